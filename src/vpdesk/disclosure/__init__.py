@@ -1,0 +1,1 @@
+"""Figures that cannot be traced back to a person. Standard library only; knows no case."""

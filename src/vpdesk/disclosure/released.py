@@ -1,0 +1,150 @@
+"""The released object: the only source that documents are drawn from.
+
+A `Release` holds exactly what is printed and nothing that is hidden. It is frozen, and its JSON form
+(`to_json`) is what the register stores and what `--json` writes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """One line of a declared list: its key and the codes that it joins, in the list's order.
+
+    `key` is a code of the dimension, the name of a class of codes (`integrity`), or `other`.
+    """
+
+    key: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed category and its count (always at least k)."""
+
+    category: Category
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remainder:
+    """The one line that names every hidden category, those with 0 included; its count is at least k."""
+
+    categories: tuple[Category, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedTable:
+    """One printed one-way table. `unit` is what is counted: `cases`, `matters`, `relations`, `routes`."""
+
+    dimension: str
+    unit: str
+    lines: tuple[Line, ...]
+    remainder: Remainder | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """One printed total. `count` is None where only the band "fewer than k, possibly none" is printed."""
+
+    unit: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """All figures that one document of one organisation over one period prints."""
+
+    organisation: str
+    start: date
+    end: date
+    k: int
+    kappa: int
+    engine: str
+    totals: tuple[Total, ...]
+    tables: tuple[ReleasedTable, ...]
+    withheld: tuple[str, ...]
+
+    def total(self, unit: str) -> Total | None:
+        """Return the printed total of `unit`, or None where none is printed."""
+        return next((total for total in self.totals if total.unit == unit), None)
+
+    def table(self, dimension: str) -> ReleasedTable | None:
+        """Return the printed table of `dimension`, or None where it is withheld or absent."""
+        return next((table for table in self.tables if table.dimension == dimension), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the release as plain JSON values: exactly what the document prints.
+
+        `lists` adds which codes each category joins, which the document prints in words.
+        """
+        return {
+            "organisation": self.organisation,
+            "period": {"from": self.start.isoformat(), "to": self.end.isoformat()},
+            "k": self.k,
+            "kappa": self.kappa,
+            "engine": self.engine,
+            "totals": {
+                total.unit: f"<{self.k}" if total.count is None else total.count
+                for total in self.totals
+            },
+            "tables": [_table_to_json(table) for table in self.tables],
+            "withheld": list(self.withheld),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Rebuild a release from `to_json`; raises KeyError or ValueError on other data."""
+        return cls(
+            organisation=data["organisation"],
+            start=date.fromisoformat(data["period"]["from"]),
+            end=date.fromisoformat(data["period"]["to"]),
+            k=data["k"],
+            kappa=data["kappa"],
+            engine=data["engine"],
+            totals=tuple(
+                Total(unit=unit, count=count if isinstance(count, int) else None)
+                for unit, count in data["totals"].items()
+            ),
+            tables=tuple(_table_from_json(table) for table in data["tables"]),
+            withheld=tuple(data["withheld"]),
+        )
+
+
+def _table_to_json(table: ReleasedTable) -> dict[str, Any]:
+    remainder = table.remainder
+    shown = [line.category for line in table.lines]
+    hidden = list(remainder.categories) if remainder else []
+    return {
+        "dimension": table.dimension,
+        "unit": table.unit,
+        "printed": {line.category.key: line.count for line in table.lines},
+        "remainder": None
+        if remainder is None
+        else {"categories": [c.key for c in remainder.categories], "value": remainder.count},
+        "lists": {category.key: list(category.members) for category in [*shown, *hidden]},
+    }
+
+
+def _table_from_json(data: Mapping[str, Any]) -> ReleasedTable:
+    def category(key: str) -> Category:
+        return Category(key=key, members=tuple(data["lists"][key]))
+
+    remainder = data["remainder"]
+    return ReleasedTable(
+        dimension=data["dimension"],
+        unit=data["unit"],
+        lines=tuple(
+            Line(category=category(key), count=count) for key, count in data["printed"].items()
+        ),
+        remainder=None
+        if remainder is None
+        else Remainder(
+            categories=tuple(category(key) for key in remainder["categories"]),
+            count=remainder["value"],
+        ),
+    )
