@@ -9,7 +9,7 @@ from gettext import GNUTranslations, NullTranslations
 from typing import Final
 
 from vpdesk import paths
-from vpdesk.domain.code import Code, N_
+from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import VpdeskError
 
 __all__ = ["LANGUAGES", "N_", "Words", "_", "explain", "label", "language", "ngettext", "use"]

@@ -22,9 +22,7 @@ class VpdeskError(Exception):
     safe: str = ""
     todo: str = ""
 
-    def __init__(
-        self, wrong: str = "", *, safe: str = "", todo: str = "", **values: object
-    ) -> None:
+    def __init__(self, wrong: str = "", *, safe: str = "", todo: str = "", **values: object) -> None:
         self.wrong = wrong or type(self).wrong
         self.safe = safe or type(self).safe
         self.todo = todo or type(self).todo
@@ -39,9 +37,7 @@ class VpdeskError(Exception):
 class RuleError(VpdeskError):
     """A value breaks a rule; `field` names the field that it is about (empty: the whole value)."""
 
-    def __init__(
-        self, field: str, wrong: str, *, safe: str = "", todo: str = "", **values: object
-    ) -> None:
+    def __init__(self, field: str, wrong: str, *, safe: str = "", todo: str = "", **values: object) -> None:
         super().__init__(wrong, safe=safe, todo=todo, **values)
         self.field = field
 
@@ -50,7 +46,12 @@ class FindingError(VpdeskError):
     """Something that was checked is not as it should be; `findings` are its lines, in words."""
 
     def __init__(
-        self, wrong: str, findings: tuple[str, ...] = (), *, safe: str = "", todo: str = "",
+        self,
+        wrong: str,
+        findings: tuple[str, ...] = (),
+        *,
+        safe: str = "",
+        todo: str = "",
         **values: object,
     ) -> None:
         super().__init__(wrong, safe=safe, todo=todo, **values)

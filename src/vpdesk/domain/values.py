@@ -22,7 +22,7 @@ class Matter(Code):
 
     mandate: Mandate
 
-    def __new__(cls, value: str, word: str, mandate: Mandate) -> Self:  # type: ignore[misc]  # one more field than a plain code
+    def __new__(cls, value: str, word: str, mandate: Mandate) -> Self:
         code = str.__new__(cls, value)
         code._value_ = value
         code.word = word

@@ -1,0 +1,20 @@
+"""Which mandate a case falls under, from its matters and what the organisation agreed.
+
+What is inside the mandate is agreed per organisation, so the same matter can be inside at one
+organisation and outside at another.
+"""
+
+from collections.abc import Collection, Sequence
+
+from vpdesk.domain.values import Mandate, Matter
+
+
+def derive_mandate(matters: Sequence[Matter], agreed: Collection[Mandate]) -> Mandate:
+    """Return the mandate of the first matter that the organisation's agreement covers.
+
+    A case whose matters are all outside what was agreed (or that names none) is outside the mandate.
+    """
+    for matter in matters:
+        if matter.mandate in agreed:
+            return matter.mandate
+    return Mandate.OUTSIDE

@@ -1,0 +1,45 @@
+"""The client organisation that hired the counsellor, and what was agreed with it."""
+
+from dataclasses import dataclass, field
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.identity import new_id
+from vpdesk.domain.values import Mandate
+
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """One client organisation; `mandates` is what its agreement covers (never `outside`)."""
+
+    id: int = field(default_factory=new_id)
+    name: str
+    mandates: tuple[Mandate, ...] = (Mandate.CONDUCT,)
+    remarks: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise RuleError("name", N_("An organisation needs a name."))
+        if len(self.name) > NAME_LENGTH:
+            raise RuleError("name", N_("This name is longer than {n} characters."), n=NAME_LENGTH)
+        if Mandate.OUTSIDE in self.mandates or not self.mandates:
+            raise RuleError(
+                "mandates",
+                N_("Choose what the agreement covers: undesirable conduct, business integrity or both."),
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportList:
+    """The declared list of one dimension of an organisation's reports.
+
+    `entries` are the lines in order, as `vpdesk.disclosure.lists` reads them (a code, a class of codes,
+    codes joined by `+`, or `other`).
+    """
+
+    id: int = field(default_factory=new_id)
+    organisation_id: int
+    dimension: str
+    entries: str
