@@ -19,3 +19,8 @@ class Code(StrEnum):
         code._value_ = value
         code.word = word
         return code
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Return the code that is stored as `value`; raises ValueError when there is none."""
+        return cls(value)  # type: ignore[call-arg]  # looking up a member takes its value only

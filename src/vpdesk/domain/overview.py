@@ -1,0 +1,88 @@
+"""What lists show of a case: just enough for one row, read by one query."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vpdesk.domain.case import CaseStatus
+from vpdesk.domain.code import N_, Code
+from vpdesk.domain.values import Channel, Initiative, Matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which cases a list shows; None means all of them."""
+
+    status: CaseStatus | None = None
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case in a list. `aftercare_due_on` is the earliest aftercare without an outcome."""
+
+    id: int
+    alias: str
+    organisation: str
+    matters: tuple[Matter, ...]
+    opened_on: date
+    closed_on: date | None
+    next_contact_on: date | None
+    aftercare_due_on: date | None
+
+    @property
+    def due_on(self) -> date | None:
+        """The first day on which this case asks for something, if any."""
+        days = [day for day in (self.next_contact_on, self.aftercare_due_on) if day is not None]
+        return min(days, default=None)
+
+
+class DueKind(Code):
+    """What falls due."""
+
+    AFTERCARE = "aftercare", N_("Aftercare")
+    CONTACT = "contact", N_("Contact")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """One thing that waits for the counsellor on a day. `value_id` is the aftercare or the case itself."""
+
+    kind: DueKind
+    due_on: date
+    case_id: int
+    value_id: int
+    alias: str
+    organisation: str
+    channel: Channel = Channel.UNKNOWN
+    safe_time: str = ""
+    initiative: Initiative = Initiative.COUNSELLOR
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationRow:
+    """One organisation in a list, with its running and its closed cases."""
+
+    id: int
+    name: str
+    running: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountableCase:
+    """What of a case is counted, without anything to find it by but its identifier.
+
+    Several values of one kind count once each. `outcome` is empty while the case runs.
+    """
+
+    id: int
+    opened_on: date
+    matters: frozenset[str]
+    reporter_position: str
+    respondent_relations: frozenset[str]
+    entry: str
+    routes: frozenset[str]
+    outcome: str
+    carried_contacts: int
+    carried_minutes: int

@@ -1,0 +1,1 @@
+"""The encrypted folder: keys, opening, migrations, repositories."""

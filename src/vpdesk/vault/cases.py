@@ -1,0 +1,144 @@
+"""The cases in the vault."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from vpdesk.domain.case import Case, CaseStatus
+from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase
+from vpdesk.domain.values import Matter
+from vpdesk.vault.rows import Rows
+from vpdesk.vault.table import Table
+
+CASES: Final = Table(Case, "cases", owner="case")
+
+_STATUS: Final = {CaseStatus.OPEN: "closed_on IS NULL", CaseStatus.CLOSED: "closed_on IS NOT NULL"}
+
+# The inner query walks an index only, so that skipping many rows stays cheap; the outer one reads the
+# tables for the few rows that are shown.
+_ROWS: Final = """
+    SELECT c.id, c.alias, o.name AS organisation, c.opened_on, c.closed_on, c.next_contact_on,
+        (SELECT group_concat(code, '|') FROM (
+            SELECT code FROM case_matters WHERE case_id = c.id ORDER BY rank)) AS matters,
+        (SELECT min(due_on) FROM aftercares
+            WHERE case_id = c.id AND wish = 'wanted' AND outcome IS NULL) AS aftercare_due_on
+    FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
+    WHERE c.id IN (SELECT id FROM cases {where} ORDER BY opened_on DESC, id DESC LIMIT ? OFFSET ?)
+    ORDER BY c.opened_on DESC, c.id DESC
+"""
+
+_COUNTABLE: Final = """
+    SELECT c.id, c.opened_on, c.reporter_position, c.entry, coalesce(c.outcome, '') AS outcome,
+        c.carried_contacts, c.carried_minutes,
+        (SELECT group_concat(code, '|') FROM case_matters WHERE case_id = c.id) AS matters,
+        (SELECT group_concat(code, '|') FROM case_respondent_relations WHERE case_id = c.id) AS relations,
+        (SELECT group_concat(code, '|') FROM case_routes WHERE case_id = c.id) AS routes
+    FROM cases AS c
+    WHERE c.organisation_id = :organisation
+        AND c.id NOT IN (SELECT case_id FROM counted_cases)
+        AND (c.opened_on BETWEEN :start AND :end OR EXISTS (
+            SELECT 1 FROM releases AS r WHERE r.organisation_id = c.organisation_id
+                AND c.opened_on BETWEEN r.start AND r."end" AND r."end" < :start))
+        AND coalesce((
+            SELECT decision = 'given' AND (withdrawn_on IS NULL OR withdrawn_on > :end)
+            FROM consents WHERE case_id = c.id AND purpose = 'counting'
+            ORDER BY given_on DESC, id DESC LIMIT 1), 1)
+    ORDER BY c.id
+"""
+
+
+class Cases(Rows[Case]):
+    """Typed access to the cases."""
+
+    def rows(self, chosen: CaseFilter, *, offset: int = 0, limit: int = 200) -> list[CaseRow]:
+        """Return the rows `offset` to `offset + limit` of the filtered list, newest opening first."""
+        where, values = _where(chosen)
+        found = self._db.execute(_ROWS.format(where=where), [*values, limit, offset])
+        return [_case_row(row) for row in found]
+
+    def count(self, chosen: CaseFilter) -> int:
+        """Return how many cases the filter lets through."""
+        where, values = _where(chosen)
+        row = self._db.execute(f"SELECT count(*) FROM cases {where}", values).fetchone()  # noqa: S608
+        return int(row[0])
+
+    def position(self, case_id: int, chosen: CaseFilter) -> int | None:
+        """Return the place of a case in the filtered list, or None when the filter hides it."""
+        where, values = _where(chosen)
+        case = self.get(case_id)
+        if chosen.status not in (None, case.status) or chosen.organisation_id not in (
+            None,
+            case.organisation_id,
+        ):
+            return None
+        joint = "AND" if where else "WHERE"
+        sql = f"SELECT count(*) FROM cases {where} {joint} (opened_on, id) > (?, ?)"  # noqa: S608
+        return int(self._db.execute(sql, [*values, case.opened_on.isoformat(), case_id]).fetchone()[0])
+
+    def aliases(self) -> frozenset[str]:
+        """Return every alias that is in use."""
+        return frozenset(row[0] for row in self._db.execute("SELECT alias FROM cases"))
+
+    def has_alias(self, alias: str, *, besides: int = 0) -> bool:
+        """Tell whether another case than `besides` bears this alias."""
+        sql = "SELECT 1 FROM cases WHERE alias = ? AND id <> ?"
+        return self._db.execute(sql, [alias, besides]).fetchone() is not None
+
+    def of_organisation(self, organisation_id: int) -> list[Case]:
+        """Return the cases of one organisation."""
+        return self._select("WHERE organisation_id = ? ORDER BY id", [organisation_id])
+
+    def countable(self, organisation_id: int, start: date, end: date) -> list[CountableCase]:
+        """Return the cases that a report over `start` to `end` (both included) counts.
+
+        A case counts once: in the first report after it was entered. So a case of an earlier, released
+        period that was entered late counts here. A case whose reporter refused counting, or took that
+        consent back by `end`, is left out.
+        """
+        values = {"organisation": organisation_id, "start": start.isoformat(), "end": end.isoformat()}
+        return [_countable(row) for row in self._db.execute(_COUNTABLE, values)]
+
+
+def _where(chosen: CaseFilter) -> tuple[str, Sequence[Any]]:
+    conditions, values = [], []
+    if chosen.status is not None:
+        conditions.append(_STATUS[chosen.status])
+    if chosen.organisation_id is not None:
+        conditions.append("organisation_id = ?")
+        values.append(chosen.organisation_id)
+    return ("WHERE " + " AND ".join(conditions) if conditions else ""), values
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _case_row(row: Any) -> CaseRow:
+    return CaseRow(
+        id=row["id"],
+        alias=row["alias"],
+        organisation=row["organisation"],
+        matters=tuple(Matter.of(code) for code in row["matters"].split("|")),
+        opened_on=date.fromisoformat(row["opened_on"]),
+        closed_on=_day(row["closed_on"]),
+        next_contact_on=_day(row["next_contact_on"]),
+        aftercare_due_on=_day(row["aftercare_due_on"]),
+    )
+
+
+def _countable(row: Any) -> CountableCase:
+    def codes(column: str) -> frozenset[str]:
+        return frozenset(row[column].split("|")) if row[column] else frozenset()
+
+    return CountableCase(
+        id=row["id"],
+        opened_on=date.fromisoformat(row["opened_on"]),
+        matters=codes("matters"),
+        reporter_position=row["reporter_position"],
+        respondent_relations=codes("relations"),
+        entry=row["entry"],
+        routes=codes("routes"),
+        outcome=row["outcome"],
+        carried_contacts=row["carried_contacts"],
+        carried_minutes=row["carried_minutes"],
+    )

@@ -1,0 +1,92 @@
+"""One SQLCipher connection with the settings that the vault depends on, each read back.
+
+Measured reasons: `temp_store=MEMORY` keeps sorting off the disk; `synchronous=FULL` keeps acknowledged
+commits through a power cut (NORMAL loses them in WAL mode); `wal_autocheckpoint=0` because checkpoints
+belong to idle time, not to a keystroke; SQLite before 3.51.3 can reset its log while it is read. Nothing
+here may ever run ANALYZE or PRAGMA optimize: they copy values of cases into statistics tables.
+"""
+
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.vault.faults import DatabaseDamagedError, StorageError
+from vpdesk.vault.folder import PAGE
+
+OLDEST_SQLITE: Final = (3, 51, 3)
+
+#: What is set, and what reading it back must give.
+SETTINGS: Final = (
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("secure_delete", "ON", 1),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("mmap_size", "0", 0),
+    ("busy_timeout", "5000", 5000),
+    ("journal_size_limit", "1048576", 1048576),
+    ("cache_size", "-65536", -65536),
+    ("wal_autocheckpoint", "0", 0),
+)
+
+
+def connect(database: Path, key: bytes | bytearray, *, create: bool = False) -> sqlcipher.Connection:
+    """Open `database` with SQLCipher's raw key and salt (48 bytes).
+
+    Raises DatabaseDamagedError when the file cannot be read with the key, StorageError when a setting
+    does not take. `create` makes the file; without it a missing file is an error.
+    """
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        message = f"SQLite {sqlcipher.sqlite_version} is older than {OLDEST_SQLITE}"
+        raise RuntimeError(message)
+    mode = "rwc" if create else "rw"
+    try:
+        connection = sqlcipher.connect(
+            f"file:{quote(database.as_posix())}?mode={mode}", uri=True, isolation_level=None
+        )
+    except sqlcipher.OperationalError as error:
+        raise StorageError from error
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_compatibility = 4")
+        # The first read proves the key: everything above only remembers it.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        raise DatabaseDamagedError from error
+    connection.row_factory = sqlcipher.Row
+    _apply_settings(connection)
+    return connection
+
+
+def _apply_settings(connection: sqlcipher.Connection) -> None:
+    for name, value, expected in SETTINGS:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        found = connection.execute(f"PRAGMA {name}").fetchone()
+        # SQLite answers nothing at all to mmap_size where memory mapping is compiled out: that is 0
+        actual = found[0] if found is not None else 0
+        if actual != expected:
+            connection.close()
+            message = f"PRAGMA {name} is {actual!r}, not {expected!r}"
+            raise RuntimeError(message)
+    if int(connection.execute("PRAGMA page_size").fetchone()[0]) != PAGE:
+        connection.close()
+        raise DatabaseDamagedError
+
+
+def check_pages(connection: sqlcipher.Connection) -> tuple[str, ...]:
+    """Return what both integrity checks find; each misses what the other sees."""
+    findings = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    try:
+        findings += [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        findings += [f"foreign key: {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    except sqlcipher.DatabaseError as error:
+        findings.append(str(error))
+    return tuple(findings)

@@ -1,0 +1,73 @@
+"""Files that are there, whole, after a power cut: write, sync, replace, sync the folder."""
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from vpdesk.vault.faults import DiskFullError, ReadOnlyError, StorageError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn an OSError of the disk into the vault's own error for its cause."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFullError from error
+        if error.errno in _READ_ONLY:
+            raise ReadOnlyError from error
+        raise StorageError from error
+
+
+def replace(file: Path, data: bytes) -> None:
+    """Put `data` in `file` so that after a crash either the old or the new content is there.
+
+    Raises DiskFullError, ReadOnlyError or StorageError; the old file is then untouched.
+    """
+    part = file.with_name(file.name + ".part")
+    with explained():
+        try:
+            descriptor = os.open(
+                part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600
+            )
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            _rename(part, file)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+        sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's entries durable; Windows does so by itself and cannot be asked."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _rename(part: Path, file: Path) -> None:
+    """Replace, with patience on Windows, where a virus scanner may hold the file for a moment."""
+    for attempt in range(10):
+        try:
+            part.replace(file)
+        except PermissionError:
+            if os.name != "nt" or attempt == 9:
+                raise
+            time.sleep(0.05 * (attempt + 1))
+        else:
+            return

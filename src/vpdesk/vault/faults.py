@@ -1,0 +1,133 @@
+"""What can be wrong with a vault: one cause, one sentence, one way out.
+
+    WrongPassphraseError  (domain)      NoVaultError           there is no vault here
+    VaultInUseError                     VaultExistsError       there is one already
+    HeaderDamagedError                  DatabaseMissingError   DatabaseDamagedError
+    OtherVaultError                     OlderCopyError         NewerSchemaError
+    ReadOnlyError                       DiskFullError          MovedError
+    StorageError (anything else of the disk)
+
+Every one of them leaves the files as they were.
+"""
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import EnvironmentFault, FindingError
+
+
+class NoVaultError(EnvironmentFault):
+    """The folder holds no vault."""
+
+    wrong = N_("There is no vault in this folder.")
+    safe = N_("Nothing was changed.")
+    todo = N_("Choose the folder of your vault, or make a new one.")
+
+
+class VaultExistsError(EnvironmentFault):
+    """A new vault was asked for where something is already."""
+
+    wrong = N_("This folder is not empty, so no new vault is made here.")
+    safe = N_("What is in it stays as it is.")
+    todo = N_("Choose an empty or a new folder.")
+
+
+class VaultInUseError(EnvironmentFault):
+    """Another process holds the vault's lock."""
+
+    wrong = N_("This vault is open already, in another window or on another computer.")
+    safe = N_("Nothing was changed.")
+    todo = N_("Go to the window that is open, or close it first.")
+
+
+class HeaderDamagedError(FindingError):
+    """Neither copy of the header can be read."""
+
+    wrong = N_("The key file of this vault is damaged (header.1 and header.2).")
+    safe = N_("Your cases are still there, encrypted, and nothing was changed.")
+    todo = N_("Put back the files header.1 and header.2 from a copy of this folder.")
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class DatabaseMissingError(FindingError):
+    """The file with the cases is not there; it is never made anew in its place."""
+
+    wrong = N_("The file with your cases is missing (case.db).")
+    safe = N_("Nothing was made in its place and nothing was changed.")
+    todo = N_("Put back the whole folder from a copy.")
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class DatabaseDamagedError(FindingError):
+    """The passphrase is right, and the file with the cases cannot be read."""
+
+    wrong = N_("Your passphrase is right, but the file with your cases is damaged (case.db).")
+    safe = N_("Nothing was changed.")
+    todo = N_("Copy the folder before you do anything else, then put back an earlier copy.")
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class OtherVaultError(FindingError):
+    """Header and database belong to different vaults."""
+
+    wrong = N_("The key file and the file with your cases belong to different vaults.")
+    safe = N_("Nothing was changed.")
+    todo = N_("Put back the whole folder from one copy, never single files.")
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class OlderCopyError(FindingError):
+    """The database is older than the one that was open last."""
+
+    wrong = N_("The file with your cases is older than the one you worked in last time.")
+    safe = N_("Nothing was changed.")
+    todo = N_("Did you put back an older copy? Then put back the whole folder, not single files.")
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class NewerSchemaError(EnvironmentFault):
+    """The vault was written by a later version of the program."""
+
+    wrong = N_("This vault was made by a newer version of vpdesk.")
+    safe = N_("Nothing was changed.")
+    todo = N_("Install the newest version of vpdesk and open the vault with that.")
+
+
+class ReadOnlyError(EnvironmentFault):
+    """The folder or a file in it cannot be written."""
+
+    wrong = N_("The folder of this vault cannot be written to.")
+    safe = N_("What was saved before is safe, and nothing was changed.")
+    todo = N_("Make the folder writable for your own account, then try again.")
+
+
+class DiskFullError(EnvironmentFault):
+    """The disk has no room for what was to be saved."""
+
+    wrong = N_("The disk is full: this could not be saved.")
+    safe = N_("What was saved before is safe.")
+    todo = N_("Leave this window open, make room on the disk, then save again.")
+
+
+class MovedError(EnvironmentFault):
+    """The file was deleted, moved or replaced while it was open."""
+
+    wrong = N_("The file with your cases was moved, deleted or replaced while it was open.")
+    safe = N_("This change was not saved; what was saved before is in the moved file.")
+    todo = N_("Put the file back in its place, then close vpdesk and open the vault again.")
+
+
+class StorageError(EnvironmentFault):
+    """The disk failed in another way."""
+
+    wrong = N_("The disk does not answer as it should: this could not be saved.")
+    safe = N_("What was saved before is safe.")
+    todo = N_("Copy the folder of your vault to another disk, then open vpdesk again.")

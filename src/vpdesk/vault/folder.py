@@ -1,0 +1,121 @@
+"""The vault's folder: its files, its lock, and what can be wrong before a key is tried."""
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from vpdesk.vault import durable
+from vpdesk.vault.faults import (
+    DatabaseDamagedError,
+    DatabaseMissingError,
+    NoVaultError,
+    ReadOnlyError,
+    VaultExistsError,
+    VaultInUseError,
+)
+from vpdesk.vault.header import NAMES
+
+PAGE: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFolder:
+    """The files of one vault."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database; only SQLite may open it, or SQLite loses its own locks on it."""
+        return self.path / "case.db"
+
+    @property
+    def log(self) -> Path:
+        """SQLite's write-ahead log, encrypted like the database."""
+        return self.path / "case.db-wal"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that the vault is open; it holds nothing."""
+        return self.path / "vault.lock"
+
+    @property
+    def local(self) -> Path:
+        """What this computer remembers of the vault; nothing about people."""
+        return self.path / "local.json"
+
+    def prepare(self) -> None:
+        """Make the folder for a new vault; raises VaultExistsError when it holds anything."""
+        with durable.explained():
+            if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+                raise VaultExistsError
+            self.path.mkdir(parents=True, mode=0o700, exist_ok=True)
+
+    def restrict(self) -> None:
+        """Leave the folder and its database to their owner alone (elsewhere than on Windows)."""
+        with durable.explained():
+            self.path.chmod(0o700)
+            self.database.chmod(0o600)
+
+    def require(self) -> None:
+        """Raise NoVaultError when there is no vault here at all, ReadOnlyError when it cannot be written."""
+        if not any((self.path / name).exists() for name in (*NAMES, "case.db")):
+            raise NoVaultError
+        # Somebody may have taken the right to write away on purpose; an administrator would not notice.
+        writable = stat.S_IWUSR
+        files = (self.path, self.database) if sys.platform != "win32" else (self.database,)
+        for file in files:
+            if file.exists() and (not file.stat().st_mode & writable or not os.access(file, os.W_OK)):
+                raise ReadOnlyError
+
+    def require_database(self) -> None:
+        """Raise DatabaseMissingError or DatabaseDamagedError when the file cannot be a database.
+
+        A zero-length file would open as an empty database with any key, so it must never get that far.
+        A torn last page is no damage while the write-ahead log that heals it is still there.
+        """
+        try:
+            size = self.database.stat().st_size
+        except FileNotFoundError:
+            raise DatabaseMissingError from None
+        healing = self.log.exists() and self.log.stat().st_size > 0
+        if size < PAGE or (size % PAGE and not healing):
+            raise DatabaseDamagedError
+
+
+class FolderLock:
+    """The single-instance lock; the system drops it when the process dies."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, folder: VaultFolder) -> Self:
+        """Lock the vault for this process; raises VaultInUseError when another has it."""
+        with durable.explained():
+            descriptor = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            raise VaultInUseError from error
+        return cls(descriptor)
+
+    def release(self) -> None:
+        """Give the lock back."""
+        os.close(self._descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

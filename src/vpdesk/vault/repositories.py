@@ -1,0 +1,186 @@
+"""The tables that hang on a case or an organisation, each with its own few queries."""
+
+from datetime import date
+from typing import Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.domain.aftercare import Aftercare
+from vpdesk.domain.consent import Consent
+from vpdesk.domain.contact import Contact
+from vpdesk.domain.draft import Draft
+from vpdesk.domain.organisation import Organisation, ReportList
+from vpdesk.domain.overview import DueItem, DueKind, OrganisationRow
+from vpdesk.domain.register import RegisteredRelease
+from vpdesk.domain.step import Step
+from vpdesk.domain.values import Channel, Initiative
+from vpdesk.vault.rows import Rows, Touch
+from vpdesk.vault.table import Table
+
+ORGANISATIONS: Final = Table(Organisation, "organisations", owner="organisation")
+REPORT_LISTS: Final = Table(ReportList, "report_lists")
+CONTACTS: Final = Table(Contact, "contacts")
+CONSENTS: Final = Table(Consent, "consents")
+STEPS: Final = Table(Step, "steps")
+AFTERCARES: Final = Table(Aftercare, "aftercares")
+RELEASES: Final = Table(RegisteredRelease, "releases")
+DRAFTS: Final = Table(Draft, "drafts")
+
+
+class Organisations(Rows[Organisation]):
+    """Typed access to the client organisations."""
+
+    def all(self) -> list[Organisation]:
+        """Return every organisation, by name."""
+        return self._select("ORDER BY name COLLATE NOCASE")
+
+    def by_name(self, name: str) -> Organisation | None:
+        """Return the organisation of this name; capitals and outer spaces make no difference."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.all() if one.name.strip().casefold() == wanted), None)
+
+    def rows(self) -> list[OrganisationRow]:
+        """Return every organisation with the number of its running and closed cases, by name."""
+        sql = """
+            SELECT o.id, o.name, count(c.id) AS cases, count(c.closed_on) AS closed
+            FROM organisations AS o LEFT JOIN cases AS c ON c.organisation_id = o.id
+            GROUP BY o.id ORDER BY o.name COLLATE NOCASE
+        """
+        return [
+            OrganisationRow(
+                id=row["id"], name=row["name"], running=row["cases"] - row["closed"], closed=row["closed"]
+            )
+            for row in self._db.execute(sql)
+        ]
+
+
+class ReportLists(Rows[ReportList]):
+    """Typed access to the lists that organisations declared for their reports."""
+
+    def of_organisation(self, organisation_id: int) -> list[ReportList]:
+        """Return the declared lists of one organisation, by dimension."""
+        return self._select("WHERE organisation_id = ? ORDER BY dimension", [organisation_id])
+
+
+class Contacts(Rows[Contact]):
+    """Typed access to the contact moments."""
+
+    def of_case(self, case_id: int) -> list[Contact]:
+        """Return the contacts of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY held_on DESC, id DESC", [case_id])
+
+    def in_period(self, organisation_id: int, start: date, end: date) -> tuple[int, int]:
+        """Return the number of contacts and their minutes at one organisation, both days included."""
+        sql = """
+            SELECT count(*), coalesce(sum(k.minutes), 0)
+            FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
+            WHERE c.organisation_id = ? AND k.held_on BETWEEN ? AND ?
+        """
+        row = self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone()
+        return int(row[0]), int(row[1])
+
+
+class Consents(Rows[Consent]):
+    """Typed access to the consents."""
+
+    def of_case(self, case_id: int) -> list[Consent]:
+        """Return the consents of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY given_on DESC, id DESC", [case_id])
+
+
+class Steps(Rows[Step]):
+    """Typed access to the steps."""
+
+    def of_case(self, case_id: int) -> list[Step]:
+        """Return the steps of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY planned_on DESC, id DESC", [case_id])
+
+    def of_consent(self, consent_id: int) -> list[Step]:
+        """Return the steps that rest on one consent."""
+        return self._select("WHERE consent_id = ? ORDER BY id", [consent_id])
+
+
+class Aftercares(Rows[Aftercare]):
+    """Typed access to the aftercare agreements, and to everything that falls due."""
+
+    def of_case(self, case_id: int) -> list[Aftercare]:
+        """Return the aftercare agreements of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY agreed_on DESC, id DESC", [case_id])
+
+    def due(self, until: date) -> list[DueItem]:
+        """Return all aftercare and agreed contacts that fall due by `until`, earliest first."""
+        sql = """
+            SELECT 'aftercare' AS kind, a.due_on, a.case_id, a.id AS value_id, c.alias, o.name,
+                a.channel, a.safe_time, a.initiative, a.attempts
+            FROM aftercares AS a JOIN cases AS c ON c.id = a.case_id
+                JOIN organisations AS o ON o.id = c.organisation_id
+            WHERE a.wish = 'wanted' AND a.outcome IS NULL AND a.due_on <= :until
+            UNION ALL
+            SELECT 'contact', c.next_contact_on, c.id, c.id, c.alias, o.name,
+                'unknown', '', 'counsellor', 0
+            FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
+            WHERE c.next_contact_on IS NOT NULL AND c.next_contact_on <= :until
+            ORDER BY 2, 1, 4
+        """
+        return [
+            DueItem(
+                kind=DueKind.of(row["kind"]),
+                due_on=date.fromisoformat(row["due_on"]),
+                case_id=row["case_id"],
+                value_id=row["value_id"],
+                alias=row["alias"],
+                organisation=row["name"],
+                channel=Channel.of(row["channel"]),
+                safe_time=row["safe_time"],
+                initiative=Initiative.of(row["initiative"]),
+                attempts=row["attempts"],
+            )
+            for row in self._db.execute(sql, {"until": until.isoformat()})
+        ]
+
+
+class Releases(Rows[RegisteredRelease]):
+    """The register of releases, and which case was counted in which."""
+
+    def of_organisation(self, organisation_id: int) -> list[RegisteredRelease]:
+        """Return everything that was released to one organisation, oldest period first."""
+        return self._select('WHERE organisation_id = ? ORDER BY start, "end"', [organisation_id])
+
+    def overlapping(self, organisation_id: int, start: date, end: date) -> list[RegisteredRelease]:
+        """Return the releases to one organisation whose period shares a day with `start` to `end`."""
+        clause = 'WHERE organisation_id = ? AND start <= ? AND "end" >= ? ORDER BY start'
+        return self._select(clause, [organisation_id, end.isoformat(), start.isoformat()])
+
+    def register(self, release: RegisteredRelease, case_ids: list[int]) -> None:
+        """Enter a release, and the cases that it counted; neither ever changes again."""
+        self._db.execute(RELEASES.insert, RELEASES.to_row(release))
+        self._db.executemany(
+            "INSERT INTO counted_cases (case_id, release_id) VALUES (?, ?)",
+            [(case_id, release.id) for case_id in case_ids],
+        )
+        self._touch("releases")
+
+
+class Drafts:
+    """Typed access to the drafts, which are found by their place in the window."""
+
+    def __init__(self, connection: sqlcipher.Connection, touch: Touch) -> None:
+        self._db = connection
+        self._touch = touch
+
+    def save(self, draft: Draft) -> None:
+        """Keep the draft of its place, instead of an earlier one."""
+        sql = f"INSERT OR REPLACE INTO drafts ({DRAFTS.columns}) VALUES (?, ?, ?)"  # noqa: S608
+        self._db.execute(sql, DRAFTS.to_row(draft))
+        self._touch("drafts")
+
+    def get(self, place: str) -> Draft | None:
+        """Return the draft of a place, if there is one."""
+        sql = f"SELECT {DRAFTS.columns} FROM drafts WHERE place = ?"  # noqa: S608
+        row = self._db.execute(sql, [place]).fetchone()
+        return None if row is None else DRAFTS.from_row(row)
+
+    def drop(self, place: str) -> None:
+        """Forget the draft of a place."""
+        self._db.execute("DELETE FROM drafts WHERE place = ?", [place])
+        self._touch("drafts")

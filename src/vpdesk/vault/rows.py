@@ -1,0 +1,69 @@
+"""What every repository of one value does: save, add many, get, delete."""
+
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.vault.table import Table
+
+T = TypeVar("T")
+Touch = Callable[[str], None]
+
+
+class Rows(Generic[T]):
+    """Typed access to one table; its own queries are spelled out in each subclass.
+
+    Every write must happen inside `Vault.transaction()`, and says which table it touched.
+    """
+
+    def __init__(self, table: Table[T], connection: sqlcipher.Connection, touch: Touch) -> None:
+        self._table = table
+        self._db = connection
+        self._touch = touch
+
+    def save(self, value: T) -> None:
+        """Insert the value, or replace the one with its identifier."""
+        self._db.execute(self._table.upsert, self._table.to_row(value))
+        for field, tuples in self._table.tuples.items():
+            owner: int = attrgetter("id")(value)
+            self._db.execute(tuples.delete, [owner])
+            self._db.executemany(tuples.insert, tuples.rows(owner, getattr(value, field)))
+        self._touch(self._table.name)
+
+    def add_all(self, values: Iterable[T]) -> None:
+        """Insert new values, many at a time."""
+        batch = list(values)
+        to_row = self._table.to_row
+        self._db.executemany(self._table.insert, [to_row(value) for value in batch])
+        for field, tuples in self._table.tuples.items():
+            owned = attrgetter("id", field)
+            rows = [row for value in batch for row in tuples.rows(*owned(value))]
+            self._db.executemany(tuples.insert, rows)
+        self._touch(self._table.name)
+
+    def get(self, value_id: int) -> T:
+        """Return the value; raises LookupError when there is none."""
+        found = self._select("WHERE id = ?", [value_id])
+        if not found:
+            message = f"no row {value_id} in {self._table.name}"
+            raise LookupError(message)
+        return found[0]
+
+    def delete(self, value_id: int) -> None:
+        """Remove the value and all that hangs on it."""
+        self._db.execute(f"DELETE FROM {self._table.name} WHERE id = ?", [value_id])  # noqa: S608
+        self._touch(self._table.name)
+
+    def _select(self, clause: str, values: Sequence[object] = ()) -> list[T]:
+        """Return the values that `clause` (our own SQL) selects."""
+        sql = f"SELECT {self._table.columns} FROM {self._table.name} {clause}"  # noqa: S608
+        rows = self._db.execute(sql, values).fetchall()
+        return [self._table.from_row(row, self._tuples(row)) for row in rows]
+
+    def _tuples(self, row: Any) -> dict[str, tuple[Any, ...]]:
+        return {
+            field: tuples.read(self._db.execute(tuples.select, [row["id"]]))
+            for field, tuples in self._table.tuples.items()
+        }

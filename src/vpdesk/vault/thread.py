@@ -1,0 +1,31 @@
+"""The one database thread: work goes in as functions of the vault, results come back as futures."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from vpdesk.vault.vault import Vault
+
+T = TypeVar("T")
+
+
+class DatabaseThread:
+    """Opens a vault on a thread of its own and runs everything that touches it there, in order."""
+
+    def __init__(self, open_vault: Callable[[], Vault]) -> None:
+        """Open the vault and wait for it; raises what `open_vault` raises."""
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        try:
+            self._vault = self._executor.submit(open_vault).result()
+        except BaseException:
+            self._executor.shutdown()
+            raise
+
+    def submit(self, work: Callable[[Vault], T]) -> Future[T]:
+        """Run `work` after everything that was submitted before it."""
+        return self._executor.submit(work, self._vault)
+
+    def close(self) -> None:
+        """Finish what was submitted, close the vault, end the thread."""
+        self._executor.submit(self._vault.close).result()
+        self._executor.shutdown()

@@ -1,0 +1,260 @@
+"""The open vault: change it in transactions, and say what each commit changed."""
+
+import json
+import shutil
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, Self
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.vault import durable, header
+from vpdesk.vault.cases import CASES, Cases
+from vpdesk.vault.connection import check_pages, connect
+from vpdesk.vault.faults import (
+    DatabaseDamagedError,
+    DiskFullError,
+    MovedError,
+    NewerSchemaError,
+    OlderCopyError,
+    OtherVaultError,
+    ReadOnlyError,
+    StorageError,
+)
+from vpdesk.vault.folder import FolderLock, VaultFolder
+from vpdesk.vault.keys import Cost, VaultKey, calibrate
+from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.repositories import (
+    AFTERCARES,
+    CONSENTS,
+    CONTACTS,
+    ORGANISATIONS,
+    RELEASES,
+    REPORT_LISTS,
+    STEPS,
+    Aftercares,
+    Consents,
+    Contacts,
+    Drafts,
+    Organisations,
+    Releases,
+    ReportLists,
+    Steps,
+)
+
+Changes = frozenset[str]
+
+#: Less room than this on the disk, in bytes, and nothing is committed any more.
+ROOM: Final = 8 * 1024 * 1024
+
+
+class Vault:
+    """An unlocked vault: one connection, used by the one thread that opened it."""
+
+    def __init__(self, folder: VaultFolder, lock: FolderLock, connection: sqlcipher.Connection) -> None:
+        self.folder = folder
+        self.on_commit: Callable[[Changes], None] = lambda _changes: None
+        self._lock = lock
+        self._connection = connection
+        self._identity = _file_identity(folder.database)
+        self._touched: set[str] = set()
+        self._broken: VpdeskError | None = None
+        touch = self._touched.add
+        self.organisations = Organisations(ORGANISATIONS, connection, touch)
+        self.report_lists = ReportLists(REPORT_LISTS, connection, touch)
+        self.cases = Cases(CASES, connection, touch)
+        self.contacts = Contacts(CONTACTS, connection, touch)
+        self.consents = Consents(CONSENTS, connection, touch)
+        self.steps = Steps(STEPS, connection, touch)
+        self.aftercares = Aftercares(AFTERCARES, connection, touch)
+        self.releases = Releases(RELEASES, connection, touch)
+        self.drafts = Drafts(connection, touch)
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str, *, cost: Cost | None = None) -> Self:
+        """Make a vault in the empty or new folder `path` and open it.
+
+        `cost` is measured on this computer when it is not given. Raises VaultExistsError, ReadOnlyError,
+        DiskFullError.
+        """
+        folder = VaultFolder(path)
+        folder.prepare()
+        lock = FolderLock.take(folder)
+        key = VaultKey.generate()
+        try:
+            first = header.Header.create(key, passphrase, cost or calibrate())
+            connection = connect(folder.database, key.database_key(), create=True)
+            with _explained():
+                _migrate(connection, 0)
+                connection.execute("INSERT INTO vault_state VALUES (1, ?, 0)", [first.vault_id])
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            folder.restrict()
+            durable.sync_folder(folder.path)
+            # The header comes last: a vault without its database can never open.
+            header.write(folder.path, first, key, passphrase)
+        except BaseException:
+            lock.release()
+            raise
+        finally:
+            key.forget()
+        return cls(folder, lock, connection)
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str) -> Self:
+        """Open the vault in `path`; each cause of failure has its own error (`vpdesk.vault.faults`)."""
+        folder = VaultFolder(path)
+        folder.require()
+        lock = FolderLock.take(folder)
+        try:
+            found, key = header.unlock(path, passphrase)
+            try:
+                folder.require_database()
+                connection = connect(folder.database, key.database_key())
+            finally:
+                key.forget()
+            try:
+                _check_state(connection, folder, found.vault_id)
+                with _explained():
+                    _migrate(connection, _schema(connection))
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return cls(folder, lock, connection)
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """All or nothing; after the commit `on_commit` is told which tables changed.
+
+        Raises MovedError, DiskFullError, ReadOnlyError, DatabaseDamagedError or StorageError; nothing of
+        the transaction is then stored. After damage the vault refuses further work.
+        """
+        if self._broken is not None:
+            raise self._broken
+        self._touched.clear()
+        try:
+            with _explained():
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield
+                self._connection.execute("UPDATE vault_state SET commits = commits + 1")
+                self._require_place()
+                self._connection.execute("COMMIT")
+        except BaseException as error:
+            # SQLite has rolled back by itself when the disk was full: then there is nothing to undo.
+            if self._connection.in_transaction:
+                with suppress(sqlcipher.Error):
+                    self._connection.execute("ROLLBACK")
+            if isinstance(error, DatabaseDamagedError | MovedError | ReadOnlyError):
+                self._broken = error
+            raise
+        self.on_commit(frozenset(self._touched))
+
+    def tidy(self) -> None:
+        """Move the write-ahead log into the database; for idle moments, not for a keystroke."""
+        with _explained():
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the pages and references of the database; nothing: ()."""
+        with _explained():
+            return check_pages(self._connection)
+
+    def close(self) -> None:
+        """Tidy up, remember how far the vault is, and give the lock back."""
+        try:
+            with suppress(sqlcipher.Error):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                (commits,) = self._connection.execute("SELECT commits FROM vault_state").fetchone()
+                with suppress(VpdeskError):
+                    durable.replace(self.folder.local, json.dumps({"commits": commits}).encode())
+            self._connection.close()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _require_place(self) -> None:
+        """Raise MovedError when the file is no longer ours, DiskFullError when there is hardly room left.
+
+        A file that was deleted while it is open takes every commit without a word.
+        """
+        if _file_identity(self.folder.database) != self._identity:
+            raise MovedError
+        if shutil.disk_usage(self.folder.path).free < ROOM:
+            raise DiskFullError
+
+
+def _file_identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _schema(connection: sqlcipher.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise NewerSchemaError
+    return version
+
+
+def _migrate(connection: sqlcipher.Connection, version: int) -> None:
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _check_state(connection: sqlcipher.Connection, folder: VaultFolder, vault_id: str) -> None:
+    """Raise NewerSchemaError, OtherVaultError or OlderCopyError when this is not the vault we knew."""
+    _schema(connection)
+    try:
+        row = connection.execute("SELECT vault_id, commits FROM vault_state").fetchone()
+    except sqlcipher.DatabaseError as error:
+        raise DatabaseDamagedError from error
+    if row is None or row["vault_id"] != vault_id:
+        raise OtherVaultError
+    if row["commits"] < _last_seen(folder):
+        raise OlderCopyError
+
+
+def _last_seen(folder: VaultFolder) -> int:
+    """Return the number of commits at the last closing; 0 when that is not known."""
+    try:
+        return int(json.loads(folder.local.read_bytes())["commits"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+@contextmanager
+def _explained() -> Generator[None]:
+    """Turn SQLite's errors of the environment into ours; mistakes in our SQL stay bugs."""
+    try:
+        with durable.explained():
+            yield
+    except sqlcipher.DatabaseError as error:
+        code = getattr(error, "sqlite_errorname", "") or str(error)
+        for marks, fault in _CAUSES:
+            if any(mark in code for mark in marks):
+                raise fault() from error
+        raise
+
+
+_CAUSES: Final[tuple[tuple[tuple[str, ...], type[VpdeskError]], ...]] = (
+    (("SQLITE_FULL", "is full"), DiskFullError),
+    (("SQLITE_READONLY", "readonly", "SQLITE_CANTOPEN", "unable to open"), ReadOnlyError),
+    (("SQLITE_CORRUPT", "SQLITE_NOTADB", "malformed", "not a database"), DatabaseDamagedError),
+    (("SQLITE_IOERR", "disk I/O"), StorageError),
+)
