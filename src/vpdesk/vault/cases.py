@@ -84,9 +84,10 @@ class Cases(Rows[Case]):
         sql = "SELECT 1 FROM cases WHERE alias = ? AND id <> ?"
         return self._db.execute(sql, [alias, besides]).fetchone() is not None
 
-    def of_organisation(self, organisation_id: int) -> list[Case]:
-        """Return the cases of one organisation."""
-        return self._select("WHERE organisation_id = ? ORDER BY id", [organisation_id])
+    def uncounted(self, organisation_id: int) -> list[Case]:
+        """Return the cases of one organisation that no report has counted yet."""
+        clause = "WHERE organisation_id = ? AND id NOT IN (SELECT case_id FROM counted_cases) ORDER BY id"
+        return self._select(clause, [organisation_id])
 
     def countable(self, organisation_id: int, start: date, end: date) -> list[CountableCase]:
         """Return the cases that a report over `start` to `end` (both included) counts.

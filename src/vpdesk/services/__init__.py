@@ -1,0 +1,1 @@
+"""The counsellor's verbs: each one transaction over the vault."""

@@ -1,0 +1,115 @@
+"""Opening, changing, closing and reopening cases, and what is said in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vpdesk.domain.aftercare import Aftercare
+from vpdesk.domain.alias import propose_aliases
+from vpdesk.domain.case import Case
+from vpdesk.domain.code import N_
+from vpdesk.domain.consent import Consent
+from vpdesk.domain.contact import Contact
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.step import Step
+from vpdesk.domain.values import Outcome
+from vpdesk.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """One case with all that hangs on it, each list newest first."""
+
+    case: Case
+    organisation: Organisation
+    contacts: Sequence[Contact]
+    consents: Sequence[Consent]
+    steps: Sequence[Step]
+    aftercares: Sequence[Aftercare]
+
+
+def read_case(vault: Vault, case_id: int) -> CaseFile:
+    """Return the whole case; raises LookupError when it is not there (any more)."""
+    case = vault.cases.get(case_id)
+    return CaseFile(
+        case=case,
+        organisation=vault.organisations.get(case.organisation_id),
+        contacts=vault.contacts.of_case(case_id),
+        consents=vault.consents.of_case(case_id),
+        steps=vault.steps.of_case(case_id),
+        aftercares=vault.aftercares.of_case(case_id),
+    )
+
+
+def propose_alias(vault: Vault) -> str:
+    """Return an alias that no case bears."""
+    return next(propose_aliases(vault.cases.aliases()))
+
+
+def open_case(vault: Vault, case: Case) -> Case:
+    """Store a new case, its mandate derived from the organisation's agreement; return it as stored."""
+    return save_case(vault, case)
+
+
+def save_case(vault: Vault, case: Case) -> Case:
+    """Store a changed case, its mandate derived again unless it was chosen; return it as stored.
+
+    Raises RuleError when another case bears the alias.
+    """
+    with vault.transaction():
+        if vault.cases.has_alias(case.alias, besides=case.id):
+            raise RuleError(
+                "alias",
+                N_("Another case has this alias already."),
+                todo=N_("Choose another word or another number."),
+            )
+        stored = case.with_mandate(vault.organisations.get(case.organisation_id).mandates)
+        vault.cases.save(stored)
+    return stored
+
+
+def close_case(vault: Vault, case_id: int, *, on: date, outcome: Outcome, aftercare: Aftercare) -> Case:
+    """Close a case together with its aftercare agreement (rule 5: never without one).
+
+    Raises RuleError when the case is closed already, when `on` is before its opening, or when the
+    agreement belongs to another case.
+    """
+    if aftercare.case_id != case_id:
+        message = "the aftercare agreement is of another case"
+        raise ValueError(message)
+    with vault.transaction():
+        closed = vault.cases.get(case_id).close(on, outcome)
+        vault.cases.save(closed)
+        vault.aftercares.save(aftercare)
+    return closed
+
+
+def reopen_case(vault: Vault, case_id: int) -> Case:
+    """Let a closed case run again. Aftercare that was agreed still stands: only an outcome ends it."""
+    with vault.transaction():
+        running = vault.cases.get(case_id).reopen()
+        vault.cases.save(running)
+    return running
+
+
+def record_contact(vault: Vault, contact: Contact, *, next_contact_on: date | None) -> None:
+    """Store a new contact, and when the next one was agreed (None: nothing was agreed)."""
+    with vault.transaction():
+        case = vault.cases.get(contact.case_id)
+        vault.contacts.save(contact)
+        vault.cases.save(replace(case, next_contact_on=next_contact_on))
+
+
+def save_contact(vault: Vault, contact: Contact) -> None:
+    """Store a changed contact."""
+    with vault.transaction():
+        vault.contacts.save(contact)
+
+
+def tell_reservation(vault: Vault, case_id: int, on: date) -> Case:
+    """Record that the limit of confidentiality was announced (rule 3)."""
+    with vault.transaction():
+        told = replace(vault.cases.get(case_id), told_of_reservation_on=on)
+        vault.cases.save(told)
+    return told

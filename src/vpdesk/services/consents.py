@@ -1,0 +1,61 @@
+"""Consents and the steps that rest on them (rules 1 and 2)."""
+
+from datetime import date
+
+from vpdesk.domain.consent import Consent
+from vpdesk.domain.step import Step, StepStatus, require_consent
+from vpdesk.vault.vault import Vault
+
+
+def record_consent(vault: Vault, consent: Consent) -> None:
+    """Store a consent that was given or refused."""
+    with vault.transaction():
+        vault.consents.save(consent)
+
+
+def withdraw_consent(vault: Vault, consent_id: int, on: date) -> tuple[Step, ...]:
+    """Withdraw a consent from `on`, and stop every step that has not been carried out; return those.
+
+    Raises RuleError when it was withdrawn before.
+    """
+    with vault.transaction():
+        vault.consents.save(vault.consents.get(consent_id).withdraw(on))
+        stopped = tuple(
+            step.stop(on) for step in vault.steps.of_consent(consent_id) if step.status is StepStatus.PLANNED
+        )
+        for step in stopped:
+            vault.steps.save(step)
+    return stopped
+
+
+def plan_step(vault: Vault, step: Step) -> None:
+    """Store a planned step; raises RuleError, saying what is missing, without consent in force."""
+    with vault.transaction():
+        require_consent(_consent_of(vault, step), step.recipient, step.planned_on)
+        vault.steps.save(step)
+
+
+def carry_out_step(vault: Vault, step_id: int, on: date) -> Step:
+    """Record that a step was carried out; raises RuleError unless its consent was in force on `on`."""
+    with vault.transaction():
+        step = vault.steps.get(step_id)
+        done = step.carry_out(on, _consent_of(vault, step))
+        vault.steps.save(done)
+    return done
+
+
+def stop_step(vault: Vault, step_id: int, on: date) -> Step:
+    """Record that a planned step will not be taken."""
+    with vault.transaction():
+        stopped = vault.steps.get(step_id).stop(on)
+        vault.steps.save(stopped)
+    return stopped
+
+
+def _consent_of(vault: Vault, step: Step) -> Consent:
+    """Return the step's consent; a consent of another case covers nothing here."""
+    consent = vault.consents.get(step.consent_id)
+    if consent.case_id != step.case_id:
+        message = "the consent is of another case"
+        raise ValueError(message)
+    return consent
