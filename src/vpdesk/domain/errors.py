@@ -5,10 +5,13 @@
       FindingError              something was looked for and found: a faulty file, a leak
       WrongPassphraseError      try again
       EnvironmentFault          disk, lock, permission, a file that is not what it was
+        ReadOnlyError  DiskFullError  StorageError
         (the vault's own causes stand in vpdesk.vault.faults)
 
 Everything else is a bug, and is shown as a bug.
 """
+
+from vpdesk.domain.code import N_
 
 
 class VpdeskError(Exception):
@@ -64,3 +67,27 @@ class WrongPassphraseError(VpdeskError):
 
 class EnvironmentFault(VpdeskError):  # noqa: N818  a fault of the surroundings, not an error of ours
     """The surroundings fail us: disk, lock, permission, a file changed from outside."""
+
+
+class ReadOnlyError(EnvironmentFault):
+    """A folder or a file in it cannot be written."""
+
+    wrong = N_("This folder or a file in it cannot be written to.")
+    safe = N_("What was saved before is safe, and nothing was changed.")
+    todo = N_("Make the folder writable for your own account, then try again.")
+
+
+class DiskFullError(EnvironmentFault):
+    """The disk has no room for what was to be saved."""
+
+    wrong = N_("The disk is full: this could not be saved.")
+    safe = N_("What was saved before is safe.")
+    todo = N_("Leave this window open, make room on the disk, then save again.")
+
+
+class StorageError(EnvironmentFault):
+    """The disk failed in another way."""
+
+    wrong = N_("The disk does not answer as it should: this could not be saved.")
+    safe = N_("What was saved before is safe.")
+    todo = N_("Copy what you have to another disk, then try again.")

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from vpdesk.vault.faults import DatabaseDamagedError, StorageError
+from vpdesk.domain.errors import StorageError
+from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import PAGE
 
 OLDEST_SQLITE: Final = (3, 51, 3)

@@ -4,8 +4,8 @@
     VaultInUseError                     VaultExistsError       there is one already
     HeaderDamagedError                  DatabaseMissingError   DatabaseDamagedError
     OtherVaultError                     OlderCopyError         NewerSchemaError
-    ReadOnlyError                       DiskFullError          MovedError
-    StorageError (anything else of the disk)
+    MovedError                          and of every file (domain): ReadOnlyError, DiskFullError,
+                                        StorageError
 
 Every one of them leaves the files as they were.
 """
@@ -101,33 +101,9 @@ class NewerSchemaError(EnvironmentFault):
     todo = N_("Install the newest version of vpdesk and open the vault with that.")
 
 
-class ReadOnlyError(EnvironmentFault):
-    """The folder or a file in it cannot be written."""
-
-    wrong = N_("The folder of this vault cannot be written to.")
-    safe = N_("What was saved before is safe, and nothing was changed.")
-    todo = N_("Make the folder writable for your own account, then try again.")
-
-
-class DiskFullError(EnvironmentFault):
-    """The disk has no room for what was to be saved."""
-
-    wrong = N_("The disk is full: this could not be saved.")
-    safe = N_("What was saved before is safe.")
-    todo = N_("Leave this window open, make room on the disk, then save again.")
-
-
 class MovedError(EnvironmentFault):
     """The file was deleted, moved or replaced while it was open."""
 
     wrong = N_("The file with your cases was moved, deleted or replaced while it was open.")
     safe = N_("This change was not saved; what was saved before is in the moved file.")
     todo = N_("Put the file back in its place, then close vpdesk and open the vault again.")
-
-
-class StorageError(EnvironmentFault):
-    """The disk failed in another way."""
-
-    wrong = N_("The disk does not answer as it should: this could not be saved.")
-    safe = N_("What was saved before is safe.")
-    todo = N_("Copy the folder of your vault to another disk, then open vpdesk again.")

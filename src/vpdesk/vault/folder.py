@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from vpdesk.vault import durable
+from vpdesk import durable
+from vpdesk.domain.errors import ReadOnlyError
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
     DatabaseMissingError,
     NoVaultError,
-    ReadOnlyError,
     VaultExistsError,
     VaultInUseError,
 )

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
+from vpdesk import durable
 from vpdesk.domain.errors import WrongPassphraseError
-from vpdesk.vault import durable
 from vpdesk.vault.faults import HeaderDamagedError
 from vpdesk.vault.keys import (
     MAX_ITERATIONS,

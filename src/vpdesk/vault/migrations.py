@@ -13,6 +13,12 @@ MIGRATIONS: tuple[str, ...] = (
         commits INTEGER NOT NULL
     ) STRICT;
 
+    CREATE TABLE counsellors (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        practice_name TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO counsellors VALUES (1, '');
+
     CREATE TABLE organisations (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL UNIQUE,
@@ -145,6 +151,7 @@ MIGRATIONS: tuple[str, ...] = (
         start TEXT NOT NULL,
         "end" TEXT NOT NULL,
         body TEXT NOT NULL,
+        document TEXT NOT NULL,
         reason TEXT NOT NULL,
         released_at TEXT NOT NULL,
         UNIQUE (organisation_id, start, "end")

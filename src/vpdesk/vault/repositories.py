@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
+from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.organisation import Organisation, ReportList
 from vpdesk.domain.overview import DueItem, DueKind, OrganisationRow
@@ -17,6 +18,7 @@ from vpdesk.domain.values import Channel, Initiative
 from vpdesk.vault.rows import Rows, Touch
 from vpdesk.vault.table import Table
 
+COUNSELLORS: Final = Table(Counsellor, "counsellors")
 ORGANISATIONS: Final = Table(Organisation, "organisations", owner="organisation")
 REPORT_LISTS: Final = Table(ReportList, "report_lists")
 CONTACTS: Final = Table(Contact, "contacts")

@@ -9,19 +9,17 @@ from typing import Final, Self
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from vpdesk.domain.errors import VpdeskError
-from vpdesk.vault import durable, header
+from vpdesk import durable
+from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError, VpdeskError
+from vpdesk.vault import header
 from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.connection import check_pages, connect
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
-    DiskFullError,
     MovedError,
     NewerSchemaError,
     OlderCopyError,
     OtherVaultError,
-    ReadOnlyError,
-    StorageError,
 )
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
@@ -30,6 +28,7 @@ from vpdesk.vault.repositories import (
     AFTERCARES,
     CONSENTS,
     CONTACTS,
+    COUNSELLORS,
     ORGANISATIONS,
     RELEASES,
     REPORT_LISTS,
@@ -43,6 +42,7 @@ from vpdesk.vault.repositories import (
     ReportLists,
     Steps,
 )
+from vpdesk.vault.rows import Rows
 
 Changes = frozenset[str]
 
@@ -62,6 +62,7 @@ class Vault:
         self._touched: set[str] = set()
         self._broken: VpdeskError | None = None
         touch = self._touched.add
+        self.counsellors = Rows(COUNSELLORS, connection, touch)
         self.organisations = Organisations(ORGANISATIONS, connection, touch)
         self.report_lists = ReportLists(REPORT_LISTS, connection, touch)
         self.cases = Cases(CASES, connection, touch)

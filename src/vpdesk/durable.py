@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from vpdesk.vault.faults import DiskFullError, ReadOnlyError, StorageError
+from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
