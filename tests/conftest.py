@@ -1,0 +1,35 @@
+"""What every test may use: a real vault, cheap to open, and a factory for each value."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.factories import CHEAP, PASSPHRASE
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Mandate
+from vpdesk.vault.vault import Vault
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _offscreen() -> None:
+    """Windows are built without a display unless a test brings one (tests/journeys)."""
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    """A new, open vault."""
+    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as opened:
+        yield opened
+
+
+@pytest.fixture
+def organisation(vault: Vault) -> Organisation:
+    """An organisation in the vault whose agreement covers conduct and integrity."""
+    stored = Organisation(name="Stichting De Boomgaard", mandates=(Mandate.CONDUCT, Mandate.INTEGRITY))
+    with vault.transaction():
+        vault.organisations.save(stored)
+    return stored

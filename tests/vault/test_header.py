@@ -1,0 +1,98 @@
+import hashlib
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.factories import CHEAP, PASSPHRASE
+from vpdesk.domain.errors import VpdeskError, WrongPassphraseError
+from vpdesk.vault import header
+from vpdesk.vault.faults import HeaderDamagedError
+from vpdesk.vault.keys import MAX_MEMORY, MIN_MEMORY, Cost, VaultKey, calibrate
+
+
+@pytest.fixture
+def key() -> VaultKey:
+    return VaultKey.generate()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, key: VaultKey) -> Path:
+    header.write(tmp_path, header.Header.create(key, PASSPHRASE, CHEAP), key, PASSPHRASE)
+    return tmp_path
+
+
+def forge(folder: Path, **changes: object) -> None:
+    """Write a header with changed fields and a right checksum, as somebody without the key could."""
+    body = json.loads((folder / "header.1").read_bytes().split(b"\n")[2])
+    line = json.dumps({**body, **changes}, sort_keys=True, separators=(",", ":")).encode()
+    payload = line + b"\n" + b"0" * 64 + b"\n"
+    raw = b"\n".join((b"VPDESKH1", hashlib.sha256(payload).hexdigest().encode(), payload))
+    for name in header.NAMES:
+        (folder / name).write_bytes(raw)
+
+
+def test_the_key_comes_back(folder: Path, key: VaultKey) -> None:
+    _found, opened = header.unlock(folder, PASSPHRASE)
+    assert opened.material == key.material
+    opened.forget()
+    assert opened.material == bytes(32)
+
+
+def test_a_forged_sequence_is_found_by_its_mac(folder: Path) -> None:
+    forge(folder, sequence=2)
+    with pytest.raises(HeaderDamagedError):
+        header.unlock(folder, PASSPHRASE)
+
+
+def test_another_vault_identity_does_not_unwrap(folder: Path) -> None:
+    forge(folder, vault="0" * 32)
+    with pytest.raises(WrongPassphraseError):
+        header.unlock(folder, PASSPHRASE)
+
+
+def test_a_forged_copy_does_not_hide_the_real_one(folder: Path, key: VaultKey) -> None:
+    real = (folder / "header.2").read_bytes()
+    forge(folder, sequence=9)
+    (folder / "header.2").write_bytes(real)
+    _found, opened = header.unlock(folder, PASSPHRASE)
+    assert opened.material == key.material
+    assert (folder / "header.1").read_bytes() == real
+
+
+@pytest.mark.parametrize(
+    "cost", [{"memory": MAX_MEMORY + 1}, {"memory": MIN_MEMORY - 1}, {"iterations": 17}, {"lanes": 0}]
+)
+def test_costs_out_of_bounds_are_not_computed(folder: Path, cost: dict[str, int]) -> None:
+    body = json.loads((folder / "header.1").read_bytes().split(b"\n")[2])
+    slot = body["slots"][0]
+    forge(folder, slots=[{**slot, "kdf": {**slot["kdf"], **cost}}])
+    with pytest.raises(HeaderDamagedError):
+        header.unlock(folder, PASSPHRASE)
+
+
+def test_random_damage_gives_only_typed_errors(folder: Path) -> None:
+    chance = random.Random(1)
+    good = (folder / "header.1").read_bytes()
+    for _ in range(400):
+        data = bytearray(good)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        cut = bytes(data[: chance.randint(0, len(data))]) if chance.random() < 0.3 else bytes(data)
+        for name in header.NAMES:
+            (folder / name).write_bytes(cut)
+        if cut == good:
+            continue
+        with pytest.raises(VpdeskError):
+            header.unlock(folder, PASSPHRASE)
+
+
+def test_calibration_takes_the_largest_memory_under_half_a_second() -> None:
+    clock = iter([0.0, 0.1, 1.0, 1.2, 2.0, 2.45])
+    assert calibrate(lambda: next(clock)) == Cost(memory=256 * 1024)
+
+
+def test_calibration_never_goes_below_64_mebibytes() -> None:
+    clock = iter([0.0, 9.0])
+    assert calibrate(lambda: next(clock)) == Cost(memory=64 * 1024)

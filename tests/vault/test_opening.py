@@ -1,0 +1,202 @@
+"""Each cause of a vault that does not open has its own error, and leaves every file as it was."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.factories import CHEAP, PASSPHRASE, make_case
+from vpdesk.domain.errors import ReadOnlyError, VpdeskError, WrongPassphraseError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
+from vpdesk.vault.faults import (
+    DatabaseDamagedError,
+    DatabaseMissingError,
+    HeaderDamagedError,
+    NewerSchemaError,
+    NoVaultError,
+    OlderCopyError,
+    OtherVaultError,
+    VaultExistsError,
+    VaultInUseError,
+)
+from vpdesk.vault.vault import Vault
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed vault with one case."""
+    path = tmp_path / "kluis"
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
+        organisation = Organisation(name="Stichting De Boomgaard")
+        vault.organisations.save(organisation)
+        vault.cases.save(make_case(organisation.id))
+    return path
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+
+
+def damage_header(folder: Path) -> None:
+    for name in ("header.1", "header.2"):
+        data = bytearray((folder / name).read_bytes())
+        data[120] ^= 1
+        (folder / name).write_bytes(data)
+
+
+def damage_first_page(folder: Path) -> None:
+    data = bytearray((folder / "case.db").read_bytes())
+    data[100] ^= 1
+    (folder / "case.db").write_bytes(data)
+
+
+def remove_database(folder: Path) -> None:
+    (folder / "case.db").unlink()
+
+
+def empty(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink()
+
+
+def newer_schema(folder: Path) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        vault._connection.execute("PRAGMA user_version = 999")
+
+
+def other_database(folder: Path) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        vault._connection.execute("UPDATE vault_state SET vault_id = 'another'")
+
+
+FAULTS: dict[str, tuple[Callable[[Path], object], type[VpdeskError]]] = {
+    "header damaged": (damage_header, HeaderDamagedError),
+    "database damaged": (damage_first_page, DatabaseDamagedError),
+    "database missing": (remove_database, DatabaseMissingError),
+    "database of no length": (lambda folder: (folder / "case.db").write_bytes(b""), DatabaseDamagedError),
+    "database cut": (
+        lambda folder: (folder / "case.db").write_bytes((folder / "case.db").read_bytes()[:-7]),
+        DatabaseDamagedError,
+    ),
+    "newer schema": (newer_schema, NewerSchemaError),
+    "database of another vault": (other_database, OtherVaultError),
+    "older database": (
+        lambda folder: (folder / "local.json").write_text(json.dumps({"commits": 99})),
+        OlderCopyError,
+    ),
+    "no vault": (empty, NoVaultError),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_fault_has_its_own_error_and_changes_nothing(folder: Path, name: str) -> None:
+    make, expected = FAULTS[name]
+    make(folder)
+    before = contents(folder)
+    with pytest.raises(VpdeskError) as info:
+        Vault.open(folder, PASSPHRASE)
+    assert type(info.value) is expected
+    assert info.value.wrong
+    assert info.value.safe
+    assert info.value.todo
+    assert contents(folder) == before
+
+
+def test_the_sentences_of_all_faults_differ() -> None:
+    kinds = {expected for _make, expected in FAULTS.values()} | {
+        VaultInUseError,
+        ReadOnlyError,
+        VaultExistsError,
+    }
+    assert len({kind.wrong for kind in kinds}) == len(kinds)
+
+
+def test_a_wrong_passphrase_says_so_and_changes_nothing(folder: Path) -> None:
+    before = contents(folder)
+    with pytest.raises(WrongPassphraseError):
+        Vault.open(folder, "iets anders")
+    assert contents(folder) == before
+
+
+def test_a_zero_length_database_would_open_with_any_key(folder: Path) -> None:
+    """The control: without the check on its size the missing cases would look like an empty practice."""
+    from vpdesk.vault.connection import connect
+
+    (folder / "case.db").write_bytes(b"")
+    connection = connect(folder / "case.db", bytes(48))
+    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    connection.close()
+
+
+def test_a_vault_in_use_is_refused_in_another_process(folder: Path) -> None:
+    script = "import sys; from pathlib import Path; from vpdesk.vault.vault import Vault\n"
+    script += "try: Vault.open(Path(sys.argv[1]), sys.argv[2])\n"
+    script += "except Exception as error: print(type(error).__name__)\n"
+    with Vault.open(folder, PASSPHRASE):
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(folder), PASSPHRASE],
+            capture_output=True, text=True, check=False, env={"PYTHONPATH": str(Path("src").resolve())},
+        )  # fmt: skip
+    assert done.stdout.strip() == "VaultInUseError", done.stderr
+    with Vault.open(folder, PASSPHRASE) as vault:
+        assert vault.cases.count(CaseFilter()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows folders have no such right")
+@pytest.mark.parametrize("what", ["folder", "database"])
+def test_a_read_only_folder_is_said_so(folder: Path, what: str) -> None:
+    target = folder if what == "folder" else folder / "case.db"
+    mode = target.stat().st_mode
+    target.chmod(mode & ~0o222)
+    try:
+        before = contents(folder)
+        with pytest.raises(ReadOnlyError):
+            Vault.open(folder, PASSPHRASE)
+        assert contents(folder) == before
+    finally:
+        target.chmod(mode)
+
+
+@pytest.mark.parametrize("name", ["header.1", "header.2"])
+def test_one_damaged_header_is_repaired_from_the_other(folder: Path, name: str) -> None:
+    good = (folder / name).read_bytes()
+    (folder / name).write_bytes(b"damaged")
+    Vault.open(folder, PASSPHRASE).close()
+    assert (folder / name).read_bytes() == good
+
+
+def test_a_destroyed_first_16_bytes_heal_because_the_salt_is_derived(folder: Path) -> None:
+    data = bytearray((folder / "case.db").read_bytes())
+    data[:16] = bytes(16)
+    (folder / "case.db").write_bytes(data)
+    with Vault.open(folder, PASSPHRASE) as vault:
+        assert vault.cases.count(CaseFilter()) == 1
+
+
+def test_a_new_vault_needs_an_empty_folder(folder: Path) -> None:
+    before = contents(folder)
+    with pytest.raises(VaultExistsError):
+        Vault.create(folder, PASSPHRASE, cost=CHEAP)
+    assert contents(folder) == before
+
+
+def test_spaces_and_composed_accents_of_a_passphrase_make_no_difference(tmp_path: Path) -> None:
+    Vault.create(tmp_path / "v", "café  regen", cost=CHEAP).close()
+    Vault.open(tmp_path / "v", " cafe\u0301 regen ").close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such rights on Windows")
+def test_only_the_owner_may_look_into_the_folder(folder: Path) -> None:
+    assert folder.stat().st_mode & 0o077 == 0
+    assert [file.name for file in folder.iterdir() if file.stat().st_mode & 0o077] == []
+
+
+def test_a_restored_folder_opens_as_a_whole(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "copy")
+    Vault.open(tmp_path / "copy", PASSPHRASE).close()

@@ -1,0 +1,88 @@
+from dataclasses import fields
+
+import pytest
+
+from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Matter, Relation, Route
+from vpdesk.vault import repositories
+from vpdesk.vault.cases import CASES
+from vpdesk.vault.table import Table
+from vpdesk.vault.vault import Vault
+
+TABLES = [CASES, *(table for table in vars(repositories).values() if isinstance(table, Table))]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_field_is_a_column_or_a_side_table_and_there_is_no_other(
+    vault: Vault, table: Table[object]
+) -> None:
+    columns = {
+        row["name"]
+        for row in vault._connection.execute(f"SELECT name FROM pragma_table_info('{table.name}')")
+    }
+    assert columns == set(table.fields)
+    assert set(table.fields) | set(table.tuples) == {field.name for field in fields(table._value)}  # type: ignore[arg-type]
+    for tuples in table.tuples.values():
+        assert vault._connection.execute(f"SELECT count(*) FROM {tuples.name}").fetchone() is not None
+
+
+def test_every_table_is_known_to_a_repository(vault: Vault) -> None:
+    rows = vault._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    side = {tuples.name for table in TABLES for tuples in table.tuples.values()}
+    not_values = {"vault_state", "counted_cases", "sqlite_stat1", "sqlite_stat4"}
+    assert {row["name"] for row in rows} - not_values == {table.name for table in TABLES} | side
+
+
+def test_every_value_comes_back_as_it_went_in(vault: Vault, organisation: Organisation) -> None:
+    case = make_case(
+        organisation.id,
+        matters=(Matter.FRAUD, Matter.BULLYING),
+        respondent_relations=(Relation.COLLEAGUE, Relation.MANAGER),
+        routes=(Route.SELF,),
+    )
+    contact, consent = make_contact(case.id, notes="naïef 'quote' \u202e 😀"), make_consent(case.id)
+    step, aftercare = make_step(case.id, consent.id), make_aftercare(case.id)
+    with vault.transaction():
+        vault.cases.save(case)
+        vault.contacts.save(contact)
+        vault.consents.save(consent)
+        vault.steps.save(step)
+        vault.aftercares.add_all([aftercare])
+    assert vault.organisations.get(organisation.id) == organisation
+    assert vault.cases.get(case.id) == case
+    assert vault.contacts.of_case(case.id) == [contact]
+    assert vault.consents.of_case(case.id) == [consent]
+    assert vault.steps.of_case(case.id) == [step]
+    assert vault.aftercares.of_case(case.id) == [aftercare]
+
+
+def test_saving_again_replaces_the_codes_and_adding_many_stores_them(
+    vault: Vault, organisation: Organisation
+) -> None:
+    case = make_case(organisation.id, matters=(Matter.FRAUD, Matter.BULLYING))
+    with vault.transaction():
+        vault.cases.add_all([case])
+        vault.cases.save(make_case(organisation.id, id=case.id, matters=(Matter.THEFT,)))
+    assert vault.cases.get(case.id).matters == (Matter.THEFT,)
+
+
+def test_deleting_a_case_takes_all_that_hangs_on_it(vault: Vault, organisation: Organisation) -> None:
+    case = make_case(organisation.id)
+    consent = make_consent(case.id)
+    with vault.transaction():
+        vault.cases.save(case)
+        vault.contacts.save(make_contact(case.id))
+        vault.consents.save(consent)
+        vault.steps.save(make_step(case.id, consent.id))
+        vault.aftercares.save(make_aftercare(case.id))
+        vault.cases.delete(case.id)
+    for name in ("cases", "case_matters", "contacts", "consents", "steps", "aftercares"):
+        assert vault._connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] == 0
+    with pytest.raises(LookupError):
+        vault.cases.get(case.id)
+
+
+def test_no_statistics_table_copies_values(vault: Vault) -> None:
+    names = {row["name"] for row in vault._connection.execute("SELECT name FROM sqlite_master")}
+    assert not {name for name in names if name.startswith("sqlite_stat")}

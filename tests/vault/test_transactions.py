@@ -1,0 +1,149 @@
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
+from vpdesk.domain.errors import DiskFullError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
+from vpdesk.vault.connection import SETTINGS
+from vpdesk.vault.faults import MovedError
+from vpdesk.vault.thread import DatabaseThread
+from vpdesk.vault.vault import Vault
+
+CANARY = "Zwaluwstaartkanarie"
+
+
+@pytest.mark.parametrize(("name", "expected"), [(name, expected) for name, _value, expected in SETTINGS])
+def test_every_setting_is_in_force(vault: Vault, name: str, expected: object) -> None:
+    row = vault._connection.execute(f"PRAGMA {name}").fetchone()
+    assert (0 if row is None else row[0]) == expected
+
+
+def test_a_setting_that_does_not_take_stops_the_program(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vpdesk.vault import connection
+
+    monkeypatch.setattr(connection, "SETTINGS", (("synchronous", "NORMAL", 2),))
+    with pytest.raises(RuntimeError, match="synchronous"):
+        connection._apply_settings(vault._connection)
+
+
+def test_a_commit_says_which_tables_it_changed(vault: Vault) -> None:
+    told: list[frozenset[str]] = []
+    vault.on_commit = told.append
+    organisation = Organisation(name="Stichting De Boomgaard")
+    with vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(make_case(organisation.id))
+    assert told == [frozenset({"organisations", "cases"})]
+
+
+def test_an_error_inside_undoes_everything_and_tells_nobody(vault: Vault) -> None:
+    told: list[frozenset[str]] = []
+    vault.on_commit = told.append
+    with pytest.raises(ZeroDivisionError), vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+        _ = 1 / 0
+    assert vault.organisations.all() == []
+    assert told == []
+
+
+def test_a_deleted_file_is_noticed_before_the_commit(vault: Vault) -> None:
+    vault.folder.database.unlink()
+    with pytest.raises(MovedError), vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+    with pytest.raises(MovedError), vault.transaction():
+        pass
+
+
+def test_without_looking_a_deleted_file_takes_the_commit_silently(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: SQLite alone does not notice."""
+    monkeypatch.setattr(Vault, "_require_place", lambda _self: None)
+    vault.folder.database.unlink()
+    with vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+    monkeypatch.undo()
+
+
+def test_a_replaced_file_is_noticed(vault: Vault, tmp_path: Path) -> None:
+    shutil.copy(vault.folder.database, tmp_path / "copy")
+    (tmp_path / "copy").replace(vault.folder.database)
+    with pytest.raises(MovedError), vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+
+
+def test_hardly_any_room_left_refuses_the_commit_and_keeps_the_vault(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=1))
+        with pytest.raises(DiskFullError), vault.transaction():
+            vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+    assert vault.organisations.all() == []
+    with vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+    assert len(vault.organisations.all()) == 1
+
+
+def test_sqlites_own_full_disk_is_told_as_such(vault: Vault, organisation: Organisation) -> None:
+    case = make_case(organisation.id)
+    with vault.transaction():
+        vault.cases.save(case)
+    (pages,) = vault._connection.execute("PRAGMA page_count").fetchone()
+    vault._connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    with pytest.raises(DiskFullError), vault.transaction():
+        vault.contacts.save(make_contact(case.id, notes="x" * 100_000))
+    assert vault.contacts.of_case(case.id) == []
+    assert vault.cases.get(case.id) == case
+
+
+def test_the_files_of_an_open_vault_hold_no_word_of_it(vault: Vault) -> None:
+    organisation = Organisation(name=f"{CANARY} bv", remarks=CANARY)
+    case = make_case(organisation.id, alias=CANARY)
+    with vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(case)
+        vault.contacts.save(make_contact(case.id, notes=f"{CANARY} " * 500))
+    for file in vault.folder.path.iterdir():
+        assert CANARY.encode() not in file.read_bytes(), file.name
+
+
+def test_a_plain_database_would_show_the_word(tmp_path: Path) -> None:
+    """The control: the same search finds the word in an unencrypted file."""
+    plain = sqlcipher.connect(str(tmp_path / "plain.db"), isolation_level=None)
+    plain.execute("CREATE TABLE t (x TEXT)")
+    plain.execute("INSERT INTO t VALUES (?)", [CANARY])
+    plain.close()
+    assert CANARY.encode() in (tmp_path / "plain.db").read_bytes()
+
+
+def test_what_was_committed_is_there_after_a_kill(tmp_path: Path) -> None:
+    """The vault is opened again without having been closed, as after a crash."""
+    path = tmp_path / "vault"
+    organisation = Organisation(name="Stichting De Boomgaard")
+    vault = Vault.create(path, PASSPHRASE, cost=CHEAP)
+    with vault.transaction():
+        vault.organisations.save(organisation)
+    shutil.copytree(path, tmp_path / "after")
+    vault.close()
+    with Vault.open(tmp_path / "after", PASSPHRASE) as after:
+        assert after.organisations.all() == [organisation]
+
+
+def test_work_on_the_database_thread_comes_back_in_order(tmp_path: Path) -> None:
+    thread = DatabaseThread(lambda: Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP))
+    results = [thread.submit(lambda vault, n=n: (n, vault.cases.count(CaseFilter()))) for n in range(20)]  # type: ignore[misc]
+    assert [result.result() for result in results] == [(n, 0) for n in range(20)]
+    thread.close()
+
+
+def test_an_error_of_opening_reaches_the_caller_of_the_thread() -> None:
+    with pytest.raises(ZeroDivisionError):
+        DatabaseThread(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
