@@ -147,7 +147,7 @@ def may_install() -> bool:
 
 def install_packages(*packages: str) -> None:
     """Install Debian packages; raises Fault when apt fails."""
-    tell("Systeemonderdelen installeren:", "Installing system packages: " + " ".join(packages))
+    tell("Onderdelen van het systeem installeren.", "Installing from the system: " + " ".join(packages))
     wait = ("-o", "DPkg::Lock::Timeout=300")
     call("apt-get", *wait, "-q", "update", DEBIAN_FRONTEND="noninteractive")
     call(
@@ -178,11 +178,11 @@ class Environment:
         """Make, finish or update the environment as far as that is needed; raises Fault."""
         base = f"{platform.python_implementation()} {sys.version_info[0]}.{sys.version_info[1]}"
         parts = hashlib.sha256(self._lock.read_bytes()).hexdigest()
-        made_with, _, made_of = self._read(self._stamp).partition("\n")
-        if made_with != base or not self.python.exists():
+        stamp = self._read(self._stamp) if self.python.exists() else ""
+        if stamp.partition("\n")[0] != base:
             tell("Voorbereiden; dit is eenmalig.", "Setting up; this happens once.")
             self._make()
-        if (made_with, made_of) != (base, parts) or not self.python.exists():
+        if stamp != f"{base}\n{parts}":
             self._fetch()
             self._stamp.write_text(f"{base}\n{parts}", encoding="utf-8")
         if sys.platform.startswith("linux") and self._read(self._libraries) != parts:
