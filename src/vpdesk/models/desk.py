@@ -1,0 +1,56 @@
+"""The desk: where the window asks the vault and hears what a commit changed.
+
+All work on the vault happens on its one database thread. A short read waits for its answer (`ask`); a verb
+runs there and reports back in the window's thread (`do`), unless who asked has gone by then.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.models import tasks
+from vpdesk.vault.thread import DatabaseThread
+from vpdesk.vault.vault import Vault
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """The vault as the window knows it. `changed` carries the names of the tables that a commit touched."""
+
+    changed = Signal(object)
+    _committed = Signal(object)
+
+    def __init__(self, thread: DatabaseThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        # emitted on the database thread, heard in the window's
+        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self.ask(self._listen)
+
+    def ask(self, query: Callable[[Vault], T]) -> T:
+        """Return the answer to a short read (or an urgent write), waiting for it; its errors are raised."""
+        return self._thread.submit(query).result()
+
+    def do(
+        self,
+        verb: Callable[[Vault], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[VpdeskError], None],
+    ) -> None:
+        """Run `verb` on the database thread; `done` or `failed` follows here while `owner` lives.
+
+        What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here.
+        """
+        tasks.follow(self._thread.submit(verb), owner=owner, done=done, failed=failed)
+
+    def close(self) -> None:
+        """Finish what was asked, then close the vault and its thread."""
+        self._thread.close()
+
+    def _listen(self, vault: Vault) -> None:
+        vault.on_commit = self._committed.emit

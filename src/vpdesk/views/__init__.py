@@ -1,0 +1,1 @@
+"""What the counsellor sees and touches: widgets, and nothing that a widget need not know."""

@@ -1,0 +1,76 @@
+"""Days and clock times in words, in the window's language."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from vpdesk.i18n import _, language, ngettext
+
+
+def _in_words(day: date, form: str) -> str:
+    return QLocale(language()).toString(QDate(day.year, day.month, day.day), form)
+
+
+def weekday_and_day(day: date) -> str:
+    """Return "zaterdag 21 november"."""
+    return _in_words(day, "dddd d MMMM")
+
+
+def in_full(day: date) -> str:
+    """Return "zaterdag 21 november 2026"."""
+    return _in_words(day, "dddd d MMMM yyyy")
+
+
+def day_and_month(day: date, today: date) -> str:
+    """Return "21 november", with the year when it is another one than `today`'s."""
+    return _in_words(day, "d MMMM" if day.year == today.year else "d MMMM yyyy")
+
+
+def short(day: date) -> str:
+    """Return "21 nov 2026" (Dutch puts no full stop here)."""
+    return _in_words(day, "d MMM yyyy").replace(".", "")
+
+
+def typed(day: date) -> str:
+    """Return "21-11-2026", as a date stands in a field."""
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def clock(moment: datetime) -> str:
+    """Return "14:09"."""
+    return f"{moment:%H:%M}"
+
+
+def distance(day: date, today: date) -> str:
+    """Return how far `day` is: "vandaag", "morgen", "3 dagen", "5 dagen te laat"."""
+    days = (day - today).days
+    if days < 0:
+        return ngettext("{n} day late", "{n} days late", -days)
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return ngettext("{n} day", "{n} days", days)
+
+
+def duration(minutes: int) -> str:
+    """Return "35 min" or "1 u 10 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{n} min", n=rest)
+    return _("{h} h {n} min", h=hours, n=rest) if rest else _("{h} h", h=hours)
+
+
+def weekday(day: date) -> str:
+    """Return "zaterdag"."""
+    return _in_words(day, "dddd")
+
+
+def short_weekday(day: date, today: date) -> str:
+    """Return "za 21 nov", with the year when it is another one than `today`'s."""
+    return f"{_in_words(day, 'ddd')} {short_day(day, today)}".replace(".", "")
+
+
+def short_day(day: date, today: date) -> str:
+    """Return "21 nov", with the year when it is another one than `today`'s."""
+    return _in_words(day, "d MMM" if day.year == today.year else "d MMM yyyy").replace(".", "")

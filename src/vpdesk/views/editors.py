@@ -1,0 +1,361 @@
+"""Editors: one widget for one kind of value, that reads, writes and keeps half-typed input.
+
+`value` raises RuleError in words when what stands there cannot be read; `raw` is what stands there anyway,
+as a JSON value, so that a draft can keep it.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from vpdesk.domain.code import N_, Code
+from vpdesk.domain.errors import RuleError
+from vpdesk.i18n import _, label, language
+from vpdesk.views import dates
+from vpdesk.views.day_words import Lean, day_from_words
+from vpdesk.views.flow import FlowLayout
+from vpdesk.views.look import current, pixmap
+from vpdesk.views.parts import button, put_icon, quiet, row
+
+
+class Editor(QWidget):
+    """What a form asks of an editor; `box` is the widget that takes the focus and bears the label."""
+
+    changed = Signal()
+
+    #: Where "yesterday" is seen from; the form sets its own.
+    today: Callable[[], date] = date.today
+
+    def __init__(self, box: QWidget, *beside: QWidget) -> None:
+        super().__init__()
+        self.box = box
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for widget in (box, *beside):
+            layout.addWidget(widget)
+        self.setFocusProxy(box)
+
+    def value(self) -> Any:
+        """Return the value; raises RuleError (without a field) when it cannot be read."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show `value`."""
+        raise NotImplementedError
+
+    def raw(self) -> Any:
+        """Return what stands there, as a JSON value."""
+        return self.value()
+
+    def set_raw(self, raw: Any) -> None:
+        """Put back what `raw` returned."""
+        self.set_value(raw)
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show or clear the rim of a faulty field."""
+        if bool(self.box.property("wrong")) is not wrong:
+            self.box.setProperty("wrong", wrong)
+            self.box.style().unpolish(self.box)
+            self.box.style().polish(self.box)
+
+
+class TextEditor(Editor):
+    """One line of text."""
+
+    def __init__(self) -> None:
+        self._line = QLineEdit()
+        super().__init__(self._line)
+        self._line.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        return self._line.text().strip()
+
+    def set_value(self, value: str) -> None:
+        self._line.setText(value)
+
+    def raw(self) -> str:
+        return self._line.text()
+
+
+class GrowingText(QPlainTextEdit):
+    """A text box as high as what is written in it, from `lines` lines to four times as many."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        written = int(self.document().size().height())  # a plain text document counts in lines
+        lines = max(self._lines, min(written, 4 * self._lines))
+        px = current().px
+        return QSize(px(240), self.fontMetrics().lineSpacing() * lines + px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current().px(120), self.sizeHint().height())
+
+
+class LongTextEditor(Editor):
+    """Several lines of text; it grows with what is written, and Tab goes on to the next field."""
+
+    def __init__(self, lines: int = 4) -> None:
+        self._page = GrowingText(lines)
+        super().__init__(self._page)
+        self._page.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        return self._page.toPlainText().strip()
+
+    def set_value(self, value: str) -> None:
+        self._page.setPlainText(value)
+
+    def raw(self) -> str:
+        return self._page.toPlainText()
+
+
+class DayEditor(Editor):
+    """A day in words or figures, with a calendar beside it; what was understood is said below."""
+
+    def __init__(self, lean: Lean, *, required: bool) -> None:
+        self._lean = lean
+        self._required = required
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(_("For example: yesterday, fri, +2w, 3-9"))
+        self._echo = quiet("")
+        self._button = button("", self._pop_up, icon_name="calendar-days", kind="bare", name="calendar")
+        self._button.setAccessibleName(_("Choose from the calendar"))
+        self._button.setToolTip(_("Choose from the calendar"))
+        super().__init__(row(self._line, self._button, gap=4), self._echo)
+        self.box = self._line
+        self.setFocusProxy(self._line)
+        self._line.textChanged.connect(self._read)
+        self._line.editingFinished.connect(self._write_out)
+        self._read()
+
+    def value(self) -> date | None:
+        text = self._line.text().strip()
+        if text:
+            return day_from_words(text, self.today(), self._lean)
+        if self._required:
+            raise RuleError("", N_("Fill in a day."))
+        return None
+
+    def set_value(self, value: date | None) -> None:
+        self._line.setText("" if value is None else dates.typed(value))
+
+    def raw(self) -> str:
+        return self._line.text()
+
+    def set_raw(self, raw: str) -> None:
+        self._line.setText(raw)
+
+    def _read(self) -> None:
+        try:
+            day = self.value()
+        except RuleError:
+            day = None
+        self._echo.setText("" if day is None else dates.in_full(day))
+        self._echo.setVisible(day is not None)
+        self.changed.emit()
+
+    def _write_out(self) -> None:
+        # what lies open tomorrow ("gisteren") is fixed as soon as it has been typed
+        try:
+            day = self.value()
+        except RuleError:
+            return
+        if day is not None and self._line.text() != dates.typed(day):
+            self._line.setText(dates.typed(day))
+
+    def _pop_up(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget(menu)
+        calendar.setAccessibleName(_("Calendar"))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setLocale(QLocale(language()))
+        try:
+            day = self.value() or self.today()
+        except RuleError:
+            day = self.today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+        def pick(chosen: QDate) -> None:
+            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
+            menu.close()
+
+        calendar.activated.connect(pick)
+        calendar.clicked.connect(pick)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))
+        calendar.setFocus()
+
+
+class Choice(QComboBox):
+    """A combo box that the mouse wheel does not change in passing, with our own arrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = current().px(16)
+        painter = QPainter(self)
+        place = QRect(self.width() - size - current().px(8), (self.height() - size) // 2, size, size)
+        painter.drawPixmap(place, pixmap("chevron-down", "quiet", 16))
+        painter.end()
+
+
+class ChoiceEditor(Editor):
+    """One of some options, each a value and its word; None is shown as `nothing` when that may be."""
+
+    def __init__(self, options: Callable[[], Sequence[tuple[Any, str]]], nothing: str = "") -> None:
+        self._combo = Choice()
+        super().__init__(self._combo)
+        self._options = options
+        self._nothing = nothing
+        self._values: list[Any] = []
+        self.reload()
+        self._combo.currentIndexChanged.connect(self.changed)
+
+    def reload(self) -> None:
+        """Ask for the options again, keeping the choice."""
+        kept = self.value() if self._values else None
+        offered = [(None, _(self._nothing))] if self._nothing else []
+        offered += self._options()
+        self._combo.blockSignals(True)  # the same choice is no change
+        self._combo.clear()
+        self._values = [value for value, _word in offered]
+        self._combo.addItems([word for _value, word in offered])
+        self.set_value(kept if kept in self._values else None)
+        self._combo.blockSignals(False)
+
+    def value(self) -> Any:
+        index = self._combo.currentIndex()
+        if 0 <= index < len(self._values):
+            return self._values[index]
+        raise RuleError("", N_("Choose one of the list."))
+
+    def set_value(self, value: Any) -> None:
+        if value is None and not self._nothing:
+            self._combo.setCurrentIndex(0 if len(self._values) == 1 else -1)
+            return
+        self._combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def raw(self) -> Any:
+        index = self._combo.currentIndex()
+        return self._values[index] if 0 <= index < len(self._values) else None
+
+
+class SeveralEditor(Editor):
+    """Any number of codes, in the order of choosing; `group` puts words above classes of codes."""
+
+    def __init__(self, codes: Sequence[Code], group: Callable[[Any], Code] | None = None) -> None:
+        holder = QWidget()
+        super().__init__(holder)
+        self._chosen: list[Code] = []
+        self._toggles: dict[Code, Any] = {}
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        flow: FlowLayout | None = None
+        last: Code | None = None
+        for code in codes:
+            if flow is None or (group is not None and group(code) is not last):
+                if group is not None:
+                    last = group(code)
+                    layout.addWidget(quiet(label(last)))
+                line = QWidget()
+                flow = FlowLayout(line, 6)
+                layout.addWidget(line)
+            toggle = button(label(code), self._noted(code), kind="toggle", name=code.value)
+            toggle.setCheckable(True)
+            self._toggles[code] = toggle
+            flow.addWidget(toggle)
+        self.setFocusProxy(next(iter(self._toggles.values())))
+
+    def value(self) -> tuple[Code, ...]:
+        return tuple(self._chosen)
+
+    def set_value(self, value: Sequence[Code]) -> None:
+        self._chosen = [code for code in value if code in self._toggles]
+        self._show()
+        self.changed.emit()
+
+    def raw(self) -> list[str]:
+        return [code.value for code in self._chosen]
+
+    def set_raw(self, raw: Sequence[str]) -> None:
+        self.set_value([code for value in raw for code in self._toggles if code.value == value])
+
+    def _noted(self, code: Code) -> Callable[[], None]:
+        def note() -> None:
+            if code in self._chosen:
+                self._chosen.remove(code)
+            else:
+                self._chosen.append(code)
+            self._show()
+            self.changed.emit()
+
+        return note
+
+    def _show(self) -> None:
+        for code, toggle in self._toggles.items():
+            on = code in self._chosen
+            toggle.setChecked(on)
+            put_icon(toggle, "check" if on else "plus", "brand" if on else "quiet", size=16, gap=4)
+
+
+class NumberEditor(Editor):
+    """A whole number, 0 or more; empty reads as 0."""
+
+    def __init__(self, unit: str = "") -> None:
+        self._line = QLineEdit()
+        self._line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        super().__init__(row(self._line, quiet(_(unit), wraps=False), None) if unit else self._line)
+        self.box = self._line
+        self.setFocusProxy(self._line)
+        self._line.textChanged.connect(self.changed)
+
+    def value(self) -> int:
+        text = self._line.text().strip()
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdigit() and len(text) <= 9):
+            raise RuleError("", N_("Fill in a whole number."))
+        return int(text)
+
+    def set_value(self, value: int) -> None:
+        self._line.setText(str(value) if value else "")
+
+    def raw(self) -> str:
+        return self._line.text()
+
+    def set_raw(self, raw: str) -> None:
+        self._line.setText(raw)

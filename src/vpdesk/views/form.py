@@ -1,0 +1,159 @@
+"""A form over a frozen dataclass: load a value, give back a changed copy, say errors at their field.
+
+A new value begins with `begin(make)`: `make` is called with the fields' values, so it can be the class itself
+or a `partial` of it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from vpdesk.domain.errors import RuleError
+from vpdesk.i18n import _, explain
+from vpdesk.views.editors import Editor
+from vpdesk.views.fields import Field
+from vpdesk.views.parts import quiet
+from vpdesk.views.states import announce
+
+
+class Form(QWidget):
+    """Fields below each other in the order declared; names in `beside` share a line with the one before."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        today: Callable[[], date] = date.today,
+        beside: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = tuple(fields)
+        self._make: Callable[..., Any] | None = None
+        self._loading = False
+        self._editors: dict[str, Editor] = {}
+        self._errors: dict[str, QLabel] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        line: QHBoxLayout | None = None
+        for field in self._fields:
+            if line is None or field.name not in beside:
+                line = QHBoxLayout()
+                line.setSpacing(16)
+                layout.addLayout(line)
+            line.addLayout(self._field(field, today), 1)
+        self._whole = self._error_line()
+        layout.addWidget(self._whole)
+
+    def _field(self, field: Field, today: Callable[[], date]) -> QVBoxLayout:
+        editor = field.editor()
+        editor.today = today
+        editor.setObjectName(field.name)
+        editor.changed.connect(self._note_edit)
+        title = QLabel(_(field.title))
+        title.setProperty("kind", "strong")
+        title.setBuddy(editor.box)
+        editor.box.setAccessibleName(_(field.title).replace("&", ""))
+        self._editors[field.name] = editor
+        self._errors[field.name] = self._error_line()
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(title)
+        column.addWidget(editor)
+        if field.hint:
+            column.addWidget(quiet(_(field.hint)))
+            editor.box.setAccessibleDescription(_(field.hint))
+        column.addWidget(self._errors[field.name])
+        column.addStretch(1)
+        return column
+
+    def load(self, value: Any) -> None:
+        """Show `value`; `value()` gives back a changed copy of it."""
+        self._begin(partial(replace, value), {f.name: getattr(value, f.name) for f in self._fields})
+
+    def begin(self, make: Callable[..., Any], **initial: Any) -> None:
+        """Show `initial` values of something new; `value()` calls `make` with all of the fields."""
+        self._begin(make, initial)
+
+    def _begin(self, make: Callable[..., Any], values: Mapping[str, Any]) -> None:
+        self._loading = True
+        self._make = make
+        for name, value in values.items():
+            self._editors[name].set_value(value)
+        self._loading = False
+        self._clear_errors()
+
+    def editor(self, name: str) -> Editor:
+        """Return the editor of the field `name`."""
+        return self._editors[name]
+
+    def value(self) -> Any:
+        """Return the edited value; raises RuleError, and says it at the field, when it breaks a rule."""
+        if self._make is None:
+            raise RuntimeError
+        self._clear_errors()
+        try:
+            return self._make(**{name: self._read(name) for name in self._editors})
+        except RuleError as error:
+            self.show_error(error)
+            raise
+
+    def _read(self, name: str) -> Any:
+        try:
+            return self._editors[name].value()
+        except RuleError as error:
+            error.field = name  # an editor does not know whose it is
+            raise
+
+    def show_error(self, error: RuleError) -> None:
+        """Say `error` at its field, or below the form when it is about another or about the whole."""
+        line = self._errors.get(error.field, self._whole)
+        line.setText(explain(error))
+        line.show()
+        if error.field in self._editors:
+            self._editors[error.field].mark_wrong(True)
+        announce(self, explain(error))
+
+    def focus_on(self, name: str) -> None:
+        """Put the cursor in the field `name`."""
+        self._editors[name].setFocus()
+
+    def raw(self) -> dict[str, Any]:
+        """Return what stands in each field, as JSON values, complete or not."""
+        return {name: editor.raw() for name, editor in self._editors.items()}
+
+    def set_raw(self, raw: Mapping[str, Any]) -> None:
+        """Put back what `raw` returned; fields that exist no more are passed over."""
+        self._loading = True
+        for name, value in raw.items():
+            if name in self._editors:
+                self._editors[name].set_raw(value)
+        self._loading = False
+        self._clear_errors()
+
+    def _note_edit(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+    def _clear_errors(self) -> None:
+        for editor in self._editors.values():
+            editor.mark_wrong(False)
+        for line in (*self._errors.values(), self._whole):
+            line.clear()
+            line.hide()
+
+    @staticmethod
+    def _error_line() -> QLabel:
+        line = QLabel()
+        line.setProperty("kind", "error")
+        line.setWordWrap(True)
+        line.hide()
+        return line

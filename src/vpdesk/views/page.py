@@ -1,0 +1,66 @@
+"""A screen of its own: title, one summarising sentence, actions at the right, and a body that scrolls."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from vpdesk.views.flow import flow
+from vpdesk.views.look import current
+from vpdesk.views.parts import heading, quiet, row
+from vpdesk.views.states import Banner
+
+#: From this text size on, what stood beside each other stands below each other.
+ROOMY: Final = 1.5
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """Return `content` in an area that scrolls up and down when the window is small or the text large."""
+    content.setProperty("kind", "body")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+class Page(QWidget):
+    """Add widgets with `add`; errors of the screen go to `banner`."""
+
+    def __init__(self, title: str, summary: str = "", *actions: QWidget) -> None:
+        super().__init__()
+        self.title = heading(title)
+        self.summary = quiet(summary)
+        self.summary.setVisible(bool(summary))
+        self.banner = Banner()
+        # large text leaves no room for buttons beside the title
+        beside = current().scale < ROOMY
+        head = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        if actions and not beside:
+            head.addWidget(flow(*actions))
+        elif actions:
+            head.addWidget(row(*actions), 0, Qt.AlignmentFlag.AlignTop)
+        content = QWidget()
+        self._body = QVBoxLayout(content)
+        self._body.setContentsMargins(28, 12, 28, 24)
+        self._body.setSpacing(12)
+        self._body.addLayout(head)
+        self._body.addWidget(self.summary)
+        self._body.addWidget(self.banner)
+        self._body.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(content))
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add `widgets` below what is there."""
+        for widget in widgets:
+            self._body.insertWidget(self._body.count() - 1, widget)
+
+    def say(self, summary: str) -> None:
+        """Change the summarising sentence."""
+        self.summary.setText(summary)
+        self.summary.setVisible(bool(summary))

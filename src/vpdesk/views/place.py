@@ -1,0 +1,55 @@
+"""A place of the window (Vandaag, Dossiers, ...), and how places send the person to one another.
+
+A place is built when it is first shown, with `build(desk, guide)`. It asks the guide to go somewhere and
+never reaches into another place; a widget that can show one thing has a method `show_item(item)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from vpdesk.models.desk import Desk
+
+
+class Guide(QObject):
+    """Where the person wants to go, and what time it is there."""
+
+    asked = Signal(str, object)
+
+    def __init__(self, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.now = now
+
+    def today(self) -> date:
+        """Return the day it is."""
+        return self.now().date()
+
+    def go(self, place: str, item: object = None) -> None:
+        """Turn to `place`, and there to `item` (an identifier) when that is given."""
+        self.asked.emit(place, item)
+
+
+@runtime_checkable
+class ShowsItem(Protocol):
+    """A place that can turn to one thing."""
+
+    def show_item(self, item: object) -> None:
+        """Show the thing that `item` identifies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place: its key, its word (an English msgid), its icon, and how its widget is made.
+
+    `listed` says whether it stands in the column at the left; the others are reached by an action.
+    """
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[Desk, Guide], QWidget]
+    listed: bool = True

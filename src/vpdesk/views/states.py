@@ -1,0 +1,81 @@
+"""What a screen says about itself: nothing here yet, something went wrong, something to know."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.i18n import _, explain
+from vpdesk.views.parts import body, button, quiet, strong, symbol
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say `text` now, without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class EmptyState(QFrame):
+    """An empty list: what will come here, and the button that begins it."""
+
+    def __init__(self, title: str, sentence: str, button: QPushButton | None = None) -> None:
+        super().__init__()
+        self.setProperty("kind", "empty")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addWidget(strong(title))
+        layout.addWidget(quiet(sentence))
+        if button is not None:
+            layout.addSpacing(8)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class Banner(QFrame):
+    """An error where it happened: what is wrong, what is safe, what to do. Hidden until then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner")
+        self.setObjectName("banner")
+        self.setAccessibleName(_("Message"))
+        self._text = body("")
+        self._text.setObjectName("banner_text")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = button("", self.hide, icon_name="x", kind="bare", name="close_banner")
+        close.setAccessibleName(_("Close this message"))
+        close.setToolTip(_("Close this message"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 8, 12)
+        layout.setSpacing(12)
+        layout.addWidget(symbol("triangle-alert", "late"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_error(self, error: VpdeskError) -> None:
+        """Say the three sentences of `error`."""
+        self.show_text(explain(error))
+
+    def show_text(self, text: str) -> None:
+        """Say `text`, which is in the window's language already."""
+        self._text.setText(text)
+        self.show()
+        announce(self, text)
+
+    def text(self) -> str:
+        """Return what it says."""
+        return self._text.text()
+
+
+class Notice(QFrame):
+    """Something to know before going on; calmer than an error."""
+
+    def __init__(self, sentence: str, icon_name: str = "triangle-alert") -> None:
+        super().__init__()
+        self.setProperty("kind", "notice")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
+        layout.addWidget(symbol(icon_name, "soon"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(body(sentence), 1)
