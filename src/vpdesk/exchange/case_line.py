@@ -1,0 +1,214 @@
+"""One line of an import file becomes one case, or the list of its faults."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Final, TypeVar
+
+from vpdesk.domain.case import Case, CaseStatus
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.mandate import derive_mandate
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Entry, Mandate, MandateSource, Matter, Outcome, Position, Relation, Route
+from vpdesk.exchange import cells, vocabulary
+from vpdesk.exchange.cells import Cells, one, optional, required, several
+from vpdesk.exchange.columns import Column, longest_cell
+from vpdesk.exchange.findings import shown
+from vpdesk.exchange.folding import fold_name
+from vpdesk.i18n import N_
+
+#: The column that a rule of the domain is about, by the field that the rule names.
+_COLUMN_OF: Final = {
+    "closed_on": Column.CLOSED,
+    "outcome": Column.OUTCOME,
+    "carried_contacts": Column.CONTACTS,
+    "matters": Column.MATTERS,
+    "alias": Column.ALIAS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A fault of one line and the column that it stands in."""
+
+    column: Column
+    fault: RuleError
+
+
+T = TypeVar("T")
+
+
+def _column(column: Column, read: Callable[[str], T]) -> Cells[T]:
+    return Cells(read, longest_cell(column))
+
+
+class CaseLines:
+    """Reads the lines of one file.
+
+    `places` says where each column stands in a row (a column that the file leaves out stands at an empty
+    cell). `taken` are the aliases in use; `proposed` yields others for the lines without an alias.
+    """
+
+    def __init__(
+        self,
+        places: Mapping[Column, int],
+        *,
+        today: date,
+        organisations: Iterable[Organisation],
+        taken: Collection[str],
+        proposed: Iterator[str],
+    ) -> None:
+        self._places = places
+        self._in_order = itemgetter(*(places[column] for column in Column))
+        self._named: dict[str, list[Organisation]] = {}
+        for organisation in organisations:
+            self._named.setdefault(fold_name(organisation.name), []).append(organisation)
+        self._taken = taken
+        self._seen: set[str] = set()
+        self._proposed = proposed
+
+        self._organisation: Cells[Organisation] = _column(Column.ORGANISATION, required(self._find))
+        self._opened: Cells[date] = _column(Column.OPENED, required(cells.day(today)))
+        self._matters: Cells[tuple[Matter, ...]] = _column(
+            Column.MATTERS, required(several(vocabulary.MATTERS))
+        )
+        self._closed: Cells[date | None] = _column(Column.CLOSED, optional(cells.day(today), None))
+        self._mandate: Cells[Mandate | None] = _column(
+            Column.MANDATE, optional(one(vocabulary.MANDATES), None)
+        )
+        self._position: Cells[Position] = _column(
+            Column.REPORTER_POSITION, optional(one(vocabulary.POSITIONS), Position.UNKNOWN)
+        )
+        self._relations: Cells[tuple[Relation, ...]] = _column(
+            Column.RESPONDENT_RELATION, optional(several(vocabulary.RELATIONS), ())
+        )
+        self._entry: Cells[Entry] = _column(Column.ENTRY, optional(one(vocabulary.ENTRIES), Entry.UNKNOWN))
+        self._routes: Cells[tuple[Route, ...]] = _column(
+            Column.ROUTE, optional(several(vocabulary.ROUTES), ())
+        )
+        self._outcome: Cells[Outcome | CaseStatus | None] = _column(
+            Column.OUTCOME, optional(one(vocabulary.OUTCOMES), None)
+        )
+        self._contacts: Cells[int] = _column(Column.CONTACTS, optional(cells.whole_number, 0))
+        self._minutes: Cells[int] = _column(Column.HOURS, optional(cells.minutes, 0))
+        self._alias: Cells[str] = _column(Column.ALIAS, optional(cells.alias, ""))
+
+    def case(self, row: Sequence[str]) -> Case:
+        """Return the case of a row; raises RuleError for the first thing that is wrong with it."""
+        (
+            organisation_cell, opened_cell, matters_cell, closed_cell, mandate_cell, position_cell,
+            relation_cell, entry_cell, route_cell, outcome_cell, contacts_cell, hours_cell, alias_cell,
+        ) = self._in_order(row)  # fmt: skip
+        organisation = self._organisation[organisation_cell]
+        matters = self._matters[matters_cell]
+        closed_on = self._closed[closed_cell]
+        mandate = self._mandate[mandate_cell]
+        alias = self._free_alias(alias_cell) if alias_cell else ""
+        case = Case(
+            organisation_id=organisation.id,
+            alias=alias or next(self._proposed),
+            opened_on=self._opened[opened_cell],
+            entry=self._entry[entry_cell],
+            reporter_position=self._position[position_cell],
+            matters=matters,
+            respondent_relations=self._relations[relation_cell],
+            routes=self._routes[route_cell],
+            mandate=mandate or derive_mandate(matters, organisation.mandates),
+            mandate_source=MandateSource.CHOSEN if mandate else MandateSource.DERIVED,
+            carried_contacts=self._contacts[contacts_cell],
+            carried_minutes=self._minutes[hours_cell],
+            closed_on=closed_on,
+            outcome=_ending(closed_on, self._outcome[outcome_cell]),
+        )
+        if alias:
+            self._seen.add(alias)
+        return case
+
+    def faults(self, row: Sequence[str], refused: RuleError) -> list[Faulty]:
+        """Return all faults of a row that `case` refused with `refused`, in the order of the columns."""
+        readers: dict[Column, Callable[[str], object]] = {
+            Column.ORGANISATION: self._organisation.__getitem__,
+            Column.OPENED: self._opened.__getitem__,
+            Column.MATTERS: self._matters.__getitem__,
+            Column.CLOSED: self._closed.__getitem__,
+            Column.MANDATE: self._mandate.__getitem__,
+            Column.REPORTER_POSITION: self._position.__getitem__,
+            Column.RESPONDENT_RELATION: self._relations.__getitem__,
+            Column.ENTRY: self._entry.__getitem__,
+            Column.ROUTE: self._routes.__getitem__,
+            Column.OUTCOME: self._outcome.__getitem__,
+            Column.CONTACTS: self._contacts.__getitem__,
+            Column.HOURS: self._minutes.__getitem__,
+            Column.ALIAS: self._free_alias,
+        }
+        found: dict[Column, RuleError] = {}
+        for column, read in readers.items():
+            try:
+                read(row[self._places[column]])
+            except RuleError as fault:
+                found[column] = fault
+        if found.keys().isdisjoint((Column.OPENED, Column.CLOSED, Column.OUTCOME)):
+            found.update((_COLUMN_OF[fault.field], fault) for fault in self._course_faults(row))
+        if not found:
+            found[_COLUMN_OF[refused.field]] = refused
+        return [Faulty(column, found[column]) for column in Column if column in found]
+
+    def _course_faults(self, row: Sequence[str]) -> Iterator[RuleError]:
+        """Yield what does not go together in opening, closing and outcome, whatever else is wrong."""
+        closed_on = self._closed[row[self._places[Column.CLOSED]]]
+        try:
+            _ending(closed_on, self._outcome[row[self._places[Column.OUTCOME]]])
+        except RuleError as fault:
+            yield fault
+        try:
+            Case(
+                organisation_id=0,
+                alias="-",
+                matters=(Matter.OTHER_OUTSIDE,),
+                opened_on=self._opened[row[self._places[Column.OPENED]]],
+                closed_on=closed_on,
+                outcome=_ending(closed_on, None),
+            )
+        except RuleError as fault:
+            yield fault
+
+    def _find(self, name: str) -> Organisation:
+        cells.free_word(name)
+        found = self._named.get(fold_name(name), [])
+        if not found:
+            raise RuleError(
+                "",
+                N_("“{name}” is not one of your organisations."),
+                todo=N_("Enter the organisation first, or correct the name."),
+                name=shown(name),
+            )
+        if len(found) > 1:
+            raise RuleError("", N_("Several of your organisations are called “{name}”."), name=shown(name))
+        return found[0]
+
+    def _free_alias(self, text: str) -> str:
+        alias = self._alias.read(text)
+        if alias in self._taken:
+            raise RuleError(
+                "alias",
+                N_("Another case has this alias already."),
+                todo=N_("Choose another word or another number."),
+            )
+        if alias in self._seen:
+            raise RuleError("alias", N_("An earlier line has this alias already."))
+        return alias
+
+
+def _ending(closed_on: date | None, said: Outcome | CaseStatus | None) -> Outcome | None:
+    """Return the outcome of a case, from its closing date and the word in the column of the outcome."""
+    if closed_on is None:
+        if isinstance(said, Outcome):
+            raise RuleError(
+                "outcome",
+                N_("There is an outcome but no closing date. Enter the date, or write “open”."),
+            )
+        return None
+    if isinstance(said, CaseStatus):
+        raise RuleError("outcome", N_("The case has a closing date, so it is not running any more."))
+    return said or Outcome.UNKNOWN

@@ -1,0 +1,82 @@
+"""Importing a file stores all of its cases, or none."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from tests.exchange import published
+from tests.exchange.faulty_files import BEUK, FAULTY_FILES, GOOD, FaultyFile
+from vpdesk.domain.errors import FindingError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
+from vpdesk.domain.values import Mandate
+from vpdesk.services.importing import import_cases
+from vpdesk.vault.vault import Vault
+
+TODAY = date(2026, 4, 1)
+
+
+@pytest.fixture
+def beuk(vault: Vault) -> Organisation:
+    organisation = Organisation(name=BEUK)
+    with vault.transaction():
+        vault.organisations.save(organisation)
+        vault.organisations.save(Organisation(name="Gemeente Iepenveen"))
+    return organisation
+
+
+def test_the_cases_of_a_file_stand_in_the_vault(vault: Vault, beuk: Organisation) -> None:
+    data = (
+        "organisatie;geopend;kwesties;route;uren;alias\n"
+        f"{BEUK};05-01-2026;pesten|fraude;meldpunt;1,5;Linde-07\n"
+        f"{BEUK};06-01-2026;werkdruk;;;\n"
+    )
+    assert import_cases(vault, data.encode(), today=TODAY) == 2
+
+    rows = vault.cases.rows(CaseFilter(organisation_id=beuk.id))
+    second, first = (vault.cases.get(row.id) for row in rows)
+    assert (first.alias, first.matters, first.carried_minutes) == ("Linde-07", ("bullying", "fraud"), 90)
+    assert (first.mandate, second.mandate) == (Mandate.CONDUCT, Mandate.OUTSIDE)
+    assert second.alias not in ("", "Linde-07")
+
+
+def test_one_import_is_one_commit(vault: Vault, beuk: Organisation) -> None:
+    commits: list[frozenset[str]] = []
+    vault.on_commit = commits.append
+    assert (
+        import_cases(vault, GOOD.encode() + f"{beuk.name};2026-01-06;stalking\n".encode(), today=TODAY) == 2
+    )
+    assert commits == [frozenset({"cases"})]
+
+
+@pytest.mark.usefixtures("beuk")
+@pytest.mark.parametrize("faulty", FAULTY_FILES, ids=lambda faulty: faulty.name)
+def test_a_faulty_file_leaves_the_vault_as_it_was(vault: Vault, faulty: FaultyFile) -> None:
+    import_cases(vault, GOOD.encode(), today=TODAY)
+    commits: list[frozenset[str]] = []
+    vault.on_commit = commits.append
+
+    with pytest.raises(FindingError):
+        import_cases(vault, faulty.data, today=TODAY)
+
+    assert vault.cases.count(CaseFilter()) == 1
+    assert commits == []
+
+
+@pytest.mark.usefixtures("beuk")
+def test_an_alias_that_is_in_the_vault_already_is_a_finding(vault: Vault) -> None:
+    data = f"organisation;opened;matters;alias\n{BEUK};2026-01-05;bullying;Linde-07\n".encode()
+    import_cases(vault, data, today=TODAY)
+    with pytest.raises(FindingError) as caught:
+        import_cases(vault, data, today=TODAY)
+    assert caught.value.findings[0].startswith("line 2, column alias: ")
+
+
+def test_published_figures_are_counted_again_from_the_vault(vault: Vault, beuk: Organisation) -> None:
+    import_cases(vault, published.import_file("A", BEUK), today=TODAY)
+    ((start, end),) = published.periods("A")
+    counted = Counter(
+        matter for case in vault.cases.countable(beuk.id, start, end) for matter in case.matters
+    )
+    assert counted == published.counts("A", start)
