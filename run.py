@@ -156,10 +156,10 @@ def install_packages(*packages: str) -> None:
     )
 
 
-def ask_for_packages(what: tuple[str, str], *packages: str) -> Fault:
-    """Return the fault that says which command to type to get what is missing."""
+def ask_for_packages(dutch: str, english: str, *packages: str) -> Fault:
+    """Return the fault that says what is missing, and which command to type to get it."""
     command = "sudo apt-get install " + " ".join(packages)
-    return Fault(f"{what[0]} Typ (Debian, Ubuntu): {command}", f"{what[1]} Type: {command}")
+    return Fault(f"{dutch} Typ de opdracht hierachter.", f"{english} Type (Debian, Ubuntu): {command}")
 
 
 class Environment:
@@ -196,9 +196,7 @@ class Environment:
         """Start from nothing: whatever an interrupted set-up left is cleared."""
         if not has(sys.executable, "ensurepip") and not has(sys.executable, "pip"):
             if not may_install():
-                raise ask_for_packages(
-                    ("Python mist pip.", "Python lacks pip."), "python3-venv", "python3-pip"
-                )
+                raise ask_for_packages("Python mist pip.", "Python lacks pip.", "python3-venv", "python3-pip")
             install_packages("python3-venv", "python3-pip")
         without = [] if has(sys.executable, "ensurepip") else ["--without-pip"]
         call(sys.executable, "-m", "venv", "--clear", *without, self.folder)
@@ -220,7 +218,7 @@ class Environment:
             return
         if not may_install():
             raise ask_for_packages(
-                ("Qt mist onderdelen van het systeem.", "Qt misses parts of the system."), *QT_PACKAGES
+                "Qt mist onderdelen van het systeem.", "Qt misses parts of the system.", *QT_PACKAGES
             )
         install_packages(*QT_PACKAGES)
         if not self._loads_qt():
