@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     os.umask(0o077)
     i18n.use(settings.load().language)
+    _speak()
     try:
         chosen = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = chosen.command
@@ -59,6 +60,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def window() -> int:
     """Open the window; the entry point that has no console."""
     return main([])
+
+
+#: argparse's own words, which it looks up where we tell it to (`_speak`).
+_ARGPARSE: Final = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+)
+
+
+def _speak() -> None:
+    """Let argparse take its words from our catalogue; it has no public way to choose one."""
+    vars(argparse)["_"] = _
 
 
 class _Parser(argparse.ArgumentParser):
