@@ -4,23 +4,22 @@ Never a name, a search term or a case: the file is not encrypted.
 """
 
 import configparser
-import os
-import tempfile
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from vpdesk import durable, paths
+from vpdesk.domain.errors import VpdeskError
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One preference: where it is stored, what it is at first, and how it is read (ValueError: not this)."""
+_SECTION: Final = "vpdesk"
 
-    key: str
-    stored: str
-    default: Any
-    read: Callable[[str], Any]
+
+def _stored(name: str, default: Any, read: Callable[[str], Any]) -> Any:
+    """Declare one preference: its name in the file, its default, and how it is read (ValueError: not so)."""
+    return field(default=default, metadata={"stored": name, "read": read})
 
 
 def _one_of(*allowed: str) -> Callable[[str], str]:
@@ -44,71 +43,44 @@ def _hexadecimal(text: str) -> str:
     return text
 
 
-SETTINGS: Final = (
-    Setting(key="language", stored="language", default="nl", read=_one_of("nl", "en")),
-    Setting(key="theme", stored="theme", default="system", read=_one_of("system", "light", "dark")),
-    #: Per cent.
-    Setting(key="text_size", stored="text_size", default=100, read=_percentage),
-    #: What the window system calls the place and size of the window, as hexadecimal digits.
-    Setting(key="geometry", stored="window_geometry", default="", read=_hexadecimal),
-    #: The folder of the vault that was used last; empty: the usual place.
-    Setting(key="vault", stored="vault_folder", default="", read=str),
-)
-_SECTION: Final = "vpdesk"
-_BY_KEY: Final = {setting.key: setting for setting in SETTINGS}
-
-
-def _defaults() -> dict[str, Any]:
-    return {setting.key: setting.default for setting in SETTINGS}
-
-
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The preferences in use. `change` writes at once; a file that cannot be written changes nothing else."""
+    """All preferences. `text_size` is in per cent; `geometry` the window system's own note in hexadecimal.
 
-    file: Path | None
-    values: dict[str, Any] = field(default_factory=_defaults)
+    `vault` is the folder of the vault that was opened last; empty: the usual place.
+    """
 
-    def __getitem__(self, key: str) -> Any:
-        return self.values[key]
-
-    def change(self, **changes: Any) -> None:
-        """Take over `changes` and write the file; a full disk or a locked folder is passed over."""
-        unknown = changes.keys() - _BY_KEY.keys()
-        if unknown:
-            raise KeyError(*unknown)
-        self.values |= changes
-        if self.file is not None:
-            with suppress(OSError):  # a preference is not worth a message
-                _write(self.file, self.values)
+    language: str = _stored("language", "nl", _one_of("nl", "en"))
+    theme: str = _stored("theme", "system", _one_of("system", "light", "dark"))
+    text_size: int = _stored("text_size", 100, _percentage)
+    geometry: str = _stored("window_geometry", "", _hexadecimal)
+    vault: str = _stored("vault_folder", "", str)
 
 
-def load(file: Path | None) -> Settings:
-    """Return the settings in `file`; what is missing or damaged has its default (None: none is kept)."""
-    settings = Settings(file=file)
-    if file is None:
-        return settings
+def load(file: Path | None = None) -> Settings:
+    """Return what stands in `file` (the usual one); what is missing or damaged has its default."""
     parser = configparser.ConfigParser(interpolation=None)
     try:
-        parser.read_string(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, configparser.Error):
-        return settings
-    if parser.has_section(_SECTION):
-        for setting in SETTINGS:
-            with suppress(ValueError, KeyError):
-                settings.values[setting.key] = setting.read(parser[_SECTION][setting.stored])
-    return settings
+        parser.read_string((file or paths.settings_file()).read_text(encoding="utf-8"))
+        section = parser[_SECTION]
+    except (OSError, UnicodeDecodeError, configparser.Error, KeyError):
+        return Settings()
+    found: dict[str, Any] = {}
+    for each in fields(Settings):
+        with suppress(ValueError, KeyError):
+            found[each.name] = each.metadata["read"](section[each.metadata["stored"]])
+    return Settings(**found)
 
 
-def _write(file: Path, values: Mapping[str, Any]) -> None:
+def save(settings: Settings, file: Path | None = None) -> None:
+    """Write `settings`; a full disk or a locked folder is passed over: no preference is worth a message."""
+    target = file or paths.settings_file()
     parser = configparser.ConfigParser(interpolation=None)
-    parser[_SECTION] = {setting.stored: str(values[setting.key]) for setting in SETTINGS}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            parser.write(stream)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    parser[_SECTION] = {
+        each.metadata["stored"]: str(getattr(settings, each.name)) for each in fields(Settings)
+    }
+    text = io.StringIO()
+    parser.write(text)
+    with suppress(OSError, VpdeskError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        durable.replace(target, text.getvalue().encode())

@@ -74,3 +74,14 @@ def short_weekday(day: date, today: date) -> str:
 def short_day(day: date, today: date) -> str:
     """Return "21 nov", with the year when it is another one than `today`'s."""
     return _in_words(day, "d MMM" if day.year == today.year else "d MMM yyyy").replace(".", "")
+
+
+def month(day: date, today: date) -> str:
+    """Return "november", with the year when it is another one than `today`'s."""
+    return _in_words(day, "MMMM" if day.year == today.year else "MMMM yyyy")
+
+
+def stretch(first: date, last: date, today: date) -> str:
+    """Return "23 t/m 29 november"."""
+    begin = str(first.day) if (first.year, first.month) == (last.year, last.month) else ""
+    return _("{first} to {last}", first=begin or day_and_month(first, today), last=day_and_month(last, today))

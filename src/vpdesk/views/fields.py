@@ -14,10 +14,10 @@ from typing import Any
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.i18n import label
+from vpdesk.views.day_editor import DayEditor
 from vpdesk.views.day_words import Lean
 from vpdesk.views.editors import (
     ChoiceEditor,
-    DayEditor,
     Editor,
     LongTextEditor,
     NumberEditor,

@@ -1,6 +1,6 @@
 """A long list drawn by one paint a row: title, two lines below it, a chip at the right."""
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -129,11 +129,12 @@ class RowList(QListView):
         if self._key is not None and after < 0:
             self._note_current(self.currentIndex())
 
-    def look_at(self, query: Query[object]) -> None:
+    def look_at(self, query: Query[Any]) -> None:
         """Show another query from its start, with the chosen row still chosen when it is near."""
         kept = self._key
         self.selectionModel().blockSignals(True)
         self._rows.look_at(query)
+        self.scrollToTop()
         self._rows.value(0)
         row = self._rows.find(kept)
         if row >= 0:

@@ -1,0 +1,99 @@
+import threading
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from vpdesk.domain.errors import RuleError, VpdeskError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.models import tasks
+from vpdesk.models.desk import Desk
+from vpdesk.vault.vault import Vault
+
+
+def _store(vault: Vault) -> None:
+    with vault.transaction():
+        vault.organisations.save(Organisation(name="Waterschap De Vliet"))
+
+
+def _refuse(_vault: Vault) -> None:
+    raise RuleError("name", "Not so.")
+
+
+def test_a_question_is_answered_on_the_database_thread(desk: Desk) -> None:
+    here = threading.get_ident()
+    assert desk.ask(lambda _vault: threading.get_ident()) != here
+    assert desk.ask(lambda _vault: threading.get_ident()) == desk.ask(lambda _vault: threading.get_ident())
+
+
+def test_an_answer_comes_back_in_the_windows_thread(qtbot: QtBot, desk: Desk) -> None:
+    owner, seen = QObject(), []
+    desk.do(
+        lambda _vault: "done",
+        owner=owner,
+        done=lambda answer: seen.append((answer, threading.get_ident())),
+        failed=lambda _error: None,
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [("done", threading.get_ident())]
+
+
+def test_a_commit_says_which_tables_it_changed(qtbot: QtBot, desk: Desk) -> None:
+    with qtbot.waitSignal(desk.changed) as heard:
+        desk.ask(_store)
+    assert heard.args is not None
+    assert "organisations" in heard.args[0]
+
+
+def test_an_expected_error_reaches_who_asked(qtbot: QtBot, desk: Desk) -> None:
+    owner = QObject()
+    errors: list[VpdeskError] = []
+    desk.do(_refuse, owner=owner, failed=errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], RuleError)
+    with pytest.raises(RuleError):
+        desk.ask(_refuse)
+
+
+def test_a_bug_is_raised_and_not_shown_as_an_error(qtbot: QtBot, desk: Desk) -> None:
+    owner = QObject()
+    errors: list[VpdeskError] = []
+    with capture_exceptions() as bugs:
+        desk.do(lambda _vault: 1 / 0, owner=owner, failed=errors.append)
+        qtbot.waitUntil(lambda: bool(bugs))
+    assert bugs[0][0] is ZeroDivisionError
+    assert errors == []
+
+
+def test_who_has_gone_gets_no_answer(qtbot: QtBot, desk: Desk) -> None:
+    gone, here, seen = QObject(), QObject(), []
+    gate = threading.Event()
+    desk.do(
+        lambda _vault: gate.wait(10),
+        owner=gone,
+        done=lambda _answer: seen.append("gone"),
+        failed=lambda _error: None,
+    )
+    desk.do(
+        lambda _vault: None, owner=here, done=lambda _answer: seen.append("here"), failed=lambda _error: None
+    )
+    shiboken6.delete(gone)
+    gate.set()
+    qtbot.waitUntil(lambda: "here" in seen)
+    assert seen == ["here"]
+
+
+def test_work_beside_the_window_runs_elsewhere_and_returns_here(qtbot: QtBot) -> None:
+    owner, seen = QObject(), []
+    here = threading.get_ident()
+    tasks.run(
+        threading.get_ident,
+        owner=owner,
+        done=lambda there: seen.append((there, threading.get_ident())),
+        failed=lambda _error: None,
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] != here
+    assert seen[0][1] == here

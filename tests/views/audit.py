@@ -1,0 +1,70 @@
+"""What a person without a mouse or without sight needs of any window; `findings` says what is missing."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QAbstractScrollArea, QCalendarWidget, QComboBox, QMenu, QScrollArea, QWidget
+
+from vpdesk.views.actions import specs
+from vpdesk.views.parts import ActionButton
+
+
+def findings(window: QWidget) -> list[str]:
+    """Return, in words, what has no name, which action has no place, and which key stands for two."""
+    return [*unnamed(window), *placeless(window), *shared_shortcuts(window)]
+
+
+def _all(window: QWidget) -> Iterator[QWidget]:
+    yield window
+    yield from window.findChildren(QWidget)
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return the focusable widgets that a screen reader would call nothing."""
+    found = []
+    for widget in _all(window):
+        if widget.focusPolicy() is Qt.FocusPolicy.NoFocus or isinstance(widget, QScrollArea):
+            continue
+        if _is_inner(widget):
+            continue
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip():
+            found.append(f"no name: {type(widget).__name__} {widget.objectName()!r}")
+    return found
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """Tell whether `widget` is Qt's own part of another, which carries the name."""
+    if widget.objectName().startswith("qt_"):
+        return True
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QCalendarWidget | QComboBox):
+            return True
+        parent = parent.parentWidget()
+    owner = widget.parentWidget()
+    return isinstance(owner, QAbstractScrollArea) and owner.viewport() is widget
+
+
+def placeless(window: QWidget) -> list[str]:
+    """Return the declared actions that no button or menu offers."""
+    placed = {id(button.action) for button in window.findChildren(ActionButton)}
+    for menu in window.findChildren(QMenu):
+        placed |= {id(action) for action in menu.actions()}
+    found = []
+    for widget in _all(window):
+        declared = {spec.name for spec in specs(type(widget))}
+        lost = (a for a in widget.actions() if a.objectName() in declared and id(a) not in placed)
+        found += [f"no place: {type(widget).__name__}.{action.objectName()}" for action in lost]
+    return found
+
+
+def shared_shortcuts(window: QWidget) -> list[str]:
+    """Return the shortcuts that stand for more than one action, and the mnemonics that do."""
+    keys = Counter(
+        action.shortcut().toString()
+        for action in window.findChildren(QAction)
+        if not action.shortcut().isEmpty()
+    )
+    return [f"{count} times: {key}" for key, count in keys.items() if count > 1]

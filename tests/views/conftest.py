@@ -1,0 +1,36 @@
+"""Widgets under test: dressed in our look, in English unless a test asks otherwise, over a real vault."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.factories import CHEAP, PASSPHRASE
+from vpdesk import i18n
+from vpdesk.models.desk import Desk
+from vpdesk.vault.thread import DatabaseThread
+from vpdesk.vault.vault import Vault
+from vpdesk.views import look
+
+NOW = datetime(2026, 11, 21, 14, 9)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """The light look at 100 %, in English; put back afterwards."""
+    i18n.use("en")
+    if look.current().tokens.name != "light" or look.current().scale != 1 or not qapp.styleSheet():
+        look.use(qapp, "light", 100)  # half a second: only where a test before changed it
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """An empty vault behind a desk."""
+    made = Desk(DatabaseThread(lambda: Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP)))
+    yield made
+    made.close()
+    qapp.processEvents()

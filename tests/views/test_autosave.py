@@ -1,0 +1,146 @@
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.views.conftest import NOW
+from tests.views.finding import child
+from vpdesk.domain.errors import EnvironmentFault, RuleError, VpdeskError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.models.desk import Desk
+from vpdesk.services.drafts import load_draft
+from vpdesk.vault.vault import Vault
+from vpdesk.views.autosave import Autosave
+from vpdesk.views.fields import Field, text
+from vpdesk.views.form import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A form that saves itself, and what it needs."""
+
+    form: Form
+    autosave: Autosave
+    line: QLineEdit
+
+
+def save_organisation(vault: Vault, organisation: Organisation) -> None:
+    with vault.transaction():
+        vault.organisations.save(organisation)
+
+
+def names(desk: Desk) -> list[str]:
+    return desk.ask(lambda vault: [organisation.name for organisation in vault.organisations.all()])
+
+
+def draft(desk: Desk) -> Any:
+    return desk.ask(lambda vault: load_draft(vault, "organisation/1"))
+
+
+@pytest.fixture
+def parts(qtbot: QtBot, desk: Desk) -> Parts:
+    form = Form((Field("name", "Name", text),))
+    qtbot.addWidget(form)
+    autosave = Autosave(form, desk, "organisation/1", save_organisation, now=lambda: NOW)
+    form.load(Organisation(id=1, name="Waterschap De Vliet"))
+    line = child(form.editor("name"), QLineEdit)
+    return Parts(form=form, autosave=autosave, line=line)
+
+
+def test_what_is_typed_is_saved_after_a_rest(qtbot: QtBot, desk: Desk, parts: Parts) -> None:
+    with qtbot.waitSignal(parts.autosave.saved, timeout=10_000) as heard:
+        parts.line.setText("Gemeente Molendrecht")
+        assert names(desk) == []
+    assert names(desk) == ["Gemeente Molendrecht"]
+    assert heard.args == [NOW]
+    assert not parts.autosave.pending
+
+
+def test_leaving_the_form_saves_at_once(qtbot: QtBot, parts: Parts) -> None:
+    elsewhere = QLineEdit()
+    qtbot.addWidget(elsewhere)
+    for widget in (parts.form, elsewhere):
+        widget.show()
+    parts.form.activateWindow()
+    parts.line.setFocus()
+    qtbot.waitUntil(parts.line.hasFocus)
+    parts.line.setText("Gemeente Molendrecht")
+    with qtbot.waitSignal(parts.autosave.saved, timeout=1_500):  # sooner than the rest of 2 s
+        elsewhere.activateWindow()
+        elsewhere.setFocus()
+
+
+def test_what_breaks_a_rule_is_kept_as_a_draft_and_comes_back(desk: Desk, parts: Parts) -> None:
+    parts.line.setText("   ")
+    parts.autosave.commit()
+    assert names(desk) == []
+    assert draft(desk) is not None
+    parts.form.load(Organisation(id=1, name="Waterschap De Vliet"))
+    assert parts.autosave.restore()
+    assert parts.line.text() == "   "
+
+
+def test_the_draft_goes_when_the_value_is_saved(desk: Desk, parts: Parts) -> None:
+    parts.line.setText("")
+    parts.autosave.commit()
+    parts.line.setText("Stichting Zorgpunt Oost")
+    parts.autosave.commit()
+    assert names(desk) == ["Stichting Zorgpunt Oost"]
+    assert draft(desk) is None
+    assert not parts.autosave.restore()
+
+
+def test_nothing_is_saved_when_nothing_was_typed(desk: Desk, parts: Parts) -> None:
+    parts.autosave.commit()
+    assert names(desk) == []
+
+
+def test_a_full_disk_keeps_the_text_pending(qtbot: QtBot, desk: Desk) -> None:
+    def fail(_vault: Vault, _value: object) -> None:
+        raise EnvironmentFault("The disk is full.")
+
+    form = Form((Field("name", "Name", text),))
+    qtbot.addWidget(form)
+    autosave = Autosave(form, desk, "organisation/1", fail)
+    form.load(Organisation(name="Waterschap De Vliet"))
+    child(form.editor("name"), QLineEdit).setText("Gemeente Molendrecht")
+    with qtbot.waitSignal(autosave.failed) as heard:
+        autosave.flush()
+    assert heard.args is not None
+    assert isinstance(heard.args[0], EnvironmentFault)
+    assert autosave.pending
+    with pytest.raises(VpdeskError):
+        autosave.commit()
+    assert autosave.pending
+
+
+def test_a_rule_of_the_vault_is_said_at_the_field_and_keeps_a_draft(qtbot: QtBot, desk: Desk) -> None:
+    def refuse(_vault: Vault, _value: object) -> None:
+        raise RuleError("name", "This name exists already.")
+
+    form = Form((Field("name", "Name", text),))
+    qtbot.addWidget(form)
+    autosave = Autosave(form, desk, "organisation/1", refuse)
+    form.load(Organisation(name="Waterschap De Vliet"))
+    child(form.editor("name"), QLineEdit).setText("Gemeente Molendrecht")
+    autosave.commit()
+    assert form.editor("name").box.property("wrong") is True
+    assert draft(desk) is not None
+
+
+def test_something_new_is_a_draft_until_its_button_completes_it(qtbot: QtBot, desk: Desk) -> None:
+    form = Form((Field("name", "Name", text),))
+    qtbot.addWidget(form)
+    autosave = Autosave(form, desk, "organisation/1", None, now=lambda: NOW)
+    form.begin(Organisation)
+    child(form.editor("name"), QLineEdit).setText("Gemeente Molendrecht")
+    autosave.commit()
+    assert names(desk) == []
+    assert draft(desk) is not None
+    done: list[Organisation] = []
+    autosave.complete(save_organisation, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert names(desk) == ["Gemeente Molendrecht"]
+    assert draft(desk) is None
