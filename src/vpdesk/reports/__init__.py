@@ -1,0 +1,1 @@
+"""Outward documents: released figures in, a PDF out. Nothing here can reach a person."""

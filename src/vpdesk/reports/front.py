@@ -1,0 +1,81 @@
+"""What both forms of the report share: its title, the line at the foot, the paragraphs on protection."""
+
+from collections.abc import Sequence
+
+from vpdesk.disclosure.released import Release
+from vpdesk.i18n import Words
+from vpdesk.pdf.block import Block
+from vpdesk.pdf.tables import Row, Table
+from vpdesk.pdf.text import Text
+from vpdesk.reports.annual import AnnualReport
+from vpdesk.reports.comparison import earlier_periods, equally_long
+from vpdesk.reports.labels import unit_words
+from vpdesk.reports.period import Period
+from vpdesk.reports.wording import number
+
+DASH = "\N{EN DASH}"
+
+
+def kind_of_report(report: AnnualReport, words: Words) -> str:
+    """Return what the report is called, without its period."""
+    if Period.of(report.release).is_year:
+        return words("Annual report of the confidential counsellor")
+    return words("Periodic report of the confidential counsellor")
+
+
+def title(report: AnnualReport, words: Words) -> str:
+    """Return the title with the period."""
+    return f"{kind_of_report(report, words)} {Period.of(report.release).name(words)}"
+
+
+def footer(report: AnnualReport, words: Words) -> str:
+    """Return the words at the foot of each page."""
+    return f"{title(report, words)} · {report.release.organisation}"
+
+
+def band(k: int, words: Words) -> str:
+    """Return what is printed where a total is smaller than k."""
+    return words("fewer than {k}, possibly none", k=k)
+
+
+def totals_table(report: AnnualReport, words: Words) -> list[Block]:
+    """Return the cases of this and earlier periods side by side; nothing without earlier ones."""
+    earlier = earlier_periods(report.release, report.earlier)
+    if not earlier:
+        return []
+    columns = (*earlier, report.release)
+    table = Table(
+        head=words("Number of"),
+        columns=tuple(Period.of(column).short(words) for column in columns),
+        rows=(
+            Row(
+                words=unit_words("cases", words).capitalize(),
+                numbers=tuple(cases_of(column, words) for column in columns),
+            ),
+        ),
+    )
+    notes = notes_below_totals(columns, words)
+    return [table, *([Text(text=notes, style="note")] if notes else [])]
+
+
+def cases_of(release: Release, words: Words) -> str:
+    """Return the printed number of cases, or the band in its narrow form."""
+    total = release.total("cases")
+    if total is None or total.count is None:
+        return f"< {number(release.k, words)}"
+    return number(total.count, words)
+
+
+def notes_below_totals(columns: Sequence[Release], words: Words) -> str:
+    """Return what must be known to read the cases of several periods beside each other."""
+    notes = []
+    if any(total.count is None for column in columns for total in column.totals):
+        notes.append(words("<: smaller than that number, possibly none."))
+    if not equally_long(columns):
+        notes.append(unequal_warning(words))
+    return " ".join(notes)
+
+
+def unequal_warning(words: Words) -> str:
+    """Return the warning where periods of unequal length stand beside each other."""
+    return words("Mind: these periods are not equally long, so their numbers do not compare directly.")

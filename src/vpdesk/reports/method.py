@@ -1,0 +1,152 @@
+"""The section on period and method: what is counted, how it is protected, what it does not say."""
+
+from vpdesk.i18n import Words
+from vpdesk.pdf.block import Block, Together
+from vpdesk.pdf.text import Callout, Heading, Terms, Text
+from vpdesk.reports.annual import AnnualReport
+from vpdesk.reports.comparison import earlier_periods
+from vpdesk.reports.labels import unit_words
+from vpdesk.reports.period import Period
+from vpdesk.reports.wording import numeral
+
+
+def method(report: AnnualReport, words: Words) -> list[Block | Together]:
+    """Return the section; its first paragraph stands with its heading."""
+    return [
+        Together(
+            (
+                Heading(text=words("Period and method")),
+                Text(
+                    text=words(
+                        "This report covers the period {span}. It follows from the counsellor's own"
+                        " records. All totals are computed; none is typed in.",
+                        span=Period.of(report.release).span(words),
+                    )
+                ),
+            )
+        ),
+        Together((Heading(text=words("What is counted"), level=2, listed=False), *counting_words(words))),
+        Together(
+            (
+                Heading(text=words("How people are protected"), level=2, listed=False),
+                *protection(report, words),
+            )
+        ),
+        Together(
+            (
+                Heading(text=words("Read with reserve"), level=2, listed=False),
+                *reserve(report, words),
+            )
+        ),
+    ]
+
+
+def counting_words(words: Words) -> list[Block]:
+    """Return the counting words with their meaning: they are never mixed."""
+    return [
+        Terms(
+            terms=(
+                (
+                    _term("reporters", words),
+                    words("People who come to the counsellor with something that happened at work."),
+                ),
+                (
+                    _term("cases", words),
+                    words("Everything about one reporter's matter. Each case counts once."),
+                ),
+                (
+                    _term("matters", words),
+                    words("The kinds of conduct or issue within a case: one or more for each case."),
+                ),
+                (
+                    _term("contacts", words),
+                    words("The separate talks, calls and messages with a reporter."),
+                ),
+            )
+        ),
+        Text(
+            text=words(
+                "For the same period these words give different numbers. That is why every figure says"
+                " what it counts."
+            )
+        ),
+    ]
+
+
+def _term(unit: str, words: Words) -> str:
+    return unit_words(unit, words).capitalize()
+
+
+def protection(report: AnnualReport, words: Words) -> list[Block]:
+    """Return how figures are kept from pointing at a person, for a reader without statistics."""
+    blocks: list[Block] = [
+        Text(
+            text=words(
+                "Behind a small number somebody may be recognised. That is why no number below {k} is"
+                " printed apart, and no zero either.",
+                k=numeral(report.release.k, words),
+            )
+        ),
+        Text(
+            text=words(
+                "Categories that are not printed apart stand together on one line, which names them"
+                " all, also those that did not occur. Sometimes a larger category joins them, so"
+                " that nobody can calculate back. The numbers that are printed are exact: nothing is"
+                " rounded or altered. Two characteristics are never combined, and there are no"
+                " percentages, because small numbers can be calculated from them."
+            )
+        ),
+    ]
+    if hides_something(report):
+        blocks.append(Callout(text=as_if_they_were_not_there(words)))
+    return blocks
+
+
+def protection_of_a_band(report: AnnualReport, words: Words) -> list[Block]:
+    """Return the same where no more than a band is printed."""
+    return [
+        Text(
+            text=words(
+                "Behind a small number somebody may be recognised. That is why no number below {k} is"
+                " printed apart, and no zero either.",
+                k=numeral(report.release.k, words),
+            )
+        ),
+        Callout(text=as_if_they_were_not_there(words)),
+    ]
+
+
+def hides_something(report: AnnualReport) -> bool:
+    """Whether the document itself shows that something is not printed apart."""
+    release = report.release
+    joined = any(table.remainder for table in release.tables)
+    return joined or bool(release.withheld) or any(total.count is None for total in release.totals)
+
+
+def as_if_they_were_not_there(words: Words) -> str:
+    """Return the sentence that says what the protection is worth."""
+    return words("This report would have looked exactly the same if these hidden reports had not been there.")
+
+
+def reserve(report: AnnualReport, words: Words) -> list[Block]:
+    """Return what the figures do not say."""
+    blocks: list[Block] = [
+        Text(
+            text=words(
+                "The figures show how many people found their way to the counsellor, not how much"
+                " happened in the organisation. They follow what reporters told: a counsellor does not"
+                " investigate and does not judge."
+            )
+        ),
+        Text(text=words("Small differences mean little: too little to speak of a trend.")),
+    ]
+    if earlier_periods(report.release, report.earlier):
+        blocks.append(
+            Text(
+                text=words(
+                    "Figures of earlier periods stand here as they were printed at the time. They are"
+                    " not changed afterwards."
+                )
+            )
+        )
+    return blocks

@@ -1,0 +1,49 @@
+"""Numbers, dates and enumerations in a document's own language."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from vpdesk.i18n import N_, Words
+
+MONTHS: Final = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+SHORT_MONTHS: Final = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
+    N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+_NUMERALS: Final = (
+    N_("zero"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"),
+    N_("eight"), N_("nine"), N_("ten"), N_("eleven"), N_("twelve"), N_("thirteen"), N_("fourteen"),
+    N_("fifteen"), N_("sixteen"), N_("seventeen"), N_("eighteen"), N_("nineteen"), N_("twenty"),
+)  # fmt: skip
+
+
+def number(count: int, words: Words) -> str:
+    """Return `count` in digits, in groups of three: 1.351 in Dutch, 1,351 in English."""
+    return f"{count:,}".replace(",", "." if words.language == "nl" else ",")
+
+
+def numeral(count: int, words: Words) -> str:
+    """Return `count` as a word up to twenty, above that in digits."""
+    return words(_NUMERALS[count]) if count < len(_NUMERALS) else number(count, words)
+
+
+def day(at: date, words: Words) -> str:
+    """Return a date as it is read: 31 december 2025, 31 December 2025."""
+    return f"{at.day} {words(MONTHS[at.month - 1])} {at.year}"
+
+
+def enumeration(parts: Sequence[str], words: Words) -> str:
+    """Return the parts with commas and "and" before the last."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return words("{list} and {last}", list=", ".join(parts[:-1]), last=parts[-1])
+
+
+def inside(text: str) -> str:
+    """Return `text` as it stands inside a sentence: "Pesten" becomes "pesten", "HR" stays."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    return text[:1].lower() + text[1:] if first[1:].islower() else text
