@@ -37,19 +37,17 @@ def read_cases(
     sheet = _sheet(data, findings)
     places = _places(sheet, findings)
     findings.raise_if_any()
-    rows = [(line, row) for line, row in sheet.rows() if _fits(line, row, sheet, places, findings)]
-    if not rows and not findings:
-        findings.add_line(sheet.header_line, RuleError("", N_("There is no case below the header.")))
-    used = {row[places[Column.ALIAS]].strip() for _line, row in rows}
     lines = CaseLines(
         places,
         today=today,
         organisations=organisations,
         taken=taken,
-        proposed=propose_aliases(used.union(taken)),
+        proposed=propose_aliases(_aliases(sheet, places).union(taken)),
     )
     cases = []
-    for line, row in rows:
+    for line, row in sheet.rows(findings):
+        if not _fits(line, row, sheet, places, findings):
+            continue
         try:
             cases.append(lines.case(row))
         except RuleError as refused:
@@ -58,8 +56,18 @@ def read_cases(
                 continue
             for faulty in lines.faults(row, refused):
                 findings.add_cell(line, sheet.name(places[faulty.column]), faulty.fault)
+    if not cases and not findings:
+        findings.add_line(sheet.header_line, RuleError("", N_("There is no case below the header.")))
     findings.raise_if_any()
     return cases
+
+
+def _aliases(sheet: Sheet, places: dict[Column, int]) -> set[str]:
+    """Return the aliases that the file gives, so that none of them is proposed for another line."""
+    place = places[Column.ALIAS]
+    if place == _ABSENT:
+        return set()
+    return {row[place].strip() for _line, row in sheet.rows(Findings()) if place < len(row)}
 
 
 def _sheet(data: bytes, findings: Findings) -> Sheet:

@@ -30,77 +30,79 @@ _CELL: Final = {
 
 
 class Sheet:
-    """A text as a table: `header` is its first row, `rows` yields the others.
+    """A text as a table: `header` is its first row, `rows` yields the others, as often as it is asked.
 
     Empty lines are passed over, and so is everything that a spreadsheet adds: the line `sep=;`, separators
     after the last column, a last line with separators only.
     """
 
     def __init__(self, text: str, findings: Findings) -> None:
+        """Read the header. Raises RuleError when there is none; what cannot be split is a finding."""
         self._lines = text.split("\n")
-        self._findings = findings
-        self._next = 0
         self.header: list[str] = []
         announced = _ANNOUNCED.fullmatch(self._lines[0].strip())
-        if announced is not None:
-            self._next = 1
-        while self._next < len(self._lines) and not self._lines[self._next].strip(SEPARATORS + " \t"):
-            self._next += 1
-        if self._next == len(self._lines):
+        first = 0 if announced is None else 1
+        while first < len(self._lines) and not self._lines[first].strip(SEPARATORS + " \t"):
+            first += 1
+        if first == len(self._lines):
             raise RuleError("", N_("It is empty."))
-        self.separator = self._separator(announced)
-        self.header_line = self._next + 1
-        _line, names = next(self.rows(), (0, []))
-        self.header = [name.strip() for name in names]
+        self._separator = _separator(self._lines[first], announced)
+        self.header_line = first + 1
+        names, self._body = self._row(first, findings)
+        self.header = [name.strip() for name in names or ()]
         while self.header and not self.header[-1]:
             self.header.pop()
-
-    def _separator(self, announced: re.Match[str] | None) -> str:
-        line = self._lines[self._next]
-        if announced is None and (
-            any(sign in line for sign in SEPARATORS) or not any(sign in line for sign in "\t|")
-        ):
-            return max(SEPARATORS, key=lambda separator: _known_names(line, separator))
-        if announced is not None and announced[1] in SEPARATORS:
-            return announced[1]
-        raise RuleError("", N_("Its cells are separated by another sign. Use a semicolon or a comma."))
 
     def name(self, position: int) -> str:
         """Return the name of the column at `position`, as the file writes it, else its number."""
         named = position < len(self.header) and self.header[position]
         return named or str(position + 1)
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
+    def rows(self, findings: Findings) -> Iterator[tuple[int, list[str]]]:
         """Yield each row's first line, counted from 1, and its cells; what cannot be split is a finding."""
-        separator = self.separator
+        separator = self._separator
         lines = self._lines
-        while self._next < len(lines):
-            line = lines[self._next]
-            self._next += 1
+        number = self._body
+        while number < len(lines):
+            line = lines[number]
             if '"' in line:
-                number = self._next
-                cells = self._quoted(line)
+                first = number + 1
+                cells, number = self._row(number, findings)
                 if cells is not None:
-                    yield number, cells
-            elif line:
-                yield self._next, line.split(separator)
+                    yield first, cells
+            else:
+                number += 1
+                if line:
+                    yield number, line.split(separator)
 
-    def _quoted(self, line: str) -> list[str] | None:
-        """Split a row that holds quotation marks, taking the lines that belong to it."""
-        last = self._next
-        marks = line.count('"')
-        parts = [line]
-        while marks % 2 and last < len(self._lines) and len(parts) <= _LINES:
-            parts.append(self._lines[last])
+    def _row(self, first: int, findings: Findings) -> tuple[list[str] | None, int]:
+        """Split the row that begins at line `first` (counted from 0); return it and where the next begins.
+
+        A row with quotation marks goes on until they are closed. When they are not, there is no row.
+        """
+        after = first + 1
+        parts = [self._lines[first]]
+        marks = parts[0].count('"')
+        while marks % 2 and after < len(self._lines) and len(parts) <= _LINES:
+            parts.append(self._lines[after])
             marks += parts[-1].count('"')
-            last += 1
-        cells, whole = _split("\n".join(parts), _CELL[self.separator])
+            after += 1
+        cells, whole = _split("\n".join(parts), _CELL[self._separator])
         if whole:
-            self._next = last
-            return cells
+            return cells, after
         fault = RuleError("", N_("A quotation mark is not closed, or stands inside a word."))
-        self._findings.add_cell(self._next, self.name(len(cells)), fault)
-        return None
+        findings.add_cell(first + 1, self.name(len(cells)), fault)
+        return None, first + 1
+
+
+def _separator(header: str, announced: re.Match[str] | None) -> str:
+    if announced is None and (
+        any(sign in header for sign in SEPARATORS) or not any(sign in header for sign in "\t|")
+    ):
+        return max(SEPARATORS, key=lambda separator: _known_names(header, separator))
+    if announced is not None and announced[1] in SEPARATORS:
+        return announced[1]
+    raise RuleError("", N_("Its cells are separated by another sign. Use a semicolon or a comma."))
 
 
 def _known_names(line: str, separator: str) -> int:
