@@ -1,6 +1,5 @@
 """Everything that is wrong with one file, collected, so that it is corrected in one go."""
 
-from operator import itemgetter
 from typing import Final
 
 from vpdesk.domain.errors import FindingError, RuleError
@@ -21,7 +20,7 @@ class Findings:
     """The faults of one file, in words."""
 
     def __init__(self) -> None:
-        self._listed: list[tuple[int, str]] = []
+        self._lines: list[str] = []
         self._count = 0
 
     def __len__(self) -> int:
@@ -32,29 +31,28 @@ class Findings:
         self._count += 1
         if self._count <= LISTED:
             place = _("line {line}, column {column}", line=line, column=shown(column))
-            self._listed.append((line, f"{place}: {explain(fault)}"))
+            self._lines.append(f"{place}: {explain(fault)}")
 
     def add_line(self, line: int, fault: RuleError) -> None:
         """Note a fault of a whole line."""
         self._count += 1
         if self._count <= LISTED:
-            self._listed.append((line, f"{_('line {line}', line=line)}: {explain(fault)}"))
+            self._lines.append(f"{_('line {line}', line=line)}: {explain(fault)}")
 
     def add_file(self, fault: RuleError) -> None:
         """Note a fault of the file as a whole."""
         self._count += 1
-        self._listed.append((0, f"{_('the whole file')}: {explain(fault)}"))
+        self._lines.append(f"{_('the whole file')}: {explain(fault)}")
 
     def raise_if_any(self) -> None:
-        """Raise FindingError with the findings in the order of the lines, unless there is none."""
+        """Raise FindingError with the findings in the order they came, unless there is none."""
         if not self._count:
             return
-        lines = [words for _line, words in sorted(self._listed, key=itemgetter(0))]
-        more = self._count - len(lines)
+        more = self._count - len(self._lines)
         rest = (ngettext("and {n} more", "and {n} more", more),) if more else ()
         raise FindingError(
             N_("The file was not imported. Faults found: {n}."),
-            (*lines, *rest),
+            (*self._lines, *rest),
             safe=N_("Nothing was imported, and your vault is as it was."),
             todo=N_("Correct them in your spreadsheet, save it as CSV and import it again."),
             n=self._count,
