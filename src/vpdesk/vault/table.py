@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -30,15 +31,23 @@ class Table(Generic[T]):
         }
         self._decoders = {field: decode for field, decode in decoders.items() if field not in self.tuples}
         self.fields = tuple(self._decoders)
+        self._read = attrgetter(*self.fields)
+        self._codes = [place for place, field in enumerate(self.fields) if _holds(hints[field], StrEnum)]
+        self._days = [place for place, field in enumerate(self.fields) if _holds(hints[field], date)]
         self.columns = ", ".join(_quoted(field) for field in self.fields)
         places = ", ".join("?" for _ in self.fields)
         changes = ", ".join(f"{_quoted(field)} = excluded.{_quoted(field)}" for field in self.fields[1:])
         self.insert = f"INSERT INTO {name} ({self.columns}) VALUES ({places})"  # noqa: S608  names are ours
         self.upsert = f"{self.insert} ON CONFLICT (id) DO UPDATE SET {changes}"
 
-    def to_row(self, value: T) -> tuple[object, ...]:
+    def to_row(self, value: T) -> list[object]:
         """Return the columns of `value` in the order of `fields`."""
-        return tuple([_encode(getattr(value, field)) for field in self.fields])
+        row = list(self._read(value))
+        for place in self._codes:
+            row[place] = row[place] and row[place].value
+        for place in self._days:
+            row[place] = row[place] and row[place].isoformat()
+        return row
 
     def from_row(self, row: Mapping[str, Any], tuples: Mapping[str, tuple[Any, ...]] | None = None) -> T:
         """Return the value of a row, with its `tuples` read beside it."""
@@ -69,14 +78,10 @@ def _quoted(column: str) -> str:
     return '"end"' if column == "end" else column
 
 
-def _encode(value: object) -> object:
-    match value:
-        case StrEnum():
-            return value.value
-        case date():
-            return value.isoformat()
-        case _:
-            return value
+def _holds(hint: Any, kind: type) -> bool:
+    """Tell whether a field of this type holds a `kind`, or None instead."""
+    parts = get_args(hint) or (hint,)
+    return any(isinstance(part, type) and issubclass(part, kind) for part in parts)
 
 
 def _decoder(hint: Any) -> Decoder:

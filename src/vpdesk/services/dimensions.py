@@ -1,0 +1,71 @@
+"""What a report counts: each dimension, its codes with their class, and how a case answers to it.
+
+Here the profession's lists meet the engine of disclosure, which knows codes and no case. Two codes are
+there for counting only: `none` (no route was chosen) and `running` (no outcome yet).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from vpdesk.domain.overview import CountableCase
+from vpdesk.domain.values import Entry, Matter, Outcome, Position, Relation, Route
+
+RUNNING: Final = "running"
+NO_ROUTE: Final = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One table of a report. `universe` maps each code to its class ("" where codes have none)."""
+
+    name: str
+    unit: str
+    universe: Mapping[str, str]
+    codes_of: Callable[[CountableCase], frozenset[str]]
+
+
+def _plain(codes: type[Entry | Outcome | Position | Relation | Route]) -> dict[str, str]:
+    return {code.value: "" for code in codes}
+
+
+DIMENSIONS: Final = (
+    Dimension(
+        name="matter",
+        unit="matters",
+        universe={matter.value: matter.mandate.value for matter in Matter},
+        codes_of=lambda case: case.matters,
+    ),
+    Dimension(
+        name="reporter_position",
+        unit="cases",
+        universe=_plain(Position),
+        codes_of=lambda case: frozenset({case.reporter_position}),
+    ),
+    Dimension(
+        name="respondent_relation",
+        unit="relations",
+        universe=_plain(Relation),
+        # a case that names no relation is counted as unknown: unknown is never left out of a total
+        codes_of=lambda case: case.respondent_relations or frozenset({Relation.UNKNOWN.value}),
+    ),
+    Dimension(
+        name="entry",
+        unit="cases",
+        universe=_plain(Entry),
+        codes_of=lambda case: frozenset({case.entry}),
+    ),
+    Dimension(
+        name="route",
+        unit="routes",
+        universe={NO_ROUTE: "", **_plain(Route)},
+        codes_of=lambda case: case.routes or frozenset({NO_ROUTE}),
+    ),
+    Dimension(
+        name="outcome",
+        unit="cases",
+        universe={**_plain(Outcome), RUNNING: ""},
+        codes_of=lambda case: frozenset({case.outcome or RUNNING}),
+    ),
+)
+BY_NAME: Final = {dimension.name: dimension for dimension in DIMENSIONS}
