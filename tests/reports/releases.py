@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from vpdesk.disclosure.released import Category, Line, ReleasedTable, Release, Remainder, Total
+from vpdesk.disclosure.released import Category, Line, Release, ReleasedTable, Remainder, Total
 from vpdesk.domain.values import Mandate, Matter
 from vpdesk.reports.annual import AnnualReport
 

@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from vpdesk.pdf.block import Block, Together, gap, stacked_height
 from vpdesk.pdf.canvas import TaggedCanvas
 from vpdesk.pdf.styles import (
@@ -175,5 +177,14 @@ def _draw_footer(canvas: TaggedCanvas, words: str, page: str) -> None:
         canvas.line(MARGIN, line, right, line)
         canvas.setFillColor(QUIET)
         canvas.setFont(REGULAR, 8)
-        canvas.drawString(MARGIN, line - 15, words)
+        canvas.drawString(MARGIN, line - 15, _shortened(words, WIDTH - 70))
         canvas.drawRightString(right, line - 15, page)
+
+
+def _shortened(words: str, width: float) -> str:
+    """Return `words`, or as many of its letters as fit into `width` with an ellipsis."""
+    if stringWidth(words, REGULAR, 8) <= width:
+        return words
+    while stringWidth(words + "…", REGULAR, 8) > width:
+        words = words[:-1]
+    return words.rstrip() + "…"

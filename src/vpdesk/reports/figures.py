@@ -151,19 +151,26 @@ def how_to_read(report: AnnualReport, words: Words) -> list[Block]:
     """Return what the columns and dashes of the tables mean, if there are any beside each other."""
     release = report.release
     earlier = earlier_periods(release, report.earlier)
-    compared = [compare(release, earlier, table.dimension).columns for table in release.tables]
-    if all(len(columns) == 1 for columns in compared):
+    compared = [compare(release, earlier, table.dimension) for table in release.tables]
+    if all(len(comparison.columns) == 1 for comparison in compared):
         return []
-    sentence = words(
-        "Earlier periods stand beside {period} where the same table was printed then. A dash ({dash}) means:"
-        " not printed apart over that period, but counted in the line of the remaining categories"
-        " together.",
-        period=Period.of(release).name(words),
-        dash=front.DASH,
-    )
-    if not all(equally_long(columns) for columns in compared):
-        sentence += " " + front.unequal_warning(words)
-    return [Text(text=sentence)]
+    sentences = [
+        words(
+            "Earlier periods stand beside {period} where the same table was printed then.",
+            period=Period.of(release).name(words),
+        )
+    ]
+    if any(None in row.counts for comparison in compared for row in comparison.rows):
+        sentences.append(
+            words(
+                "A dash ({dash}) means: not printed apart over that period, but counted in the line of the"
+                " remaining categories together.",
+                dash=front.DASH,
+            )
+        )
+    if not all(equally_long(comparison.columns) for comparison in compared):
+        sentences.append(front.unequal_warning(words))
+    return [Text(text=" ".join(sentences))]
 
 
 def withheld(report: AnnualReport, words: Words) -> list[Block]:

@@ -153,6 +153,6 @@ def _narrative(report: AnnualReport, words: Words) -> list[Block | Together]:
         opening: list[Block] = [Heading(text=heading)]
         if reserve:
             opening.append(Text(text=reserve, style="note"))
-        sections.append(Together((*opening, Bullet(text=paragraphs[0]))))
-        sections += [Bullet(text=paragraph) for paragraph in paragraphs[1:]]
+        first, *others = (Bullet(text=paragraph) for paragraph in paragraphs)
+        sections.append(Together((Together((*opening, first)), *others)))
     return sections
