@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -53,6 +54,13 @@ class VaultFolder:
             if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
                 raise VaultExistsError
             self.path.mkdir(parents=True, mode=0o700, exist_ok=True)
+
+    def clear(self) -> None:
+        """Take away the beginnings of a vault that could not be made; the empty folder stays."""
+        names = [*NAMES, "case.db", "case.db-wal", "case.db-shm", "vault.lock"]
+        for name in [*names, *(f"{name}.part" for name in NAMES)]:
+            with suppress(OSError):
+                (self.path / name).unlink()
 
     def restrict(self) -> None:
         """Leave the folder and its database to their owner alone (elsewhere than on Windows)."""

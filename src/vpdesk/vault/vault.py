@@ -97,6 +97,7 @@ class Vault:
             header.write(folder.path, first, key, passphrase)
         except BaseException:
             lock.release()
+            folder.clear()
             raise
         finally:
             key.forget()
