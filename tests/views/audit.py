@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QAbstractScrollArea, QCalendarWidget, QComboBox, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QCalendarWidget,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QWidget,
+)
 
 from vpdesk.views.actions import specs
 from vpdesk.views.parts import ActionButton
@@ -27,8 +35,8 @@ def unnamed(window: QWidget) -> list[str]:
     for widget in _all(window):
         if widget.focusPolicy() is Qt.FocusPolicy.NoFocus or isinstance(widget, QScrollArea):
             continue
-        if _is_inner(widget):
-            continue
+        if _is_inner(widget) or (isinstance(widget, QLabel) and not widget.text()):
+            continue  # a label that says nothing now is not shown
         if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip():
             found.append(f"no name: {type(widget).__name__} {widget.objectName()!r}")
     return found

@@ -1,11 +1,12 @@
 """Widgets under test: dressed in our look, in English unless a test asks otherwise, over a real vault."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.factories import CHEAP, PASSPHRASE
 from vpdesk import i18n
@@ -14,6 +15,7 @@ from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 
+Show = Callable[[QWidget], None]
 NOW = datetime(2026, 11, 21, 14, 9)
 
 
@@ -34,3 +36,21 @@ def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     yield made
     made.close()
     qapp.processEvents()
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Show]:
+    """Shows a screen and holds it until the test is over, as the window does.
+
+    Otherwise the last reference could be that of one of its own buttons, and go with that button.
+    """
+    held: list[QWidget] = []
+
+    def shown(screen: QWidget) -> None:
+        held.append(screen)
+        qtbot.addWidget(screen)
+        screen.show()
+        qtbot.waitExposed(screen)
+
+    yield shown
+    QApplication.processEvents()

@@ -1,7 +1,7 @@
 """A column of a screen whose widgets are replaced as a whole when the vault has changed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 class Contents(QWidget):
@@ -15,8 +15,7 @@ class Contents(QWidget):
 
     def show_only(self, *widgets: QWidget) -> None:
         """Show `widgets` instead of what stood here; a focus that stood here goes to the first of them."""
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and self.isAncestorOf(focused)
+        had_focus = self.isAncestorOf(self.window().focusWidget())
         while item := self._layout.takeAt(0):
             if old := item.widget():
                 old.hide()
@@ -31,7 +30,7 @@ class Contents(QWidget):
 def focus_first(within: QWidget) -> bool:
     """Put the focus on the first widget of `within` that takes it; False when there is none."""
     for widget in within.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.isHidden():
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(within):
             widget.setFocus()
             return True
     return False

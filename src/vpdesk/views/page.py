@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.views.flow import flow
@@ -53,7 +53,8 @@ class Page(QWidget):
         self._body.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content))
+        self._area = scrolling(content)
+        outer.addWidget(self._area)
 
     def add(self, *widgets: QWidget) -> None:
         """Add `widgets` below what is there."""
@@ -64,3 +65,8 @@ class Page(QWidget):
         """Change the summarising sentence."""
         self.summary.setText(summary)
         self.summary.setVisible(bool(summary))
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring `widget` to the top of the screen, as far as there is something below it."""
+        top = widget.mapTo(self._area.widget() or self, QPoint(0, 0)).y()
+        self._area.verticalScrollBar().setValue(top - current().px(8))

@@ -1,0 +1,1 @@
+"""Agenda: everything that was agreed for a day, by week; and the rows that Vandaag shows too."""

@@ -1,0 +1,88 @@
+"""What one thing that falls due reads: its title, what was agreed, and how near it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.overview import DueItem, DueKind
+from vpdesk.domain.values import Channel, Initiative
+from vpdesk.i18n import _, ngettext
+from vpdesk.models.row_text import Tone
+from vpdesk.views import dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindWords:
+    """How one kind of due thing looks and reads; `button` is the deed that answers it."""
+
+    icon: str
+    title: str
+    button: str
+
+
+KINDS: Final[Mapping[DueKind, KindWords]] = {
+    DueKind.AFTERCARE: KindWords(icon="heart-handshake", title=N_("Aftercare: {alias}"), button=N_("Record")),
+    DueKind.CONTACT: KindWords(icon="message-circle", title=N_("Conversation: {alias}"), button=N_("Record")),
+}
+
+#: The tables that due things are read from.
+TABLES: Final = frozenset({"cases", "aftercares", "organisations"})
+#: What was agreed that the counsellor does.
+_YOU: Final[Mapping[Channel, str]] = {
+    Channel.IN_PERSON: N_("you meet"),
+    Channel.PHONE: N_("you call"),
+    Channel.VIDEO: N_("you call by video"),
+    Channel.EMAIL: N_("you send an e-mail"),
+    Channel.MESSAGE: N_("you send a message"),
+    Channel.LETTER: N_("you write a letter"),
+    Channel.UNKNOWN: N_("you get in touch"),
+}
+#: A day within so many days is known by its weekday alone.
+_WEEK: Final = 6
+
+
+def title(item: DueItem) -> str:
+    """Return "Nazorg: Eik-14"."""
+    return _(KINDS[item.kind].title, alias=item.alias)
+
+
+def agreement(item: DueItem, *, dated: bool) -> str:
+    """Return where and what was agreed; `dated` says for which day too."""
+    day = dates.weekday_and_day(item.due_on)
+    if item.kind is DueKind.CONTACT:
+        said = _("agreed for {day}", day=day) if dated else _("agreed with the reporter")
+    elif item.initiative is Initiative.REPORTER:
+        said = (
+            _("the reporter gets in touch; otherwise you do, on {day}", day=day)
+            if dated
+            else _("the reporter gets in touch; otherwise you do")
+        )
+    else:
+        you = _(_YOU[item.channel])
+        said = _("agreed for {day}: {you}", day=day, you=you) if dated else _("agreed: {you}", you=you)
+    if item.safe_time:
+        said = f"{said}, {item.safe_time}"
+    if item.attempts:
+        said += " · " + ngettext("tried once", "tried {n} times", item.attempts)
+    return f"{item.organisation} · {said}"
+
+
+def nearness(item: DueItem, today: date) -> tuple[str, Tone]:
+    """Return the words of the chip, and how pressing they are."""
+    days = (item.due_on - today).days
+    if days < 0:
+        return dates.distance(item.due_on, today), Tone.LATE
+    if days <= 1:
+        return dates.distance(item.due_on, today), Tone.SOON
+    if days <= _WEEK:
+        return dates.weekday(item.due_on), Tone.SOFT
+    return dates.short_day(item.due_on, today), Tone.SOFT
+
+
+def near_day(day: date, today: date) -> str:
+    """Return a coming day inside a sentence: "dinsdag" within a week, else "24 november"."""
+    if (day - today).days <= _WEEK:
+        return dates.weekday(day)
+    return dates.day_and_month(day, today)

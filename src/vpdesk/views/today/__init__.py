@@ -1,0 +1,1 @@
+"""Vandaag: what waits for the counsellor, most pressing first."""

@@ -1,0 +1,57 @@
+import pytest
+
+from tests.views.agenda.due import TODAY, day, make_item
+from vpdesk import i18n
+from vpdesk.domain.overview import DueKind
+from vpdesk.domain.values import Channel, Initiative
+from vpdesk.models.row_text import Tone
+from vpdesk.views.agenda.due_words import _YOU, KINDS, agreement, near_day, nearness, title
+
+
+def test_every_kind_of_due_thing_has_its_symbol_title_and_button() -> None:
+    assert set(KINDS) == set(DueKind)
+
+
+def test_every_channel_says_what_the_counsellor_does() -> None:
+    assert set(_YOU) == set(Channel)
+
+
+def test_the_title_is_the_kind_and_the_alias() -> None:
+    assert title(make_item()) == "Aftercare: Eik-14"
+
+
+def test_the_agreement_says_where_when_how_and_when_it_is_safe() -> None:
+    item = make_item(channel=Channel.PHONE, safe_time="after 17:00", attempts=2)
+    assert agreement(item, dated=True) == (
+        "De Vliet · agreed for Wednesday 18 November: you call, after 17:00 · tried 2 times"
+    )
+    assert agreement(item, dated=False) == "De Vliet · agreed: you call, after 17:00 · tried 2 times"
+
+
+def test_the_agreement_says_so_when_the_reporter_takes_the_initiative() -> None:
+    item = make_item(initiative=Initiative.REPORTER)
+    assert "the reporter gets in touch; otherwise you do, on Wednesday" in agreement(item, dated=True)
+    assert "you get in touch" not in agreement(item, dated=True)
+
+
+@pytest.mark.parametrize(
+    ("offset", "words", "tone"),
+    [
+        (-5, "5 days late", Tone.LATE),
+        (-1, "1 day late", Tone.LATE),
+        (0, "today", Tone.SOON),
+        (1, "tomorrow", Tone.SOON),
+        (2, "Friday", Tone.SOFT),
+        (6, "Tuesday", Tone.SOFT),
+        (7, "25 Nov", Tone.SOFT),
+        (60, "17 Jan 2027", Tone.SOFT),
+    ],
+)
+def test_the_chip_says_how_near_it_is(offset: int, words: str, tone: Tone) -> None:
+    assert nearness(make_item(due_on=day(offset)), TODAY) == (words, tone)
+
+
+def test_the_same_weekday_a_week_later_is_said_by_its_date() -> None:
+    i18n.use("nl")
+    assert near_day(day(6), TODAY) == "dinsdag"
+    assert near_day(day(7), TODAY) == "25 november"

@@ -1,0 +1,119 @@
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.views.agenda.due import TODAY, agree
+from tests.views.audit import findings
+from tests.views.conftest import NOW, Show
+from tests.views.finding import child
+from vpdesk.domain.values import AftercareOutcome
+from vpdesk.models.desk import Desk
+from vpdesk.services.aftercare import settle_aftercare
+from vpdesk.services.drafts import save_draft
+from vpdesk.views.agenda.due_row import DueRow
+from vpdesk.views.agenda.midnight import Midnight
+from vpdesk.views.today.place import TodayPlace
+
+
+class Calendar:
+    """A day that a test turns."""
+
+    def __init__(self) -> None:
+        self.day = TODAY
+
+    def __call__(self) -> date:
+        return self.day
+
+
+def shown(show: Show, desk: Desk, calendar: Calendar | None = None) -> TodayPlace:
+    place = TodayPlace(desk, calendar or Calendar())
+    show(place)
+    return place
+
+
+def said(place: TodayPlace) -> str:
+    return "\n".join(label.text() for label in place.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_day_is_the_title_and_one_sentence_sums_it_up(desk: Desk, show: Show) -> None:
+    agree(desk, "Eik-14", -5)
+    agree(desk, "Linde-03", 6)
+    place = shown(show, desk)
+    assert place.title.text() == "Wednesday 18 November"
+    assert place.summary.text() == "One thing waits for you. After that there is nothing until Tuesday."
+
+
+def test_late_today_this_week_and_later_stand_in_that_order(desk: Desk, show: Show) -> None:
+    for alias, offset in (("Den-4", 30), ("Iep-3", 2), ("Eik-1", -5), ("Els-2", 0)):
+        agree(desk, alias, offset)
+    words = said(shown(show, desk)).splitlines()
+    order = ["Late", "Aftercare: Eik-1", "Today", "Aftercare: Els-2"]
+    order += ["This week", "Aftercare: Iep-3", "Later", "Aftercare: Den-4"]
+    assert [line for line in words if line in order] == order
+
+
+def test_recording_goes_to_the_thing_itself(qtbot: QtBot, desk: Desk, show: Show) -> None:
+    aftercare = agree(desk, "Eik-14", -5)
+    place = shown(show, desk)
+    with qtbot.waitSignal(place.due_chosen) as told:
+        child(place, QPushButton, "answer").click()
+    assert told.args is not None
+    assert (told.args[0].case_id, told.args[0].value_id) == (aftercare.case_id, aftercare.id)
+
+
+def test_of_what_comes_later_the_agenda_holds_the_rest(qtbot: QtBot, desk: Desk, show: Show) -> None:
+    for number in range(7):
+        agree(desk, f"Eik-{number}", 30 + number)
+    place = shown(show, desk)
+    assert len(place.findChildren(DueRow)) == 5
+    with qtbot.waitSignal(place.agenda_asked):
+        child(place, QPushButton, "more").click()
+
+
+def test_only_an_outcome_takes_a_thing_away_and_the_focus_goes_to_the_next(
+    qtbot: QtBot, desk: Desk, show: Show
+) -> None:
+    first = agree(desk, "Eik-14", -5)
+    agree(desk, "Linde-03", -2)
+    place = shown(show, desk)
+    child(place, QPushButton, "answer").setFocus()
+    with qtbot.waitSignal(desk.changed):
+        desk.ask(lambda vault: settle_aftercare(vault, first.id, AftercareOutcome.WELL, TODAY))
+    assert "Eik-14" not in said(place)
+    focused = place.focusWidget()
+    assert focused is not None
+    assert "Linde-03" in focused.accessibleName()
+
+
+def test_a_commit_that_does_not_concern_it_changes_nothing(qtbot: QtBot, desk: Desk, show: Show) -> None:
+    agree(desk, "Eik-14", -5)
+    place = shown(show, desk)
+    row = child(place, DueRow)
+    with qtbot.waitSignal(desk.changed):
+        desk.ask(lambda vault: save_draft(vault, "new_case", "{}", NOW))
+    assert child(place, DueRow) is row
+
+
+def test_after_midnight_it_shows_the_new_day(desk: Desk, show: Show) -> None:
+    agree(desk, "Eik-14", 0)
+    calendar = Calendar()
+    place = shown(show, desk, calendar)
+    calendar.day += timedelta(days=1)
+    midnight = place.findChild(Midnight)
+    assert midnight is not None
+    midnight.look()
+    assert place.title.text() == "Thursday 19 November"
+    assert "1 day late" in said(place)
+
+
+def test_an_empty_day_says_what_will_come_and_has_the_button(qtbot: QtBot, desk: Desk, show: Show) -> None:
+    place = shown(show, desk)
+    assert place.summary.text() == "Nothing waits for you."
+    with qtbot.waitSignal(place.new_case_asked):
+        child(place, QPushButton, "new_case").click()
+
+
+def test_everything_has_a_name(desk: Desk, show: Show) -> None:
+    agree(desk, "Eik-14", -5)
+    assert findings(shown(show, desk)) == []
