@@ -52,14 +52,14 @@ ROUTES = (
 OUTCOMES = (
     category("resolved", "resolved", "improved"),
     category("unresolved", "unresolved", "withdrawn", "left", "lost_contact"),
-    category("handled_formally", "handled_formally", "referred_on"),
-    category("running"),
+    category("handled_formally", "handled_formally", "referred_on", "listened_only"),
+    category("other", "unknown", "running"),
 )
-UNITS = {"matter": "matters", "relation": "relations", "route": "routes"}
+UNITS = {"matter": "matters", "respondent_relation": "relations", "route": "routes"}
 LISTS = {
     "matter": MATTERS,
-    "position": POSITIONS,
-    "relation": RELATIONS,
+    "reporter_position": POSITIONS,
+    "respondent_relation": RELATIONS,
     "route": ROUTES,
     "outcome": OUTCOMES,
 }
@@ -115,8 +115,8 @@ YEAR = release(
     {"cases": 47, "matters": 56, "relations": 51, "routes": 58},
     (
         table("matter", (14, 11, 6, None, None, None, 17, None), 8),
-        table("position", (34, 7, None, None), 6),
-        table("relation", (24, 15, None, None, None), 12),
+        table("reporter_position", (34, 7, None, None), 6),
+        table("respondent_relation", (24, 15, None, None, None), 12),
         table("route", (27, 21, None, None), 10),
         table("outcome", (16, None, None, 22), 9),
     ),
@@ -127,20 +127,25 @@ YEAR_BEFORE = release(
     {"cases": 39, "matters": 45, "relations": 41, "routes": 44},
     (
         table("matter", (12, 9, None, None, None, None, 15, None), 9),
-        table("position", (30, None, None, None), 9),
-        table("relation", (19, 13, None, None, None), 9),
+        table("reporter_position", (30, None, None, None), 9),
+        table("respondent_relation", (19, 13, None, None, None), 9),
         table("route", (24, None, None, None), 20),
     ),
     ("entry", "outcome"),
 )
-TOTAL_ONLY = release(2023, {"cases": 8}, (), ("matter", "position", "relation", "route", "outcome"))
+TOTAL_ONLY = release(
+    2023, {"cases": 8}, (), ("matter", "reporter_position", "respondent_relation", "route", "outcome")
+)
 BAND = release(2022, {"cases": None})
 HALF_YEAR = release((date(2025, 1, 1), date(2025, 6, 30)), {"cases": 23})
 #: Two hundred cases: five kinds are printed, one line holds the three others.
 BIG = release(
     2025,
     {"cases": 200, "matters": 200},
-    (table("matter", (22, 34, 61, 17, 46, None, None, None), 20), table("position", (171, 14, 8, 7))),
+    (
+        table("matter", (22, 34, 61, 17, 46, None, None, None), 20),
+        table("reporter_position", (171, 14, 8, 7)),
+    ),
 )
 
 _SEVEN = (

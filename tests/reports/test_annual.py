@@ -69,8 +69,8 @@ def test_the_joined_line_names_every_hidden_category_and_its_count() -> None:
     assert table is not None
     assert table.remainder is not None
     names = [inside(category_words("matter", category, words)) for category in table.remainder.categories]
-    assert names == ["zakelijke integriteit", "buiten mandaat", "andere soorten"]
-    assert f"Overige soorten samen {names[0]}, {names[1]} en {names[2]} 20" in said
+    assert names == ["zakelijke integriteit", "buiten mandaat", "anders (ongewenste omgangsvormen)"]
+    assert f"Overige soorten samen {names[0]} · {names[1]} · {names[2]} 20" in said
 
 
 def test_printed_kinds_bear_their_count() -> None:

@@ -1,16 +1,24 @@
 """Numbers, periods and categories in the words of a document."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
 from tests.reports.releases import LISTS, category, mandate
-from vpdesk.domain.values import Mandate
+from vpdesk.disclosure.lists import COARSE_ENTRIES, DEFAULT_ENTRIES, declare
+from vpdesk.domain.values import Mandate, Matter
 from vpdesk.i18n import Words
 from vpdesk.reports.labels import DIMENSIONS, category_words, counted, unit_words
 from vpdesk.reports.period import Period
 from vpdesk.reports.wording import day, enumeration, inside, number, numeral
+from vpdesk.services.dimensions import BY_NAME
 
+#: A class of which one matter is listed by itself, and two classes in one line.
+THE_REST_OF_CONDUCT = category(
+    "conduct", *(m.value for m in Matter if m.mandate is Mandate.CONDUCT and m is not Matter.BULLYING)
+)
+BOTH_CLASSES = category("integrity", *mandate(Mandate.INTEGRITY).members, *mandate(Mandate.OUTSIDE).members)
 NL, EN = Words("nl"), Words("en")
 
 
@@ -91,17 +99,25 @@ def test_the_span_of_a_period_names_its_days() -> None:
             category("fraud", "fraud", "corruption", "theft"),
             "Fraude, corruptie en diefstal of verduistering",
         ),
-        ("matter", category("other", "other_conduct"), "Andere soorten"),
+        ("matter", category("other", "other_conduct", "fraud"), "Andere soorten"),
         (
-            "position",
+            "matter",
+            category("bullying", "bullying", "career"),
+            "Pesten en loopbaan of persoonlijke ontwikkeling",
+        ),
+        ("matter", THE_REST_OF_CONDUCT, "Ongewenste omgangsvormen, overig"),
+        ("matter", BOTH_CLASSES, "Zakelijke integriteit en buiten mandaat"),
+        (
+            "reporter_position",
             category("employee", "employee", "contractor", "intern", "former_employee"),
             "Medewerkers (ook inhuur, stagiairs en oud-medewerkers)",
         ),
-        ("relation", category("other", "unknown"), "Andere relaties"),
+        ("respondent_relation", category("other", "unknown", "student"), "Andere relaties"),
         ("route", category("none", "none", "listening_only"), "Geen route of alleen luisteren"),
         ("route", category("none"), "Geen route gekozen"),
         ("outcome", category("running"), "Nog lopend"),
-        ("entry", category("other"), "Andere wegen"),
+        ("outcome", category("other", "unknown", "running"), "Nog lopend of onbekend"),
+        ("entry", category("other", "other", "portal"), "Andere wegen"),
     ],
 )
 def test_a_category_has_words(dimension: str, line: object, dutch: str) -> None:
@@ -114,6 +130,23 @@ def test_every_code_of_every_dimension_has_words_of_its_own() -> None:
             said = [category_words(name, category(code.value), words) for code in dimension.codes]
             assert all(said)
             assert len(set(said)) == len(said)
+
+
+def test_every_table_that_is_counted_has_words() -> None:
+    assert set(DIMENSIONS) == set(BY_NAME)
+
+
+@pytest.mark.parametrize("words", [NL, EN])
+@pytest.mark.parametrize("entries", [DEFAULT_ENTRIES, COARSE_ENTRIES])
+def test_every_line_of_the_default_lists_has_short_words_of_its_own(
+    entries: Mapping[str, tuple[str, ...]], words: Words
+) -> None:
+    for name, listed in entries.items():
+        dimension = BY_NAME[name]
+        lines = declare(name, dimension.unit, listed, dimension.universe).categories
+        said = [category_words(name, line, words) for line in lines]
+        assert len(set(said)) == len(said)
+        assert max(map(len, said)) < 62
 
 
 def test_the_words_of_one_list_differ_from_each_other() -> None:

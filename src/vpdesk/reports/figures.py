@@ -11,7 +11,7 @@ from vpdesk.reports.annual import AnnualReport
 from vpdesk.reports.comparison import Comparison, compare, earlier_periods, equally_long
 from vpdesk.reports.labels import DIMENSIONS, category_words, counted, unit_words
 from vpdesk.reports.period import Period
-from vpdesk.reports.wording import enumeration, inside, number
+from vpdesk.reports.wording import inside, number
 
 
 def totals(report: AnnualReport, words: Words) -> list[Block | Together]:
@@ -106,7 +106,8 @@ def _hidden_names(table: ReleasedTable, words: Words) -> str:
     """Return the names of all categories in the joined line, those that did not occur included."""
     categories = table.remainder.categories if table.remainder else ()
     names = [inside(category_words(table.dimension, category, words)) for category in categories]
-    return enumeration(names, words)
+    # a name may hold commas and an "and" of its own
+    return " · ".join(names)
 
 
 def _side_by_side(comparison: Comparison, table: ReleasedTable, words: Words) -> Table:

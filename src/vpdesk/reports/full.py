@@ -102,7 +102,7 @@ def _tiles(release: Release, words: Words) -> tuple[Tile, ...]:
         if (count := _exact(release, unit)) is not None
     ]
     for table in release.tables:
-        if len(tiles) < 4 and table.dimension in ("matter", "position", "route"):
+        if len(tiles) < 4 and table.dimension in ("matter", "reporter_position", "route"):
             tiles += _leading_tile(table, words)
     return tuple(tiles[:4])
 

@@ -1,6 +1,6 @@
 """The words of what a table counts by: dimensions, units, and the categories of declared lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,15 +29,11 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
         heading=N_("Kind of matter"), inside=N_("kind of matter"),
         other=N_("Other kinds"), together=N_("Remaining kinds together"), codes=Matter,
     ),
-    "mandate": Dimension(
-        heading=N_("Part of the mandate"), inside=N_("part of the mandate"),
-        other=N_("Other parts"), together=N_("Remaining parts together"), codes=Mandate,
-    ),
-    "position": Dimension(
+    "reporter_position": Dimension(
         heading=N_("Position of the reporter"), inside=N_("position of the reporter"),
         other=N_("Other positions"), together=N_("Remaining positions together"), codes=Position,
     ),
-    "relation": Dimension(
+    "respondent_relation": Dimension(
         heading=N_("Relation of the person complained about"),
         inside=N_("relation of the person complained about"),
         other=N_("Other relations"), together=N_("Remaining relations together"), codes=Relation,
@@ -81,6 +77,18 @@ _JOINED: Final[Mapping[frozenset[str], str]] = {
         "Formal route, mediation included"
     ),
     frozenset({"police_report", "court"}): N_("Police report or court"),
+    frozenset({"phone", "message"}): N_("Telephone or message"),
+    frozenset({"internal_counsellor", "via_manager", "hr", "company_doctor", "works_council"}): N_(
+        "Through somebody in or around the organisation"
+    ),
+    frozenset({"resolved", "improved"}): N_("Resolved or improved"),
+    frozenset({"unresolved", "withdrawn", "left", "lost_contact"}): N_(
+        "Not resolved, stopped, left or lost from sight"
+    ),
+    frozenset({"handled_formally", "referred_on", "listened_only"}): N_(
+        "Handled formally, referred on or only listened"
+    ),
+    frozenset({"unknown", "running"}): N_("Still running or unknown"),
 }
 
 #: Lines that a list may hold beside the codes of its dimension.
@@ -99,12 +107,29 @@ def category_words(dimension: str, category: Category, words: Words) -> str:
     joined = _JOINED.get(frozenset(category.members))
     if joined:
         return words(joined)
-    if category.key == "other":
+    if category.key == "other" and len(category.members) != 1:
         return words(DIMENSIONS[dimension].other)
-    if dimension == "matter" and category.key in set(Mandate):
-        return words.label(Mandate.of(category.key))
-    parts = [_code_words(dimension, code, words) for code in category.members or (category.key,)]
+    codes = category.members or (category.key,)
+    if dimension == "matter":
+        parts = _matter_words(codes, words)
+    else:
+        parts = [_code_words(dimension, code, words) for code in codes]
     return enumeration([parts[0], *(inside(part) for part in parts[1:])], words)
+
+
+def _matter_words(codes: Sequence[str], words: Words) -> list[str]:
+    """Return the words of matters, those of a mandate in one where all or most of it is there."""
+    parts = []
+    for mandate in Mandate:
+        whole = [matter for matter in Matter if matter.mandate is mandate]
+        there = [matter for matter in whole if matter in codes]
+        if there == whole:
+            parts.append(words.label(mandate))
+        elif len(there) > len(whole) / 2:
+            parts.append(words("{mandate}, the rest", mandate=words.label(mandate)))
+        else:
+            parts += [words.label(matter) for matter in there]
+    return parts
 
 
 def _code_words(dimension: str, code: str, words: Words) -> str:
