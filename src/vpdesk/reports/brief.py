@@ -5,7 +5,7 @@ from vpdesk.pdf.block import Block, Together
 from vpdesk.pdf.document import Document
 from vpdesk.pdf.text import Callout, Heading, Terms, Text
 from vpdesk.reports import front, method
-from vpdesk.reports.annual import AnnualReport
+from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.period import Period
 from vpdesk.reports.wording import day
 

@@ -7,8 +7,8 @@ from vpdesk.pdf.charts import Bar, Bars, Column, Columns
 from vpdesk.pdf.tables import Row, Table
 from vpdesk.pdf.text import Heading, Text
 from vpdesk.reports import front
-from vpdesk.reports.annual import AnnualReport
 from vpdesk.reports.comparison import Comparison, compare, earlier_periods, equally_long
+from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import DIMENSIONS, category_words, counted, unit_words
 from vpdesk.reports.period import Period
 from vpdesk.reports.wording import inside, number

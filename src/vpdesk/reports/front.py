@@ -7,8 +7,8 @@ from vpdesk.i18n import Words
 from vpdesk.pdf.block import Block
 from vpdesk.pdf.tables import Row, Table
 from vpdesk.pdf.text import Text
-from vpdesk.reports.annual import AnnualReport
 from vpdesk.reports.comparison import earlier_periods, equally_long
+from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import unit_words
 from vpdesk.reports.period import Period
 from vpdesk.reports.wording import number

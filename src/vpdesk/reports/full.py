@@ -9,8 +9,8 @@ from vpdesk.pdf.cover import FullCover
 from vpdesk.pdf.document import Document
 from vpdesk.pdf.text import Bullet, Contents, Heading, Text, Tile, Tiles
 from vpdesk.reports import figures, front
-from vpdesk.reports.annual import AnnualReport
 from vpdesk.reports.comparison import earlier_periods
+from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import category_words, counted, unit_words
 from vpdesk.reports.method import method
 from vpdesk.reports.period import Period

@@ -3,8 +3,8 @@
 from vpdesk.i18n import Words
 from vpdesk.pdf.block import Block, Together
 from vpdesk.pdf.text import Callout, Heading, Terms, Text
-from vpdesk.reports.annual import AnnualReport
 from vpdesk.reports.comparison import earlier_periods
+from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import unit_words
 from vpdesk.reports.period import Period
 from vpdesk.reports.wording import numeral
