@@ -216,9 +216,12 @@ def _new(chosen: argparse.Namespace) -> int:
 
 
 def _organisation(chosen: argparse.Namespace) -> int:
-    from vpdesk.services.organisations import declare_list, save_organisation  # noqa: PLC0415
+    from vpdesk.services.organisations import save_organisation  # noqa: PLC0415
+    from vpdesk.services.report_lists import check_list, declare_list  # noqa: PLC0415
 
     lists = [_list_argument(text) for text in chosen.lists]
+    for dimension, entries in lists:
+        check_list(dimension, entries)
     mandates = None if chosen.mandate is None else _mandates(chosen.mandate)
     with _open(chosen) as vault:
         found = vault.organisations.by_name(chosen.name)

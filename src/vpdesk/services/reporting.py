@@ -1,0 +1,219 @@
+"""Reports to organisations: count, release, register, and only then a document.
+
+A period that was released stays as it was printed: asking for it again gives the same document. Periods of
+one organisation never overlap, because two reports that share days can be subtracted from each other; what
+was entered late counts in the next report.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from vpdesk.disclosure.counts import TableCounts, tally
+from vpdesk.disclosure.lists import CodeOutsideListError
+from vpdesk.disclosure.release import THRESHOLD, release
+from vpdesk.disclosure.released import Release
+from vpdesk.domain.code import N_
+from vpdesk.domain.counsellor import ONLY
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.overview import CountableCase
+from vpdesk.domain.register import RegisteredRelease
+from vpdesk.reports.annual import AnnualReport
+from vpdesk.services.dimensions import DIMENSIONS
+from vpdesk.services.report_lists import list_for
+from vpdesk.vault.vault import Vault
+
+#: Below this a threshold protects nobody, whatever the reason.
+LOWEST_THRESHOLD: Final = 3
+_MINUTES_OF_AN_HOUR: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequest:
+    """What the counsellor asks for. `k` None: the usual threshold, or the one of the earlier release.
+
+    The sentences are printed as they are; `reason` is kept in the register only.
+    """
+
+    organisation_id: int
+    start: date
+    end: date
+    language: str
+    k: int | None = None
+    reason: str = ""
+    activities: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise RuleError("end", N_("The period ends before it begins."))
+        if self.k is not None and self.k < LOWEST_THRESHOLD:
+            raise RuleError("k", N_("The threshold cannot be lower than {lowest}."), lowest=LOWEST_THRESHOLD)
+        if self.k is not None and self.k < THRESHOLD and not self.reason.strip():
+            raise RuleError(
+                "reason",
+                N_("A threshold below {usual} needs a written reason."),
+                safe=N_("Nothing was released."),
+                usual=THRESHOLD,
+            )
+
+
+def preview(vault: Vault, request: ReportRequest, *, today: date) -> AnnualReport:
+    """Return the report as it would be released now; nothing is stored.
+
+    A period that was released gives its registered report. Raises RuleError when the period overlaps an
+    earlier release, or when a case has a code that a declared list leaves out.
+    """
+    found = _registered(vault, request)
+    if found is not None:
+        return reopen(vault, found)
+    figures, _cases = _count(vault, request)
+    return _document(vault, request, figures, today)
+
+
+def release_report(vault: Vault, request: ReportRequest, *, now: datetime) -> AnnualReport:
+    """Release the report: its figures and its text enter the register, and never change again.
+
+    Write the document from what is returned, after this. Raises RuleError as `preview` does.
+    """
+    with vault.transaction():
+        found = _registered(vault, request)
+        if found is not None:
+            return reopen(vault, found)
+        figures, cases = _count(vault, request)
+        report = _document(vault, request, figures, now.date())
+        entry = RegisteredRelease(
+            organisation_id=request.organisation_id,
+            start=request.start,
+            end=request.end,
+            body=json.dumps(figures.to_json(), ensure_ascii=False),
+            document=json.dumps(_texts(report), ensure_ascii=False),
+            reason=request.reason,
+            released_at=now,
+        )
+        vault.releases.register(entry, [case.id for case in cases])
+    return report
+
+
+def released(vault: Vault, organisation_id: int) -> list[RegisteredRelease]:
+    """Return what was released to an organisation, oldest period first."""
+    return vault.releases.of_organisation(organisation_id)
+
+
+def reopen(vault: Vault, entry: RegisteredRelease) -> AnnualReport:
+    """Return a registered report exactly as it was released, with what stood beside it then."""
+    texts: dict[str, Any] = json.loads(entry.document)
+    figures = Release.from_json(json.loads(entry.body))
+    earlier = [
+        one
+        for one in vault.releases.of_organisation(entry.organisation_id)
+        if one.released_at < entry.released_at
+    ]
+    return AnnualReport(
+        release=figures,
+        earlier=_beside(earlier, figures),
+        language=texts["language"],
+        practice=texts["practice"],
+        dated=entry.released_at.date(),
+        activities=tuple(texts["activities"]),
+        signals=tuple(texts["signals"]),
+        recommendations=tuple(texts["recommendations"]),
+    )
+
+
+def _registered(vault: Vault, request: ReportRequest) -> RegisteredRelease | None:
+    """Return the release of exactly this period; raises RuleError on one that only overlaps it."""
+    overlapping = vault.releases.overlapping(request.organisation_id, request.start, request.end)
+    for entry in overlapping:
+        if (entry.start, entry.end) != (request.start, request.end):
+            raise RuleError(
+                "start",
+                N_("A report over {start} to {end} was released before, and this period overlaps it."),
+                safe=N_("Nothing was released."),
+                todo=N_("Choose a period that shares no day with it."),
+                start=entry.start.strftime("%d-%m-%Y"),
+                end=entry.end.strftime("%d-%m-%Y"),
+            )
+        k = json.loads(entry.body)["k"]
+        if request.k not in (None, k):
+            raise RuleError(
+                "k",
+                N_("This period was released with threshold {k}. Released figures never change."),
+                safe=N_("Nothing was released."),
+                todo=N_("Ask for it without another threshold, or choose another period."),
+                k=k,
+            )
+    return overlapping[0] if overlapping else None
+
+
+def _count(vault: Vault, request: ReportRequest) -> tuple[Release, Sequence[CountableCase]]:
+    organisation = vault.organisations.get(request.organisation_id)
+    cases = vault.cases.countable(organisation.id, request.start, request.end)
+    k = request.k or THRESHOLD
+    contacts, minutes = vault.contacts.in_period(organisation.id, request.start, request.end)
+    contacts += sum(case.carried_contacts for case in cases)
+    minutes += sum(case.carried_minutes for case in cases)
+    figures = release(
+        organisation.name,
+        request.start,
+        request.end,
+        len(cases),
+        _tables(vault, organisation.id, cases, k),
+        extra_totals={"contacts": contacts, "hours": round(minutes / _MINUTES_OF_AN_HOUR)},
+        k=k,
+    )
+    return figures, cases
+
+
+def _tables(vault: Vault, organisation_id: int, cases: Sequence[CountableCase], k: int) -> list[TableCounts]:
+    tables = []
+    for dimension in DIMENSIONS:
+        declared = list_for(vault, organisation_id, dimension, cases=len(cases), k=k)
+        try:
+            tables.append(tally(declared, (dimension.codes_of(case) for case in cases)))
+        except CodeOutsideListError as error:
+            raise RuleError(
+                "organisation_id",
+                N_("The list of {dimension} has no place for {code}."),
+                safe=N_("Nothing was released."),
+                todo=N_("Add it to the list of this organisation, or end the list with other."),
+                dimension=error.dimension,
+                code=error.entry,
+            ) from error
+    return tables
+
+
+def _document(vault: Vault, request: ReportRequest, figures: Release, dated: date) -> AnnualReport:
+    return AnnualReport(
+        release=figures,
+        earlier=_beside(vault.releases.of_organisation(request.organisation_id), figures),
+        language=request.language,
+        practice=vault.counsellors.get(ONLY).practice_name,
+        dated=dated,
+        activities=request.activities,
+        signals=request.signals,
+        recommendations=request.recommendations,
+    )
+
+
+def _beside(entries: Sequence[RegisteredRelease], figures: Release) -> tuple[Release, ...]:
+    """Return earlier releases as they were printed, under the name that the organisation bears now."""
+    earlier = (Release.from_json(json.loads(entry.body)) for entry in entries)
+    return tuple(
+        replace(release, organisation=figures.organisation)
+        for release in earlier
+        if release.end < figures.start
+    )
+
+
+def _texts(report: AnnualReport) -> dict[str, Any]:
+    return {
+        "language": report.language,
+        "practice": report.practice,
+        "activities": report.activities,
+        "signals": report.signals,
+        "recommendations": report.recommendations,
+    }
