@@ -162,7 +162,15 @@ def test_sections_of_the_counsellor_appear_only_when_filled() -> None:
     full, bare = text(write(REPORT)), text(write(report(YEAR)))
     assert all(heading in full for heading in headings)
     assert not any(heading in bare for heading in headings)
+    assert "Signalen" not in text(write(replace(REPORT, signals=("", " "))))
     assert "te weinig om van een trend te spreken" in full
+
+
+def test_the_cover_bears_the_year_or_the_days() -> None:
+    assert pages(write(REPORT))[0].startswith("Jaarverslag vertrouwenspersoon 2025 Stichting")
+    half = pages(write(report(HALF_YEAR)))[0]
+    assert half.startswith("Periodiek verslag vertrouwenspersoon Stichting")
+    assert "1 januari t/m 30 juni 2025" in half
 
 
 def test_what_was_typed_is_never_read_as_markup() -> None:

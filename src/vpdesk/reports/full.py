@@ -39,7 +39,8 @@ def compose(report: AnnualReport) -> Document:
 def _cover(report: AnnualReport, words: Words) -> FullCover:
     period = Period.of(report.release)
     return FullCover(
-        title=front.title(report, words),
+        # a name of more than a year is too long for a title, and stands below it
+        title=front.title(report, words) if period.is_year else front.kind_of_report(report, words),
         name=report.release.organisation,
         lines=(words("Period {span}", span=period.span(words)),),
         foot=tuple(line for line in (report.practice, day(report.dated, words)) if line),
@@ -148,11 +149,11 @@ def _narrative(report: AnnualReport, words: Words) -> list[Block | Together]:
         ),
         (words("Recommendations"), report.recommendations, ""),
     ):
-        if not paragraphs:
+        bullets = [Bullet(text=paragraph) for paragraph in paragraphs if paragraph.strip()]
+        if not bullets:
             continue
         opening: list[Block] = [Heading(text=heading)]
         if reserve:
             opening.append(Text(text=reserve, style="note"))
-        first, *others = (Bullet(text=paragraph) for paragraph in paragraphs)
-        sections.append(Together((Together((*opening, first)), *others)))
+        sections.append(Together((Together((*opening, bullets[0])), *bullets[1:])))
     return sections
