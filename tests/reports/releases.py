@@ -112,7 +112,7 @@ def release(
 
 YEAR = release(
     2025,
-    {"cases": 47, "matters": 56, "relations": 51, "routes": 58},
+    {"cases": 47, "matters": 56, "relations": 51, "routes": 58, "contacts": 112, "hours": 96},
     (
         table("matter", (14, 11, 6, None, None, None, 17, None), 8),
         table("reporter_position", (34, 7, None, None), 6),
@@ -124,7 +124,7 @@ YEAR = release(
 )
 YEAR_BEFORE = release(
     2024,
-    {"cases": 39, "matters": 45, "relations": 41, "routes": 44},
+    {"cases": 39, "matters": 45, "relations": 41, "routes": 44, "contacts": 87},
     (
         table("matter", (12, 9, None, None, None, None, 15, None), 9),
         table("reporter_position", (30, None, None, None), 9),

@@ -19,6 +19,7 @@ from tests.reports.releases import (
     YEAR_BEFORE,
     report,
 )  # fmt: skip
+from vpdesk.disclosure.released import Total
 from vpdesk.i18n import Words
 from vpdesk.reports.annual import AnnualReport, write
 from vpdesk.reports.labels import DIMENSIONS, category_words
@@ -89,6 +90,19 @@ def test_every_figure_says_what_it_counts() -> None:
     said = text(write(REPORT))
     for unit in ("56 kwesties", "47 casussen", "51 relaties", "58 routes"):
         assert f"Geteld: {unit} in totaal." in said
+
+
+def test_totals_without_a_table_stand_beside_those_of_earlier_periods() -> None:
+    said = text(write(REPORT))
+    dash = "\N{EN DASH}"
+    assert f"Gesprekken {dash} {dash} 87 112" in said
+    assert f"Uren {dash} {dash} {dash} 96" in said
+    assert f"{dash}: over die periode niet vermeld." in said
+
+
+def test_a_total_below_k_is_a_band_beside_the_others() -> None:
+    few = replace(YEAR, totals=(*YEAR.totals[:4], Total(unit="hours", count=None)))
+    assert "< 5 uren, mogelijk geen" in text(write(report(few)))
 
 
 def test_three_years_stand_side_by_side() -> None:

@@ -35,8 +35,8 @@ def test_counts_agree_with_what_they_count() -> None:
     assert counted("cases", 1, NL) == "1 casus"
     assert counted("matters", 1351, NL) == "1.351 kwesties"
     assert [unit_words(unit, NL) for unit in ("reporters", "contacts")] == ["melders", "gesprekken"]
-    with pytest.raises(ValueError, match="hours"):
-        counted("hours", 3, NL)
+    with pytest.raises(ValueError, match="days"):
+        counted("days", 3, NL)
 
 
 def test_enumerations_end_with_and() -> None:

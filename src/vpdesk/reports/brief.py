@@ -32,7 +32,7 @@ def compose(report: AnnualReport) -> Document:
             )
         ),
     ]
-    table = front.totals_table(report, words)
+    table = front.totals_table(report, ("cases",), words)
     if table:
         items.append(Together((Heading(text=words("Number of cases by period"), level=2), *table)))
     items += [

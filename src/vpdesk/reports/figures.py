@@ -27,7 +27,7 @@ def totals(report: AnnualReport, words: Words) -> list[Block | Together]:
             Column(
                 words=Period.of(release).short(words),
                 value=count,
-                number=front.cases_of(release, words),
+                number=front.total_of(release, "cases", words),
                 now=release is report.release,
             )
         )
@@ -36,10 +36,21 @@ def totals(report: AnnualReport, words: Words) -> list[Block | Together]:
         columns=tuple(columns), alt=words("Column chart of the number of cases. {said}.", said=said)
     )
     blocks: list[Block] = [Heading(text=words("Number of cases by period"), level=2), chart]
-    notes = front.notes_below_totals((*earlier, report.release), words)
+    notes = front.notes_below_totals((*earlier, report.release), ("cases",), words)
     if notes:
         blocks.append(Text(text=notes, style="note"))
     return [Together(tuple(blocks))]
+
+
+def other_totals(report: AnnualReport, words: Words) -> list[Block | Together]:
+    """Return the totals that stand in no table of their own, such as conversations, side by side."""
+    release = report.release
+    elsewhere = {"cases", *(table.unit for table in release.tables)}
+    units = [total.unit for total in release.totals if total.unit not in elsewhere]
+    table = front.totals_table(report, units, words)
+    if not table:
+        return []
+    return [Together((Heading(text=words("Other totals by period"), level=2), *table))]
 
 
 def table_section(report: AnnualReport, table: ReleasedTable, words: Words) -> Together:

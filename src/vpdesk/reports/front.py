@@ -38,39 +38,43 @@ def band(k: int, words: Words) -> str:
     return words("fewer than {k}, possibly none", k=k)
 
 
-def totals_table(report: AnnualReport, words: Words) -> list[Block]:
-    """Return the cases of this and earlier periods side by side; nothing without earlier ones."""
+def totals_table(report: AnnualReport, units: Sequence[str], words: Words) -> list[Block]:
+    """Return the totals of `units` over this and earlier periods; nothing without either."""
     earlier = earlier_periods(report.release, report.earlier)
-    if not earlier:
+    if not earlier or not units:
         return []
     columns = (*earlier, report.release)
     table = Table(
         head=words("Number of"),
         columns=tuple(Period.of(column).short(words) for column in columns),
-        rows=(
+        rows=tuple(
             Row(
-                words=unit_words("cases", words).capitalize(),
-                numbers=tuple(cases_of(column, words) for column in columns),
-            ),
+                words=unit_words(unit, words).capitalize(),
+                numbers=tuple(total_of(column, unit, words) for column in columns),
+            )
+            for unit in units
         ),
     )
-    notes = notes_below_totals(columns, words)
+    notes = notes_below_totals(columns, units, words)
     return [table, *([Text(text=notes, style="note")] if notes else [])]
 
 
-def cases_of(release: Release, words: Words) -> str:
-    """Return the printed number of cases, or the band in its narrow form."""
-    total = release.total("cases")
-    if total is None or total.count is None:
-        return f"< {number(release.k, words)}"
-    return number(total.count, words)
+def total_of(release: Release, unit: str, words: Words) -> str:
+    """Return the printed total of `unit`, its band in a narrow form, or a dash where there is none."""
+    total = release.total(unit)
+    if total is None:
+        return DASH
+    return f"< {number(release.k, words)}" if total.count is None else number(total.count, words)
 
 
-def notes_below_totals(columns: Sequence[Release], words: Words) -> str:
-    """Return what must be known to read the cases of several periods beside each other."""
+def notes_below_totals(columns: Sequence[Release], units: Sequence[str], words: Words) -> str:
+    """Return what must be known to read the totals of several periods beside each other."""
     notes = []
-    if any(total.count is None for column in columns for total in column.totals):
+    totals = [column.total(unit) for column in columns for unit in units]
+    if any(total is not None and total.count is None for total in totals):
         notes.append(words("<: smaller than that number, possibly none."))
+    if None in totals:
+        notes.append(words("{dash}: not printed over that period.", dash=DASH))
     if not equally_long(columns):
         notes.append(unequal_warning(words))
     return " ".join(notes)

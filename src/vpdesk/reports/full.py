@@ -86,9 +86,14 @@ def _summary(report: AnnualReport, words: Words) -> list[Block | Together]:
         Text(text=sentence, style="lead"),
         Tiles(tiles=_tiles(release, words)),
     ]
-    if not release.tables:
-        blocks += figures.withheld(report, words)
-    return [Together(tuple(blocks)), *figures.totals(report, words)]
+    if release.tables:
+        return [Together(tuple(blocks)), *figures.totals(report, words)]
+    blocks += figures.withheld(report, words)
+    return [
+        Together(tuple(blocks)),
+        *figures.totals(report, words),
+        *figures.other_totals(report, words),
+    ]
 
 
 def _exact(release: Release, unit: str) -> int | None:
@@ -97,11 +102,15 @@ def _exact(release: Release, unit: str) -> int | None:
 
 
 def _tiles(release: Release, words: Words) -> tuple[Tile, ...]:
-    tiles = [
-        Tile(number=number(count, words), words=unit_words(unit, words))
-        for unit in ("cases", "matters", "reporters", "contacts")
-        if (count := _exact(release, unit)) is not None
-    ]
+    tiles = []
+    for unit in ("cases", "matters", "contacts", "hours"):
+        total = release.total(unit)
+        if total is None:
+            continue
+        said = unit_words(unit, words)
+        if total.count is None:
+            said = words("{unit}, possibly none", unit=said)
+        tiles.append(Tile(number=front.total_of(release, unit, words), words=said))
     for table in release.tables:
         if len(tiles) < 4 and table.dimension in ("matter", "reporter_position", "route"):
             tiles += _leading_tile(table, words)
@@ -134,6 +143,7 @@ def _figures(report: AnnualReport, words: Words) -> list[Block | Together]:
     return [
         Together((Together((*opening, *_blocks(first.parts[:1]))), *first.parts[1:])),
         *sections[1:],
+        *figures.other_totals(report, words),
         *figures.withheld(report, words),
     ]
 

@@ -55,6 +55,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
 #: What is counted, in the plural.
 _UNITS: Final[Mapping[str, str]] = {
     "reporters": N_("reporters"),
+    "hours": N_("hours"),
     "cases": N_("cases"),
     "matters": N_("matters"),
     "relations": N_("relations"),
