@@ -5,15 +5,15 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vpdesk.domain.overview import DueItem
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.row_text import Tone
 from vpdesk.views import dates
 from vpdesk.views.agenda import due_words
-from vpdesk.views.look import current
+from vpdesk.views.beside import Beside
 from vpdesk.views.parts import Card, Chip, button, column, quiet, row, strong, subheading, symbol
 
 #: Narrower than this (at 100 % text), chip and button stand below the words.
@@ -46,20 +46,12 @@ class DueRow(QWidget):
             lead.addWidget(_day_column(day))
         lead.addWidget(symbol(kind.icon, tone.value if tone in (Tone.LATE, Tone.SOON) else "quiet"))
         lead.addWidget(column(title, said, gap=1), 1)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(16, 10, 16, 10)
-        self._layout.setSpacing(10)
-        self._layout.addLayout(lead, 1)
         # with the day beside it, only what presses needs a chip
         chip = None if day is not None and tone is Tone.SOFT else Chip(words, tone)
-        self._layout.addWidget(row(None, *([chip] if chip else []), answer, gap=14))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < current().px(_BESIDE)
-        self._layout.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
-        super().resizeEvent(event)
+        answering = row(None, *([chip] if chip else []), answer, gap=14)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.addWidget(Beside(lead, answering, room=_BESIDE))
 
 
 def _day_column(text: str) -> QLabel:

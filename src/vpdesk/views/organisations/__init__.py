@@ -1,0 +1,1 @@
+"""Opdrachtgevers: the client organisations, what was agreed with each, and the lists of their reports."""

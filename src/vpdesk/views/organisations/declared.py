@@ -1,0 +1,25 @@
+"""The fields of an organisation, declared."""
+
+from typing import Final
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.values import Mandate
+from vpdesk.views.fields import Field, long_text, several, text
+
+ORGANISATION_FIELDS: Final = (
+    Field("name", N_("Name of the organisation"), text),
+    Field(
+        "mandates",
+        N_("What the agreement covers"),
+        several((Mandate.CONDUCT, Mandate.INTEGRITY)),
+        N_("Cases about anything else are recorded too: they count as outside the mandate."),
+    ),
+    Field(
+        "remarks",
+        N_("Remarks"),
+        long_text,
+        N_("For example who receives the report and when it is due. It stands in no report."),
+    ),
+)
+#: Fields of the value that nobody fills in.
+NOT_IN_FORM: Final = frozenset({"id"})

@@ -1,0 +1,131 @@
+"""The lists of an organisation's reports: each in words, with a way to change it."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpdesk.disclosure.lists import COARSE_ENTRIES
+from vpdesk.domain.errors import RuleError, VpdeskError
+from vpdesk.i18n import _
+from vpdesk.models.desk import Desk
+from vpdesk.models.row_text import Tone
+from vpdesk.reports.labels import DIMENSIONS as LABELS
+from vpdesk.services.dimensions import DIMENSIONS
+from vpdesk.services.report_lists import declare_list, declared_lists
+from vpdesk.views.beside import Beside
+from vpdesk.views.contents import Contents, focus_first
+from vpdesk.views.organisations.entries import entry_words, split, usual
+from vpdesk.views.organisations.list_editor import ListEditor
+from vpdesk.views.parts import Card, Chip, button, column, quiet, row, strong, subheading
+
+#: Narrower than this (at 100 % text), a list's button stands below its words.
+_BESIDE: Final = 460
+
+
+class ReportLists(QWidget):
+    """Shows the lists of one organisation (`show_lists`); one at a time can be changed."""
+
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._organisation_id = 0
+        self._declared: dict[str, str] = {}
+        self._editing = ""
+        self._body = Contents(gap=0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(subheading(_("Lists in reports")))
+        layout.addWidget(
+            quiet(
+                _(
+                    "These lines stand in the tables of a report, in this order. A shorter list shows more:"
+                    " kinds that are empty or small are told as one line together, and often a larger one"
+                    " must join them. A list that is changed holds from the next report on."
+                )
+            )
+        )
+        layout.addWidget(self._body)
+
+    def show_lists(self, organisation_id: int) -> None:
+        """Show what `organisation_id` declared, or the usual lists."""
+        if organisation_id != self._organisation_id:
+            self._editing = ""
+        self._organisation_id = organisation_id
+        self._declared = self._desk.ask(lambda vault: declared_lists(vault, organisation_id))
+        self._show()
+
+    def _show(self) -> None:
+        card = Card()
+        for dimension in DIMENSIONS:
+            card.add(self._list(dimension.name))
+        self._body.show_only(card)
+
+    def _list(self, name: str) -> QWidget:
+        own = name in self._declared
+        entries = split(self._declared[name]) if own else usual(name)
+        title = strong(_(LABELS[name].heading))
+        title.setWordWrap(True)
+        if name == self._editing:
+            editor = ListEditor(name, entries, own=own)
+            editor.finished.connect(partial(self._declare, name))
+            editor.left.connect(partial(self._edit, ""))
+            return column(row(title, margins=(16, 10, 16, 0)), editor, gap=4)
+        said = quiet(" · ".join(entry_words(name, entry, entries) for entry in entries))
+        words = [title, said]
+        if name in COARSE_ENTRIES and not own:
+            short = COARSE_ENTRIES[name]
+            lines = " · ".join(entry_words(name, entry, short) for entry in short)
+            words.append(quiet(_("In a report over few cases: {lines}", lines=lines)))
+        chip = [Chip(_("own list"), Tone.SOFT)] if own else []
+        change = button(_("Change"), partial(self._edit, name), name=f"change_{name}")
+        change.setAccessibleName(_("Change the list: {list}", list=title.text()))
+        line = QWidget()
+        layout = QVBoxLayout(line)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.addWidget(Beside(column(*words, gap=1), row(None, *chip, change, gap=14), room=_BESIDE))
+        return line
+
+    def _edit(self, name: str) -> None:
+        before, self._editing = self._editing, name
+        self._show()
+        if name:
+            self._focus_editor()
+        else:
+            again = self._body.findChild(QWidget, f"change_{before}")
+            if again is not None:
+                again.setFocus()
+
+    def _focus_editor(self) -> None:
+        for editor in self._body.findChildren(ListEditor):
+            if editor.isVisibleTo(self._body):
+                focus_first(editor)
+
+    def _declare(self, name: str, entries: str) -> None:
+        organisation_id = self._organisation_id
+
+        def done(_nothing: None) -> None:
+            self._editing = name  # `_edit` gives its button the focus again
+            self._declared = self._desk.ask(lambda vault: declared_lists(vault, organisation_id))
+            self._edit("")
+
+        self._desk.do(
+            lambda vault: declare_list(vault, organisation_id, name, entries),
+            owner=self,
+            done=done,
+            failed=partial(self._note_failed, name),
+        )
+
+    def _note_failed(self, name: str, error: VpdeskError) -> None:
+        if isinstance(error, RuleError):
+            # the service speaks of codes, as the command line does; here they have words
+            values = dict(error.values)
+            values["dimension"] = _(LABELS[name].inside)
+            if entry := str(values.get("entry", "")):
+                values["entry"] = entry_words(name, entry, [entry])
+            error = RuleError(error.field, error.wrong, safe=error.safe, todo=error.todo, **values)
+        self.failed.emit(error)
