@@ -1,5 +1,7 @@
 """Widgets under test: dressed in our look, in English unless a test asks otherwise, over a real vault."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +18,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 
 Show = Callable[[QWidget], None]
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 21, 14, 9)
 
 
@@ -54,3 +57,10 @@ def show(qtbot: QtBot) -> Iterator[Show]:
 
     yield shown
     QApplication.processEvents()
+
+
+@pytest.fixture(scope="session")
+def dutch() -> str:
+    """The compiled Dutch catalogue stands ready; returns its language."""
+    subprocess.run([sys.executable, ROOT / "packaging" / "catalogue.py", "compile"], check=True)
+    return "nl"

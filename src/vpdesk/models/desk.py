@@ -39,7 +39,7 @@ class Desk(QObject):
         verb: Callable[[Vault], T],
         *,
         owner: QObject,
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         failed: Callable[[VpdeskError], None],
     ) -> None:
         """Run `verb` on the database thread; `done` or `failed` follows here while `owner` lives.

@@ -22,7 +22,7 @@ class _Relay(QObject):
     _answered = Signal(object)
 
     def __init__(
-        self, owner: QObject, done: Callable[[Any], None] | None, failed: Callable[[VpdeskError], None]
+        self, owner: QObject, done: Callable[[Any], object] | None, failed: Callable[[VpdeskError], None]
     ) -> None:
         super().__init__()
         self._owner, self._done, self._failed = owner, done, failed
@@ -51,7 +51,7 @@ def follow(
     future: Future[T],
     *,
     owner: QObject,
-    done: Callable[[T], None] | None = None,
+    done: Callable[[T], object] | None = None,
     failed: Callable[[VpdeskError], None],
 ) -> None:
     """Call `done` or `failed` in this thread when `future` has its answer, while `owner` lives."""
@@ -62,7 +62,7 @@ def run(
     work: Callable[[], T],
     *,
     owner: QObject,
-    done: Callable[[T], None] | None = None,
+    done: Callable[[T], object] | None = None,
     failed: Callable[[VpdeskError], None],
 ) -> None:
     """Run `work`, which touches no widget and no vault, beside the window."""

@@ -160,7 +160,7 @@ class ChoiceEditor(Editor):
 
     def reload(self) -> None:
         """Ask for the options again, keeping the choice."""
-        kept = self.value() if self._values else None
+        kept = self.raw()
         offered = [(None, _(self._nothing))] if self._nothing else []
         offered += self._options()
         self._combo.blockSignals(True)  # the same choice is no change

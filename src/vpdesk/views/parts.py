@@ -20,6 +20,14 @@ _INKS: Final = {
     Tone.GOOD: ("good", "good_soft"),
 }
 
+#: The colour of an icon on a button of some kind; elsewhere it is quiet.
+_ICON_TONES: Final = {
+    "primary": "brand_ink",
+    "large-primary": "brand_ink",
+    "large": "brand",
+    "link": "brand",
+}
+
 
 def _label(text: str, kind: str, *, wraps: bool) -> QLabel:
     made = QLabel(text)
@@ -71,8 +79,9 @@ def symbol(name: str, tone: str = "quiet", size: int = 20) -> QLabel:
 def button(
     text: str, pressed: Callable[[], object], *, icon_name: str = "", kind: str = "", name: str = ""
 ) -> QPushButton:
-    """Return a button that calls `pressed`. Kinds: `primary`, `large`, `link`, `bare`; plain when empty.
+    """Return a button that calls `pressed`.
 
+    Kinds: `primary`, `large`, `large-primary`, `link`, `tab`, `toggle`, `bare`; plain when it is empty.
     `name` is the object name that tests find it by.
     """
     made = QPushButton(text)
@@ -80,7 +89,7 @@ def button(
     made.setObjectName(name)
     made.setAutoDefault(False)
     if icon_name:
-        tone = {"primary": "brand_ink", "link": "brand", "large": "brand"}.get(kind, "quiet")
+        tone = _ICON_TONES.get(kind, "quiet")
         put_icon(made, icon_name, tone, gap=5 if text else 0)
     made.clicked.connect(lambda: pressed())  # noqa: PLW0108  `clicked` brings a `checked` nobody asks for
     return made
@@ -96,7 +105,7 @@ class ActionButton(QPushButton):
         self.setObjectName(action.objectName())
         self.setAutoDefault(False)
         if name := action.property("icon_name"):
-            put_icon(self, name, "brand_ink" if kind == "primary" else "quiet")
+            put_icon(self, name, _ICON_TONES.get(kind, "quiet"))
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

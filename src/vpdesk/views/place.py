@@ -41,6 +41,14 @@ class ShowsItem(Protocol):
         """Show the thing that `item` identifies."""
 
 
+@runtime_checkable
+class RemembersItem(Protocol):
+    """A place that can tell what it shows, so that one is back there after unlocking."""
+
+    def shown_item(self) -> int | str | None:
+        """Return the identifier of what is shown, as `show_item` takes it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One place: its key, its word (an English msgid), its icon, and how its widget is made.

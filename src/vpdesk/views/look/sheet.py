@@ -44,9 +44,14 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
     QPushButton[kind="primary"]:focus {{ border: 2px solid {t.ink}; }}
     QPushButton[kind="primary"]:disabled {{
         background: {t.line}; color: {t.quiet}; border-color: {t.line}; }}
-    QPushButton[kind="large"] {{
+    QPushButton[kind="large-primary"] {{
+        background: {t.brand}; color: {t.brand_ink}; border: 1px solid {t.brand}; }}
+    QPushButton[kind="large-primary"]:hover {{ background: {t.brand_hover}; }}
+    QPushButton[kind="large"], QPushButton[kind="large-primary"] {{
         text-align: left; padding: {px(16)}px {px(20)}px; font-size: {points(13)}pt; font-weight: 600; }}
-    QPushButton[kind="large"]:focus {{ padding: {px(16) - 1}px {px(20) - 1}px; }}
+    QPushButton[kind="large"]:focus, QPushButton[kind="large-primary"]:focus {{
+        padding: {px(16) - 1}px {px(20) - 1}px; }}
+    QPushButton[kind="large-primary"]:focus {{ border: 2px solid {t.ink}; }}
     QPushButton[kind="link"] {{
         background: transparent; border: 1px solid transparent; color: {t.brand};
         padding: {px(4)}px {px(6)}px; text-align: left; }}
@@ -75,7 +80,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
 
     QLineEdit, QPlainTextEdit, QComboBox {{
         background: {t.card}; color: {t.ink}; border: 1px solid {t.edge}; border-radius: {px(8)}px;
-        padding: {px(6)}px {px(10)}px;
+        padding: {px(6)}px {px(10)}px; placeholder-text-color: {t.quiet};
         selection-background-color: {t.brand}; selection-color: {t.brand_ink}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
         border: 2px solid {t.brand}; padding: {px(6) - 1}px {px(10) - 1}px; }}

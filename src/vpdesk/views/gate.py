@@ -1,0 +1,47 @@
+"""The screens before the window is open share one shape: a narrow column in the middle of calm paper."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.views.look import current
+from vpdesk.views.page import scrolling
+
+
+class Gate(QWidget):
+    """Add widgets with `add`. `width` is the widest that the column gets, in pixels at 100 % text size."""
+
+    def __init__(self, *, width: int) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QWidget()
+        column.setMaximumWidth(current().px(width))
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        content = QWidget()
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(column, 1000)
+        across.addStretch(1)
+        self._middle = QVBoxLayout(content)
+        self._middle.setContentsMargins(24, 16, 24, 32)
+        self._middle.addStretch(1)
+        self._middle.addLayout(across)
+        self._middle.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(content))
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add `widgets` below what is there."""
+        for widget in widgets:
+            self._column.addWidget(widget)
+
+    def put_above(self, top: QWidget) -> None:
+        """Put `top` along the upper edge: what is not the matter itself."""
+        self._middle.insertWidget(0, top)
+
+    def space(self, height: int) -> None:
+        """Add room."""
+        self._column.addSpacing(height)

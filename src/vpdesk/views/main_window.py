@@ -1,0 +1,80 @@
+"""The one window: whatever it shows, its title says nothing but the program's name."""
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from vpdesk.i18n import _
+from vpdesk.views.look import icon
+from vpdesk.views.parts import heading, row, symbol
+
+TITLE: Final = "vpdesk"
+_SIZE: Final = QSize(1280, 800)
+
+
+def _always() -> bool:
+    return True
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time. `may_close` is asked before it closes (it saves what was typed)."""
+
+    def __init__(self, geometry: str = "") -> None:
+        super().__init__()
+        self.may_close = _always
+        self._cover: QWidget | None = None
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icon("shield-check", "brand", 64))
+        if not geometry or not self.restoreGeometry(QByteArray.fromHex(geometry.encode())):
+            self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+
+    def show_page(self, page: QWidget) -> None:
+        """Show `page` instead of what stood here, and put the cursor where it begins."""
+        self.uncover()
+        self.setCentralWidget(page)
+        page.show()  # Qt would do so a round of events later: a flash of nothing
+        page.setFocus()
+
+    def cover(self) -> None:
+        """Hide everything at once behind a page without a word of any case."""
+        cover = QWidget(self)
+        cover.setProperty("kind", "page")
+        cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(cover)
+        layout.addStretch(1)
+        layout.addWidget(row(None, symbol("shield-check", "brand", 44), None))
+        layout.addWidget(row(None, heading(_("Locked")), None))
+        layout.addStretch(1)
+        cover.setGeometry(self.rect())
+        self._cover = cover
+        cover.show()
+        cover.raise_()
+        cover.setFocus()
+        if (central := self.centralWidget()) is not None:
+            central.hide()
+        self.repaint()
+
+    def uncover(self) -> None:
+        """Show the page again."""
+        if self._cover is not None:
+            self._cover.deleteLater()
+            self._cover = None
+            if (central := self.centralWidget()) is not None:
+                central.show()
+
+    def geometry_note(self) -> str:
+        """Return the place and size of the window, as `geometry` takes it."""
+        return bytes(self.saveGeometry().data()).hex()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())

@@ -1,0 +1,63 @@
+"""The preferences: language, light or dark, size of the text."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from vpdesk.domain.code import N_
+from vpdesk.i18n import LANGUAGES, _
+from vpdesk.settings import Settings
+from vpdesk.views.fields import Field, one_of
+from vpdesk.views.form import Form
+from vpdesk.views.look.current import TEXT_SIZES
+from vpdesk.views.page import scrolling
+from vpdesk.views.parts import button, column, heading, row
+from vpdesk.views.welcome import NAMES
+
+THEMES: Final = (
+    ("system", N_("As this computer is set")),
+    ("light", N_("Light")),
+    ("dark", N_("Dark")),
+)
+
+FIELDS: Final = (
+    Field("language", N_("Language"), one_of(lambda: [(code, NAMES[code]) for code in LANGUAGES])),
+    Field("theme", N_("Colours"), one_of(lambda: [(value, _(word)) for value, word in THEMES])),
+    Field("text_size", N_("Size of the text"), one_of(lambda: [(size, f"{size} %") for size in TEXT_SIZES])),
+)
+
+#: Noted by the program itself, never asked.
+NOT_IN_FORM: Final = frozenset({"geometry", "vault"})
+
+
+class SettingsDialog(QDialog):
+    """`chosen` carries the changed `Settings`; Esc closes without a change."""
+
+    chosen = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Settings"))
+        self.form = Form(FIELDS)
+        self.form.load(settings)
+        content = column(
+            heading(_("Settings")),
+            self.form,
+            None,
+            row(
+                None,
+                button(_("Cancel"), self.reject, name="cancel"),
+                button(_("Save"), self._choose, kind="primary", name="save"),
+            ),
+            gap=16,
+            margins=(24, 20, 24, 20),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolling(content))
+        self.resize(content.sizeHint().expandedTo(self.sizeHint()))
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.form.value())
+        self.accept()

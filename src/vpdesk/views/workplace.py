@@ -1,0 +1,181 @@
+"""The open window: the places at the left, the two things that are always at hand above, the place itself."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.i18n import _
+from vpdesk.models.desk import Desk
+from vpdesk.views import dates
+from vpdesk.views.actions import action, build_actions
+from vpdesk.views.autosave import Autosave
+from vpdesk.views.look import current, icon
+from vpdesk.views.parts import action_button, put_icon, quiet, row, subheading, symbol
+from vpdesk.views.place import Guide, Place, RemembersItem, ShowsItem
+from vpdesk.views.states import Banner
+
+
+class Workplace(QWidget):
+    """Shows one place at a time, each built when it is first shown; `new_case` is where one begins."""
+
+    lock_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(
+        self, desk: Desk, guide: Guide, places: Sequence[Place], *, new_case: tuple[str, object]
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._guide = guide
+        self._places = {place.key: place for place in places}
+        self._new_case = new_case
+        self._built: dict[str, QWidget] = {}
+        self._entries: dict[str, QPushButton] = {}
+        self._here = ""
+        self._actions = build_actions(self)
+        self.banner = Banner()
+        self._stack = QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._navigation())
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._top())
+        right.addWidget(row(self.banner, margins=(28, 4, 28, 4)))
+        right.addWidget(self._stack, 1)
+        layout.addLayout(right, 1)
+        guide.asked.connect(self.go)
+        desk.changed.connect(self._note_saved)
+
+    def _navigation(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("kind", "nav")
+        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(12, 18, 12, 16)
+        column.setSpacing(4)
+        name = row(
+            symbol("shield-check", "brand", 24), subheading("vpdesk"), None, gap=10, margins=(12, 0, 12, 12)
+        )
+        column.addWidget(name)
+        group = QButtonGroup(self)
+        for place in self._places.values():
+            if place.listed:
+                entry = self._entry(place)
+                group.addButton(entry)
+                column.addWidget(entry)
+        column.addStretch(1)
+        settings = action_button(self._actions["settings"], kind="nav")
+        put_icon(settings, "settings", "quiet", size=20, gap=10)
+        column.addWidget(settings)
+        self._saved = quiet(_("Everything is saved"), wraps=False)
+        self._saved.setObjectName("saved")
+        self._saved.setContentsMargins(14, 4, 12, 0)
+        column.addWidget(self._saved)
+        frame.setMinimumWidth(current().px(216))
+        return frame
+
+    def _entry(self, place: Place) -> QPushButton:
+        entry = QPushButton(_(place.title))
+        entry.setObjectName(f"place_{place.key}")
+        entry.setProperty("kind", "nav")
+        entry.setCheckable(True)
+        px = current().px
+        entry.setIconSize(QSize(px(20) + px(10), px(20)))
+        entry.clicked.connect(partial(self._turn, place.key))
+        self._entries[place.key] = entry
+        self._draw_entry(entry, place)
+        return entry
+
+    @staticmethod
+    def _draw_entry(entry: QPushButton, place: Place) -> None:
+        entry.setIcon(icon(place.icon, "brand" if entry.isChecked() else "quiet", 20, 10))
+
+    def _top(self) -> QWidget:
+        return row(
+            None,
+            action_button(self._actions["new_case"], kind="primary"),
+            action_button(self._actions["lock"]),
+            gap=10,
+            margins=(28, 18, 28, 6),
+        )
+
+    @property
+    def here(self) -> str:
+        """The key of the place that is shown."""
+        return self._here
+
+    @property
+    def item(self) -> int | str | None:
+        """What the place shows, where it can tell."""
+        shown = self._built[self._here]
+        return shown.shown_item() if isinstance(shown, RemembersItem) else None
+
+    def go(self, key: str, item: object = None) -> None:
+        """Turn to the place `key`, and there to `item` when that is given."""
+        place = self._places[key]
+        if key not in self._built:
+            self._built[key] = place.build(self._desk, self._guide)
+            self._stack.addWidget(self._built[key])
+        if key != self._here:
+            self.flush()
+        self._here = key
+        self._stack.setCurrentWidget(self._built[key])
+        for other, entry in self._entries.items():
+            entry.setChecked(other == key)
+            self._draw_entry(entry, self._places[other])
+        shown = self._built[key]
+        if item is not None and isinstance(shown, ShowsItem):
+            shown.show_item(item)
+
+    def _turn(self, key: str) -> None:
+        self.go(key)
+
+    def flush(self) -> None:
+        """Have every form save what was typed, in the background."""
+        for autosave in self.findChildren(Autosave):
+            autosave.flush()
+
+    def commit(self) -> None:
+        """Have every form save what was typed, and wait for it; raises VpdeskError when one cannot."""
+        for autosave in self.findChildren(Autosave):
+            autosave.commit()
+
+    def show_error(self, error: VpdeskError) -> None:
+        """Say an error of the window as a whole."""
+        self.banner.show_error(error)
+
+    def _note_saved(self, _tables: object) -> None:
+        self._saved.setText(_("Saved {time}", time=dates.clock(self._guide.now())))
+
+    @action(N_("New case"), shortcut="Ctrl+N", icon="plus")
+    def new_case(self) -> None:
+        """Begin a new case."""
+        self._guide.go(*self._new_case)
+
+    @action(N_("Lock"), shortcut="Ctrl+L", icon="lock")
+    def lock(self) -> None:
+        """Lock the vault."""
+        self.lock_asked.emit()
+
+    @action(N_("Settings"), icon="settings")
+    def settings(self) -> None:
+        """Change the preferences."""
+        self.settings_asked.emit()
