@@ -214,7 +214,7 @@ class Asking:
             consent, step = consent.withdraw(following.day), step.stop(following.day)
             following.words["ontvanger"] = moment.words["ontvanger"]
             following.rules.append("share_withdrawn")
-        elif not stops and done_on <= self.today:
+        elif not stops and done_on <= self.today and not (following.day > self.today and rng.random() < 0.5):
             step = replace(step.carry_out(done_on, consent), result=self.writer.choose(f"{texts}.result"))
         self.consents.append(consent)
         self.steps.append(step)

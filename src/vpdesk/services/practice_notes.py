@@ -51,6 +51,7 @@ class Writer:
         self._composer = Composer(rng)
         self._topic = "integrity" if story.topic == "elsewhere" else story.topic
         self._felt = "neutral"  # until it is known what a step brought
+        self._support = "steady.support_outside" if self._topic == "outside" else "steady.support"
         self._words = self._choose_words()
 
     def choose(self, name: str) -> str:
@@ -154,9 +155,13 @@ class Writer:
         return parts
 
     def _told(self, part: str) -> str:
-        """Return the list for this reporter's position, or else for the topic."""
+        """Return the list for this reporter's position, or else for the matter or the topic."""
         name = f"{part}.{self._story.position.value}"
-        return name if name in sentences() else f"{part}.{self._topic}"
+        if name in sentences():
+            return name
+        if part == "refer" and self._topic == "outside":
+            return f"{part}.{self._story.matters[0].value}"
+        return f"{part}.{self._topic}"
 
     def _wish(self) -> str:
         story = self._story
@@ -211,7 +216,7 @@ class Writer:
         name = f"after.{family}.{feeling}"
         if name not in sentences():
             name = f"after.{family}.neutral"
-        return [self._list(name, 2, 4), self._list("steady.support", 0, 2)]
+        return [self._list(name, 2, 4), self._list(self._support, 0, 2)]
 
     def _feeling(self, moment: Moment) -> str:
         if not moment.enough:
@@ -226,24 +231,24 @@ class Writer:
         underway = int(feeling in {"neutral", "outside"})
         return [
             self._list(f"steady.{feeling}", 1, 3),
-            self._list("steady.support", 0, 2),
+            self._list(self._support, 0, 2),
             self._list("steady.underway", 0, underway),
         ]
 
     def _waiting(self, moment: Moment) -> list[Part]:
         return [
             self._list(f"waiting.{FAMILY[moment.route]}", 1, 3),
-            self._list("steady.support", 0, 2),
+            self._list(self._support, 0, 2),
             self._list("steady.underway", 0, 1),
         ]
 
     def _deciding(self, moment: Moment) -> list[Part]:
         del moment
-        return [self._list("waiting.decision", 1, 3), self._list("steady.support", 0, 2)]
+        return [self._list("waiting.decision", 1, 3), self._list(self._support, 0, 2)]
 
     def _hearing(self, moment: Moment) -> list[Part]:
         del moment
-        return [self._list("hearing.committee", 2, 5), self._list("steady.support", 0, 1)]
+        return [self._list("hearing.committee", 2, 5), self._list(self._support, 0, 1)]
 
     def _refer(self, moment: Moment) -> list[Part]:
         del moment

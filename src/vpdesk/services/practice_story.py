@@ -7,6 +7,7 @@ that same manager) is left out of the draw.
 import random
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from vpdesk.domain.values import Entry, Mandate, Matter, Outcome, Position, Relation, Route
@@ -192,6 +193,7 @@ class _Drawing:
         return chances.draw(self.rng, chances.keys() - impossible)
 
 
+@cache
 def _possible_matters(position: Position) -> frozenset[Matter]:
     if position is Position.STUDENT:
         return frozenset(_STUDENT_MATTERS)
@@ -204,6 +206,7 @@ def _possible_matters(position: Position) -> frozenset[Matter]:
     return frozenset(Matter)
 
 
+@cache
 def _possible_entries(position: Position) -> frozenset[Entry]:
     if position in GONE or position in {Position.STUDENT, Position.UNKNOWN}:
         return frozenset({Entry.PHONE, Entry.EMAIL, Entry.PORTAL})

@@ -15,6 +15,7 @@ from vpdesk import paths
 #: Words of a note: the least and the most.
 SHORTEST: Final = 30
 LONGEST: Final = 110
+_TRIES: Final = 3  # before looking for what is left, which takes longer
 _MARK: Final = "* "
 _CLAUSE: Final = "dat "
 _DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -110,15 +111,24 @@ class Composer:
 
     def _pick(self, choice: Lines, *, opening: bool) -> int | None:
         """Return the place of a sentence that this case has not had yet; None when there is none."""
-        places = range(len(choice.texts))
-        unused = [place for place in places if choice.texts[place] not in self._used]
+        place = self._find(choice, opening=opening)
+        if place is not None:
+            self._used.update(
+                choice.texts[: choice.single] if place < choice.single else (choice.texts[place],)
+            )
+        return place
+
+    def _find(self, choice: Lines, *, opening: bool) -> int | None:
+        texts, used, chance = choice.texts, self._used, self._rng.random
+        n = choice.openers if opening and choice.openers else len(texts)
+        for _ in range(_TRIES):
+            place = int(chance() * n)
+            if texts[place] not in used:
+                return place
+        unused = [place for place in range(len(texts)) if texts[place] not in used]
         if opening and unused and unused[0] < choice.openers:
             unused = [place for place in unused if place < choice.openers]
-        if not unused:
-            return None
-        place = unused[int(self._rng.random() * len(unused))]
-        self._used.update(choice.texts[: choice.single] if place < choice.single else (choice.texts[place],))
-        return place
+        return unused[int(chance() * len(unused))] if unused else None
 
     def _sentence(self, text: str, words: Mapping[str, str]) -> str:
         filled = text.format_map(words)
