@@ -24,23 +24,32 @@ class Rows(Generic[T]):
         self._touch = touch
 
     def save(self, value: T) -> None:
-        """Insert the value, or replace the one with its identifier."""
-        self._db.execute(self._table.upsert, self._table.to_row(value))
+        """Insert the value, or change what differs in the one with its identifier.
+
+        What stayed as it was is not written again: each index and side table would be another page to
+        encrypt and to synchronise.
+        """
+        row = self._table.to_row(value)
+        stored = self._db.execute(self._table.select, [row[0]]).fetchone()
+        if stored is None:
+            self._db.execute(self._table.insert, row)
+        elif places := [place for place, new in enumerate(row) if new != stored[place]]:
+            self._db.execute(self._table.update(places), [*(row[place] for place in places), row[0]])
         for field, tuples in self._table.tuples.items():
             owner: int = attrgetter("id")(value)
-            self._db.execute(tuples.delete, [owner])
-            self._db.executemany(tuples.insert, tuples.rows(owner, getattr(value, field)))
+            codes = getattr(value, field)
+            if stored is None or tuples.read(self._db.execute(tuples.select, [owner])) != codes:
+                self._db.execute(tuples.delete, [owner])
+                self._db.executemany(tuples.insert, tuples.rows([(owner, codes)]))
         self._touch(self._table.name)
 
     def add_all(self, values: Iterable[T]) -> None:
         """Insert new values, many at a time."""
         batch = list(values)
-        to_row = self._table.to_row
-        self._db.executemany(self._table.insert, [to_row(value) for value in batch])
+        self._db.executemany(self._table.insert, self._table.to_rows(batch))
         for field, tuples in self._table.tuples.items():
             owned = attrgetter("id", field)
-            rows = [row for value in batch for row in tuples.rows(*owned(value))]
-            self._db.executemany(tuples.insert, rows)
+            self._db.executemany(tuples.insert, tuples.rows(map(owned, batch)))
         self._touch(self._table.name)
 
     def get(self, value_id: int) -> T:

@@ -36,18 +36,28 @@ class Table(Generic[T]):
         self._days = [place for place, field in enumerate(self.fields) if _holds(hints[field], date)]
         self.columns = ", ".join(_quoted(field) for field in self.fields)
         places = ", ".join("?" for _ in self.fields)
-        changes = ", ".join(f"{_quoted(field)} = excluded.{_quoted(field)}" for field in self.fields[1:])
         self.insert = f"INSERT INTO {name} ({self.columns}) VALUES ({places})"  # noqa: S608  names are ours
-        self.upsert = f"{self.insert} ON CONFLICT (id) DO UPDATE SET {changes}"
+        self.select = f"SELECT {self.columns} FROM {name} WHERE id = ?"  # noqa: S608
 
-    def to_row(self, value: T) -> list[object]:
+    def to_rows(self, values: Sequence[T]) -> Iterable[tuple[object, ...]]:
+        """Return the columns of each of `values` in the order of `fields`."""
+        # column by column, which costs half of what it does row by row
+        columns: list[Sequence[Any]] = list(zip(*map(self._read, values), strict=True))
+        if columns:
+            for place in self._codes:
+                columns[place] = [code and code._value_ for code in columns[place]]
+            for place in self._days:
+                columns[place] = [day and day.isoformat() for day in columns[place]]
+        return zip(*columns, strict=True)
+
+    def to_row(self, value: T) -> tuple[object, ...]:
         """Return the columns of `value` in the order of `fields`."""
-        row = list(self._read(value))
-        for place in self._codes:
-            row[place] = row[place] and row[place].value
-        for place in self._days:
-            row[place] = row[place] and row[place].isoformat()
-        return row
+        return next(iter(self.to_rows((value,))))
+
+    def update(self, places: Sequence[int]) -> str:
+        """Return the statement that changes the fields at `places` of the row with an identifier."""
+        changes = ", ".join(f"{_quoted(self.fields[place])} = ?" for place in places)
+        return f"UPDATE {self.name} SET {changes} WHERE id = ?"  # noqa: S608  names are ours
 
     def from_row(self, row: Mapping[str, Any], tuples: Mapping[str, tuple[Any, ...]] | None = None) -> T:
         """Return the value of a row, with its `tuples` read beside it."""
@@ -65,9 +75,9 @@ class CodeTuples:
         self.insert = f"INSERT INTO {name} ({owner}, rank, code) VALUES (?, ?, ?)"  # noqa: S608
         self.select = f"SELECT code FROM {name} WHERE {owner} = ? ORDER BY rank"  # noqa: S608
 
-    def rows(self, owner_id: int, codes: Sequence[str]) -> Iterable[tuple[int, int, str]]:
-        """Return the rows that hold `codes` in their order."""
-        return [(owner_id, rank, str(code)) for rank, code in enumerate(codes)]
+    def rows(self, owned: Iterable[tuple[int, Sequence[Any]]]) -> list[tuple[int, int, str]]:
+        """Return the rows that hold the codes of each owner in their order."""
+        return [(owner, rank, code._value_) for owner, codes in owned for rank, code in enumerate(codes)]
 
     def read(self, rows: Iterable[Sequence[str]]) -> tuple[Any, ...]:
         """Return the codes of the selected rows."""
