@@ -1,5 +1,6 @@
 """Aftercare: agreed at closing, and ended by an outcome only (rule 5)."""
 
+from dataclasses import replace
 from datetime import date
 
 from vpdesk.domain.aftercare import Aftercare
@@ -13,10 +14,12 @@ def agree_aftercare(vault: Vault, aftercare: Aftercare) -> None:
         vault.aftercares.save(aftercare)
 
 
-def settle_aftercare(vault: Vault, aftercare_id: int, outcome: AftercareOutcome, on: date) -> Aftercare:
+def settle_aftercare(
+    vault: Vault, aftercare_id: int, outcome: AftercareOutcome, on: date, remarks: str = ""
+) -> Aftercare:
     """Record what aftercare brought; this ends its reminder."""
     with vault.transaction():
-        settled = vault.aftercares.get(aftercare_id).settle(outcome, on)
+        settled = replace(vault.aftercares.get(aftercare_id).settle(outcome, on), remarks=remarks)
         vault.aftercares.save(settled)
     return settled
 

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
+from vpdesk.domain.code import N_
 from vpdesk.domain.overview import DueItem
 from vpdesk.vault.vault import Vault
 
+#: All that a reminder ever says outside the unlocked window (rule 6).
+REMINDER: Final = N_("Something is waiting in your agenda.")
 #: How far "later" looks.
 HORIZON = timedelta(days=365)
 

@@ -101,6 +101,14 @@ def record_contact(vault: Vault, contact: Contact, *, next_contact_on: date | No
         vault.cases.save(replace(case, next_contact_on=next_contact_on))
 
 
+def agree_contact(vault: Vault, case_id: int, on: date | None) -> Case:
+    """Record when the next contact was agreed (None: nothing was agreed); this ends the earlier reminder."""
+    with vault.transaction():
+        agreed = replace(vault.cases.get(case_id), next_contact_on=on)
+        vault.cases.save(agreed)
+    return agreed
+
+
 def save_contact(vault: Vault, contact: Contact) -> None:
     """Store a changed contact."""
     with vault.transaction():

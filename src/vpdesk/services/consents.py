@@ -1,5 +1,6 @@
 """Consents and the steps that rest on them (rules 1 and 2)."""
 
+from dataclasses import replace
 from datetime import date
 
 from vpdesk.domain.consent import Consent
@@ -35,19 +36,19 @@ def plan_step(vault: Vault, step: Step) -> None:
         vault.steps.save(step)
 
 
-def carry_out_step(vault: Vault, step_id: int, on: date) -> Step:
+def carry_out_step(vault: Vault, step_id: int, on: date, result: str = "") -> Step:
     """Record that a step was carried out; raises RuleError unless its consent was in force on `on`."""
     with vault.transaction():
         step = vault.steps.get(step_id)
-        done = step.carry_out(on, _consent_of(vault, step))
+        done = replace(step.carry_out(on, _consent_of(vault, step)), result=result)
         vault.steps.save(done)
     return done
 
 
-def stop_step(vault: Vault, step_id: int, on: date) -> Step:
-    """Record that a planned step will not be taken."""
+def stop_step(vault: Vault, step_id: int, on: date, result: str = "") -> Step:
+    """Record that a planned step will not be taken, and why when that is said."""
     with vault.transaction():
-        stopped = vault.steps.get(step_id).stop(on)
+        stopped = replace(vault.steps.get(step_id).stop(on), result=result)
         vault.steps.save(stopped)
     return stopped
 

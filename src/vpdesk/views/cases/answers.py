@@ -1,0 +1,134 @@
+"""What each deed leads to: the page that it opens, and what follows when that page is done."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from vpdesk.domain.aftercare import Aftercare
+from vpdesk.domain.case import Case
+from vpdesk.domain.consent import Consent
+from vpdesk.domain.contact import Contact
+from vpdesk.domain.step import Step
+from vpdesk.domain.values import AftercareOutcome, ConsentPurpose
+from vpdesk.i18n import _, label
+from vpdesk.services.casework import CaseFile, read_case, reopen_case, tell_reservation
+from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.aftercare_page import Settling, settling
+from vpdesk.views.cases.case_page import change_case
+from vpdesk.views.cases.closing_page import closing
+from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
+from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_contact
+from vpdesk.views.cases.detail import CaseDetail
+from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.step_pages import carried_out, new_step, refused_step, stopped, usable_consents
+from vpdesk.views.cases.verb_page import VerbPage
+from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.parts import button
+
+T = TypeVar("T", Contact, Consent, Step, Aftercare)
+
+
+class Answers:
+    """Opens pages through `show_form` and `show_page`, and says in `detail` what came of a deed."""
+
+    def __init__(
+        self,
+        around: PageContext,
+        detail: CaseDetail,
+        *,
+        show_form: Callable[..., object],
+        show_page: Callable[[VerbPage], object],
+    ) -> None:
+        self._around = around
+        self._detail = detail
+        self._show_form = show_form
+        self._show_page = show_page
+
+    def begin(self, verb: Verb, value_id: int, file: CaseFile) -> None:  # noqa: C901  one case a verb
+        """Begin `verb` in the case `file`; `value_id` is what it is about."""
+        around = self._around
+        match verb:
+            case Verb.RECORD:
+                self._show_form(new_contact(around, file), lambda _contact: self._ask_next(file.case.id))
+            case Verb.CHANGE:
+                self._show_form(changed_contact(around, _find(file.contacts, value_id)))
+            case Verb.CONSENT:
+                self._show_form(new_consent(around, file))
+            case Verb.WITHDRAW:
+                self._withdraw(file, _find(file.consents, value_id))
+            case Verb.PLAN:
+                self._plan(file)
+            case Verb.CARRY_OUT:
+                self._show_form(carried_out(around, _find(file.steps, value_id)))
+            case Verb.STOP:
+                self._show_form(stopped(around, _find(file.steps, value_id)))
+            case Verb.CHANGE_CASE:
+                self._show_form(change_case(around, file))
+            case Verb.CLOSE:
+                self._show_form(closing(around, file))
+            case Verb.REOPEN:
+                self._do(lambda vault: reopen_case(vault, file.case.id))
+            case Verb.TELL:
+                today = around.today()
+                self._do(lambda vault: tell_reservation(vault, file.case.id, today))
+            case Verb.SETTLE:
+                page = settling(around, file, _find(file.aftercares, value_id))
+                self._show_form(page, lambda done: self._follow(done, file.case))
+
+    def _do(self, verb: Callable[[Vault], Any], done: Callable[[Any], None] | None = None) -> None:
+        self._around.desk.do(verb, owner=self._detail, done=done, failed=self._detail.banner.show_error)
+
+    def _ask_next(self, case_id: int) -> None:
+        self._show_form(next_contact(self._around, self._file(case_id)))
+
+    def _file(self, case_id: int) -> CaseFile:
+        return self._around.desk.ask(lambda vault: read_case(vault, case_id))
+
+    def _plan(self, file: CaseFile) -> None:
+        def ask_consent() -> None:
+            page = new_consent(self._around, file, ConsentPurpose.SHARING)
+            self._show_form(page, lambda _consent: self._plan(self._file(file.case.id)))
+
+        today = self._around.today()
+        if usable_consents(file, today):
+            self._show_form(new_step(self._around, file, ask_consent))
+        else:
+            self._show_page(refused_step(file, today, ask_consent))
+
+    def _withdraw(self, file: CaseFile, consent: Consent) -> None:
+        stops = stopping_steps(file, consent)
+
+        def say(_on: object) -> None:
+            self._detail.offer(" ".join(part for part in (_("The consent is withdrawn."), stops) if part))
+
+        self._show_form(withdrawal(self._around, file, consent), say)
+
+    def _follow(self, settled: Settling, case: Case) -> None:
+        """Offer what the outcome of aftercare asks for; nothing happens by itself."""
+        closed = case.closed_on is not None
+        if settled.outcome is AftercareOutcome.CONTINUES and closed:
+            reopen = button(label(Verb.REOPEN), lambda: self._reopen(case.id), name="reopen_offered")
+            self._detail.offer(_("The conduct goes on. Do you want to reopen the case?"), reopen)
+        elif settled.outcome is AftercareOutcome.DISADVANTAGE:
+            words = _("Reopen and add a matter") if closed else _("Add a matter")
+            add = button(words, lambda: self._add_matter(case), name="matter_offered")
+            self._detail.offer(_("The reporter suffered disadvantage: that is a matter of its own."), add)
+
+    def _reopen(self, case_id: int) -> None:
+        self._detail.say_nothing()
+        self._do(lambda vault: reopen_case(vault, case_id))
+
+    def _add_matter(self, case: Case) -> None:
+        self._detail.say_nothing()
+        if case.closed_on is None:
+            self._change_matters(case.id)
+        else:
+            self._do(lambda vault: reopen_case(vault, case.id), lambda _case: self._change_matters(case.id))
+
+    def _change_matters(self, case_id: int) -> None:
+        page = change_case(self._around, self._file(case_id))
+        self._show_form(page)
+        page.form.focus_on("matters")
+
+
+def _find(values: Sequence[T], value_id: int) -> T:
+    return next(value for value in values if value.id == value_id)

@@ -1,0 +1,84 @@
+"""The page that closes a case, together with its aftercare agreement (rule 5)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vpdesk.domain.aftercare import Aftercare
+from vpdesk.domain.identity import new_id
+from vpdesk.domain.values import AftercareWish, Channel, Initiative, Outcome
+from vpdesk.i18n import _, label
+from vpdesk.services.casework import CaseFile, close_case
+from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.cases.declared import AFTERCARE_FIELDS, CLOSING_FIELDS
+from vpdesk.views.cases.form_page import FormPage
+from vpdesk.views.cases.lock_screen import lock_screen_preview
+from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.states import Notice
+
+_ALWAYS = (*(field.name for field in CLOSING_FIELDS), "wish")
+_WANTED = (*_ALWAYS, *(field.name for field in AFTERCARE_FIELDS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """How and when a case closes, and what was agreed about aftercare."""
+
+    closed_on: date
+    outcome: Outcome
+    aftercare: Aftercare
+
+
+def closing(around: PageContext, file: CaseFile) -> FormPage:
+    """Return the page that closes a case. No day is proposed for aftercare: the reporter names it."""
+    case = file.case
+    aftercare_id = new_id()
+    form = AskingForm((*CLOSING_FIELDS, *AFTERCARE_FIELDS), today=around.today,
+                      beside=("outcome", "initiative", "channel"))  # fmt: skip
+
+    def make(closed_on: date, outcome: Outcome, wish: AftercareWish, **terms: Any) -> Closing:
+        agreed = terms if wish is AftercareWish.WANTED else {}
+        aftercare = Aftercare(id=aftercare_id, case_id=case.id, agreed_on=closed_on, wish=wish, **agreed)
+        return Closing(closed_on=closed_on, outcome=outcome, aftercare=aftercare)
+
+    form.begin(
+        make,
+        closed_on=around.today(),
+        outcome=None,
+        wish=None,
+        initiative=Initiative.COUNSELLOR,
+        due_on=None,
+        channel=Channel.UNKNOWN,
+        safe_time="",
+    )
+
+    def save(vault: Vault, closing: Closing) -> None:
+        close_case(vault, case.id, on=closing.closed_on, outcome=closing.outcome, aftercare=closing.aftercare)
+
+    page = FormPage(
+        around,
+        form,
+        name="closing_page",
+        title=_("Close {alias}", alias=case.alias),
+        sentence=_(
+            "A case closes with an agreement about aftercare, or with the record that none is wanted."
+        ),
+        place=f"case/{case.id}/closing",
+        finish=label(Verb.CLOSE),
+        save=save,
+    )
+    preview = lock_screen_preview()
+    page.add(preview)
+    if any(aftercare.is_open for aftercare in file.aftercares):
+        page.add(Notice(_("Earlier aftercare still waits for its outcome; it stays in your agenda."), "info"))
+
+    def ask() -> None:
+        wanted = form.editor("wish").raw() == AftercareWish.WANTED
+        form.ask_only(_WANTED if wanted else _ALWAYS)
+        preview.setVisible(wanted)
+
+    form.edited.connect(ask)
+    ask()
+    return page

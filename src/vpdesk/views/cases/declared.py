@@ -1,0 +1,188 @@
+"""The forms of one case, declared: each field of a value stands here, or is excluded by name with its reason.
+
+The completeness tests hold these against the dataclasses: a new field fails them until it is placed.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.values import (
+    AftercareOutcome,
+    AftercareWish,
+    Channel,
+    ConsentDecision,
+    ConsentManner,
+    ConsentPurpose,
+    Entry,
+    Initiative,
+    Mandate,
+    MandateSource,
+    Matter,
+    Outcome,
+    Position,
+    Recipient,
+    Relation,
+    Route,
+)
+from vpdesk.views.editors import LongTextEditor
+from vpdesk.views.fields import (
+    Field,
+    choice,
+    coming_day,
+    day,
+    long_text,
+    minutes,
+    one_of,
+    optional_choice,
+    optional_coming_day,
+    optional_day,
+    several,
+    text,
+)
+
+#: A text of some length: more room than a remark gets.
+notes: Final = partial(LongTextEditor, 9)
+#: A few words that may run on.
+short_text: Final = partial(LongTextEditor, 2)
+
+Options = Callable[[], Sequence[tuple[int, str]]]
+
+
+def organisation_field(organisations: Options) -> Field:
+    """Return the field of the client organisation; its options are in the vault."""
+    return Field("organisation_id", N_("Client organisation"), one_of(organisations))
+
+
+def consent_field(consents: Options) -> Field:
+    """Return the field of the consent that a step rests on; its options are in the vault."""
+    return Field("consent_id", N_("With which consent?"), one_of(consents))
+
+
+CASE_FIELDS: Final = (
+    Field("opened_on", N_("Opened on"), day),
+    Field("matters", N_("What is it about?"), several(Matter, group=lambda matter: matter.mandate)),
+    Field(
+        "alias",
+        N_("What do you call the reporter?"),
+        text,
+        N_("Not a name: then a glance at your screen tells nobody who came to you."),
+    ),
+    Field("reporter_position", N_("The reporter is"), choice(Position)),
+    Field("respondent_relations", N_("It is about"), several(Relation)),
+    Field("entry", N_("Came to you through"), choice(Entry)),
+    Field("routes", N_("Chosen routes"), several(Route)),
+    Field(
+        "told_of_reservation_on",
+        N_("Conscience reservation announced on"),
+        optional_day,
+        N_("That there is a limit to confidentiality. Leave empty when it was not said yet."),
+    ),
+    Field("next_contact_on", N_("Contact again on"), optional_coming_day),
+    Field("mandate_source", N_("The mandate is"), choice(MandateSource)),
+    Field("mandate", N_("Counts as"), choice(Mandate)),
+)
+
+#: What a new case begins with; the rest is unfolded, or filled in later.
+NEW_CASE_FIELDS: Final = ("organisation_id", "opened_on", "alias", "matters")
+UNFOLDED_FIELDS: Final = ("reporter_position", "respondent_relations", "entry", "told_of_reservation_on")
+
+CONTACT_FIELDS: Final = (
+    Field("held_on", N_("When was it?"), day),
+    Field("channel", N_("How did you speak?"), choice(Channel)),
+    Field("minutes", N_("How long?"), minutes),
+    Field("notes", N_("Notes"), notes),
+)
+
+CONSENT_FIELDS: Final = (
+    Field("purpose", N_("Consent for what?"), choice(ConsentPurpose)),
+    Field("decision", N_("What did the reporter say?"), choice(ConsentDecision)),
+    Field("given_on", N_("When?"), day),
+    Field("manner", N_("How was it given?"), choice(ConsentManner)),
+    Field("recipient", N_("To whom may it be said?"), optional_choice(Recipient, N_("Choose one"))),
+    Field("step", N_("For which step?"), text, N_("For example: one talk with the manager.")),
+    Field("may_be_said", N_("What may be said?"), short_text),
+    Field("withheld", N_("What must not be said?"), short_text),
+    Field("withheld_because", N_("Why not?"), text),
+    Field("valid_until", N_("Until when?"), optional_coming_day, N_("Leave empty when no end was agreed.")),
+)
+
+_ANY_CONSENT: Final = ("purpose", "decision", "given_on", "manner")
+_GIVEN: Final = (*_ANY_CONSENT, "valid_until")
+_SHARING_REFUSED: Final = (*_ANY_CONSENT, "recipient", "step")
+_SHARING: Final = (*_GIVEN, "recipient", "step", "may_be_said", "withheld", "withheld_because")
+
+
+def consent_fields(purpose: ConsentPurpose, decision: ConsentDecision) -> tuple[str, ...]:
+    """Return the fields that matter for this purpose and this answer."""
+    if purpose is ConsentPurpose.SHARING:
+        return _SHARING if decision is ConsentDecision.GIVEN else _SHARING_REFUSED
+    return _GIVEN if decision is ConsentDecision.GIVEN else _ANY_CONSENT
+
+
+STEP_FIELDS: Final = (
+    Field("description", N_("What is the step?"), text),
+    Field("planned_on", N_("When?"), coming_day),
+)
+CARRIED_OUT_FIELDS: Final = (
+    Field("carried_out_on", N_("When?"), day),
+    Field("result", N_("What came of it?"), long_text),
+)
+STOPPED_FIELDS: Final = (
+    Field("stopped_on", N_("Since when?"), day),
+    Field("result", N_("Why not?"), long_text, N_("May stay empty.")),
+)
+WITHDRAWAL_FIELDS: Final = (Field("withdrawn_on", N_("From which day?"), day),)
+NEXT_CONTACT_FIELDS: Final = (Field("next_contact_on", N_("When will you be in contact again?"), coming_day),)
+
+CLOSING_FIELDS: Final = (
+    Field("closed_on", N_("Closed on"), day),
+    Field("outcome", N_("How did it end?"), choice(Outcome)),
+)
+AFTERCARE_FIELDS: Final = (
+    Field("wish", N_("Does the reporter want aftercare?"), choice(AftercareWish)),
+    Field("initiative", N_("Who takes the initiative?"), choice(Initiative)),
+    Field(
+        "due_on",
+        N_("When?"),
+        optional_coming_day,
+        N_("The day that the reporter agreed to: an unexpected call can do harm."),
+    ),
+    Field("channel", N_("How?"), choice(Channel)),
+    Field("safe_time", N_("When is it safe?"), text, N_("For example: on the mobile, after 17:00.")),
+)
+SETTLING_FIELDS: Final = (
+    Field("outcome", N_("What did the reporter say?"), choice(AftercareOutcome)),
+    Field("settled_on", N_("When did you speak or try?"), day),
+    Field("due_on", N_("When will you try again?"), optional_coming_day),
+    Field("remarks", N_("Remarks"), long_text, N_("May stay empty.")),
+)
+
+#: Fields that no form asks, by value, each with its reason.
+NOT_IN_FORM: Final = {
+    "Case": {
+        "id": "given by the program",
+        "closed_on": "asked by closing, in CLOSING_FIELDS",
+        "outcome": "asked by closing, in CLOSING_FIELDS",
+        "carried_contacts": "comes from an imported file only",
+        "carried_minutes": "comes from an imported file only",
+    },
+    "Contact": {"id": "given by the program", "case_id": "the case that is open"},
+    "Consent": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
+        "withdrawn_on": "asked by withdrawing, in WITHDRAWAL_FIELDS",
+    },
+    "Step": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
+        "recipient": "the one that the consent covers",
+    },
+    "Aftercare": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
+        "agreed_on": "the day of closing",
+        "attempts": "counted by the program",
+    },
+}

@@ -1,0 +1,90 @@
+"""What a case waits for, as a card with the button that answers it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from vpdesk.i18n import _, label
+from vpdesk.models.row_text import Tone
+from vpdesk.services.casework import CaseFile
+from vpdesk.views import dates
+from vpdesk.views.cases.moments import aftercare_terms
+from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.look import current
+from vpdesk.views.parts import Card, button, column, quiet, row, symbol, toned
+
+#: Narrower than this (at 100 % text), the button stands below the words.
+_BESIDE = 460
+
+Answer = Callable[[Verb, int], None]
+
+
+class DueRow(QWidget):
+    """One thing that waits: in words and by symbol, with what was agreed below."""
+
+    def __init__(self, icon: str, words: str, rest: str, tone: Tone, answer: QWidget) -> None:
+        super().__init__()
+        said = toned(words, tone)
+        lines = column(said, quiet(rest), gap=2) if rest else said
+        lead = QHBoxLayout()
+        lead.setSpacing(12)
+        lead.addWidget(symbol(icon, "quiet" if tone is Tone.SOFT else tone.value))
+        lead.addWidget(lines, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(16, 10, 16, 10)
+        self._layout.setSpacing(12)
+        self._layout.addLayout(lead, 1)
+        self._layout.addWidget(row(None, answer))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < current().px(_BESIDE)
+        self._layout.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        super().resizeEvent(event)
+
+
+def due_card(file: CaseFile, today: date, answer: Answer) -> Card | None:
+    """Return everything that `file` waits for, most pressing first; None when nothing does."""
+    rows: list[tuple[date, DueRow]] = []
+    for aftercare in file.aftercares:
+        if aftercare.is_open and aftercare.due_on is not None:
+            on = aftercare.due_on
+            press = button(label(Verb.SETTLE), partial(answer, Verb.SETTLE, aftercare.id), name="settle")
+            rest = " · ".join(aftercare_terms(aftercare, today)[1:])
+            rows.append((on, DueRow("heart-handshake", _aftercare(on, today), rest, _tone(on, today), press)))
+    if file.case.next_contact_on is not None:
+        on = file.case.next_contact_on
+        press = button(label(Verb.RECORD), partial(answer, Verb.RECORD, file.case.id), name="record_agreed")
+        rows.append((on, DueRow("message-circle", _contact(on, today), "", _tone(on, today), press)))
+    if not rows:
+        return None
+    card = Card(*(each for _day, each in sorted(rows, key=lambda pair: pair[0])))
+    card.setObjectName("due")
+    card.setAccessibleName(_("What this case waits for"))
+    return card
+
+
+def _tone(day: date, today: date) -> Tone:
+    if day < today:
+        return Tone.LATE
+    return Tone.SOON if day == today else Tone.SOFT
+
+
+def _aftercare(day: date, today: date) -> str:
+    if day < today:
+        return _("Aftercare was agreed for {day}", day=dates.weekday_and_day(day))
+    if day == today:
+        return _("Aftercare is agreed for today")
+    return _("Aftercare is agreed for {day}", day=dates.weekday_and_day(day))
+
+
+def _contact(day: date, today: date) -> str:
+    if day < today:
+        return _("Contact was agreed for {day}", day=dates.weekday_and_day(day))
+    if day == today:
+        return _("Contact is agreed for today")
+    return _("Contact is agreed for {day}", day=dates.weekday_and_day(day))

@@ -1,0 +1,130 @@
+"""A page with one form: drafts are kept while typing, and a button stores the whole."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from vpdesk.domain.errors import RuleError, VpdeskError
+from vpdesk.i18n import _
+from vpdesk.views import dates
+from vpdesk.views.autosave import Autosave, Save
+from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.verb_page import VerbPage
+from vpdesk.views.look import current
+from vpdesk.views.parts import button, column, quiet, row
+
+#: Pixels at 100 %: longer lines than this tire the eye.
+WIDEST = 680
+
+
+class FormPage(VerbPage):
+    """The form is loaded before it comes here. `stored` carries the value, when the button saved it.
+
+    `place` names the draft. `save` stores the finished value; with `keep` it is stored while typing too.
+    `other` is a second answer, beside the button that finishes the page.
+    """
+
+    stored = Signal(object)
+
+    def __init__(  # noqa: PLR0913  each says one thing of the page
+        self,
+        around: PageContext,
+        form: AskingForm,
+        *,
+        name: str,
+        title: str,
+        sentence: str = "",
+        place: str,
+        finish: str,
+        save: Save,
+        keep: Save | None = None,
+        other: tuple[QWidget, ...] = (),
+        widest: int = WIDEST,
+    ) -> None:
+        primary = button(finish, self.finish, kind="primary", name="finish")
+        super().__init__(name, title, sentence, primary, *other)
+        self.form = form
+        self.around = around
+        self._save = save
+        self._finishing = False
+        form.edited.connect(self._note_edit)
+        form.found_wrong.connect(self._turn_to_wrong)
+        self.autosave = Autosave(form, around.desk, place, keep, now=around.now)
+        self.autosave.saved.connect(self._note_saved)
+        self.autosave.failed.connect(self._note_failed)
+        self._fresh = form.raw()
+        self._earlier: dict[str, Any] | None = None
+        self._again = button(_("Begin again"), self.begin_again, kind="link", name="begin_again")
+        self._restored = row(quiet(_("This is what you wrote earlier."), wraps=False), self._again, None)
+        self._content = column(self._restored, form, gap=16)
+        self._content.setMaximumWidth(current().px(widest))
+        host = QWidget()
+        line = QHBoxLayout(host)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._content, 100)
+        line.addStretch(1)
+        self.page.add(host)
+        self._state = quiet("", wraps=False)
+        self._state.setObjectName("saved_at")
+        if foot := self._foot.layout():
+            foot.addWidget(self._state)
+        self._restored.setVisible(self.autosave.restore())
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add `widgets` below the form, in its width."""
+        if layout := self._content.layout():
+            for widget in widgets:
+                layout.addWidget(widget)
+
+    def begin_typing(self) -> None:
+        """Put the cursor where typing begins."""
+        self.form.focus_first()
+
+    def finish(self) -> None:
+        """Store the value, or say at its field what is missing."""
+        self.page.banner.hide()
+        self.form.check_all()
+        self._finishing = True
+        self.autosave.complete(self._save, self.stored.emit)
+
+    def leave(self) -> None:
+        """Go back without asking: what was typed is kept. Stays when the vault cannot keep it."""
+        try:
+            self.autosave.commit()
+        except VpdeskError as error:
+            self._note_failed(error)
+            return
+        self._say_left()
+
+    def _say_left(self) -> None:
+        self.left.emit()
+
+    def begin_again(self) -> None:
+        """Empty the form, or put back what stood there: nothing typed is lost by one press."""
+        if self._earlier is None:
+            self._earlier = self.form.raw()
+            self.form.set_raw(self._fresh)
+            self._again.setText(_("Put back what I wrote"))
+        else:
+            self.form.set_raw(self._earlier)
+            self._earlier = None
+            self._again.setText(_("Begin again"))
+        self.form.edited.emit()
+
+    def _note_edit(self) -> None:
+        self._finishing = False
+
+    def _turn_to_wrong(self, name: str) -> None:
+        """The cursor goes to what keeps the button from finishing; never while somebody types elsewhere."""
+        if self._finishing:
+            self.form.focus_on(name)
+            self.bring_into_sight(self.form.editor(name))
+
+    def _note_saved(self, _moment: object) -> None:
+        self._state.setText(_("Saved {time}", time=dates.clock(self.around.now())))
+
+    def _note_failed(self, error: VpdeskError) -> None:
+        if not isinstance(error, RuleError):  # a rule is said at its field by the form
+            self.page.banner.show_error(error)

@@ -1,0 +1,167 @@
+"""The list of cases at the left: which ones, of whom, and the one that is shown at the right."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from vpdesk.domain.case import CaseStatus
+from vpdesk.domain.overview import CaseFilter, CaseRow
+from vpdesk.i18n import _
+from vpdesk.models.desk import Desk
+from vpdesk.models.windowed import WindowedModel
+from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.rows import case_query, row_text
+from vpdesk.views.editors import Choice
+from vpdesk.views.flow import FlowLayout
+from vpdesk.views.look import current
+from vpdesk.views.parts import button, heading
+from vpdesk.views.row_delegate import RowList
+from vpdesk.views.states import EmptyState
+
+_ALL: str = "all"
+_TABS = {CaseStatus.OPEN.value: CaseStatus.OPEN, CaseStatus.CLOSED.value: CaseStatus.CLOSED, _ALL: None}
+
+
+class ListPane(QWidget):
+    """`chosen` carries the identifier of the case that the person turned to."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk, today: Callable[[], date], new_case: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("case_list_pane")
+        self._desk = desk
+        self._filter = CaseFilter(status=CaseStatus.OPEN)
+        self._case_id: int | None = None
+        self.model = WindowedModel(
+            case_query(desk, self._filter),
+            text=lambda row: row_text(row, today()),
+            key=lambda row: row.id,
+        )
+        self.list = RowList(self.model, _("Cases"))
+        self.list.setObjectName("case_list")
+        self.list.chosen.connect(self._note_chosen)
+        self._tabs = QButtonGroup(self)
+        self._organisations = Choice()
+        self._organisations.setObjectName("organisation_filter")
+        self._organisations.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._organisations.setMinimumContentsLength(8)
+        self._organisations.setAccessibleName(_("Client organisation"))
+        self._organisations.activated.connect(lambda _index: self._filter_anew())
+        self._body = QStackedWidget()
+        self._body.addWidget(self.list)
+        self._none_yet = EmptyState(
+            _("No cases yet"),
+            _("Each report that comes to you becomes a case, with everything that happened in it."),
+            button(_("New case"), new_case, icon_name="plus", kind="primary", name="first_case"),
+        )
+        self._none_here = EmptyState(
+            _("Nothing here"), _("No case fits this choice. Choose All to see every case.")
+        )
+        for state in (self._none_yet, self._none_here):
+            holder = QWidget()
+            layout = QVBoxLayout(holder)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(state)
+            layout.addStretch(1)
+            self._body.addWidget(holder)
+        self._lay_out()
+        self._load_organisations()
+        self._count()
+
+    def _lay_out(self) -> None:
+        tabs = QWidget()
+        flow = FlowLayout(tabs, 4)
+        for number, name in enumerate(_TABS):
+            tab = button("", self._filter_anew, kind="tab", name=f"show_{name}")
+            tab.setCheckable(True)
+            tab.setChecked(number == 0)
+            self._tabs.addButton(tab, number)
+            flow.addWidget(tab)
+        layout = QVBoxLayout(self)
+        px = current().px
+        layout.setContentsMargins(28, 12, 12, 12)
+        layout.setSpacing(px(8))
+        layout.addWidget(heading(_("Cases")))
+        layout.addWidget(tabs)
+        layout.addWidget(self._organisations)
+        layout.addWidget(self._body, 1)
+
+    def refresh(self) -> None:
+        """Show what the vault holds now. The shown case keeps its place; when the choice hides it now, it
+        stays shown at the right and no other takes its place."""
+        self.list.blockSignals(True)
+        self.list.refresh()
+        self._keep_chosen()
+        self.list.blockSignals(False)
+        self._load_organisations()
+        self._count()
+
+    def show_case(self, case_id: int) -> None:
+        """Turn to a case that was opened from elsewhere, showing all cases when the choice would hide it."""
+        self._case_id = case_id
+        place = self._desk.ask(lambda vault: vault.cases.position(case_id, self._filter))
+        if place is None:
+            self._organisations.setCurrentIndex(0)
+            self._tabs.button(list(_TABS).index(_ALL)).setChecked(True)
+            self._filter_anew()
+            place = self._desk.ask(lambda vault: vault.cases.position(case_id, self._filter)) or 0
+        self.model.value(place)  # fetches the window around it
+        self.list.blockSignals(True)
+        self.list.choose(case_id)
+        self.list.blockSignals(False)
+
+    def _keep_chosen(self) -> None:
+        if self._case_id is None or self.model.find(self._case_id) < 0:
+            self.list.setCurrentIndex(QModelIndex())
+        else:
+            self.list.choose(self._case_id)
+
+    def _filter_anew(self) -> None:
+        status = list(_TABS.values())[self._tabs.checkedId()]
+        organisation = self._organisations.currentData()
+        self._filter = CaseFilter(status=status, organisation_id=organisation)
+        self.list.blockSignals(True)
+        self.list.look_at(case_query(self._desk, self._filter))
+        self._keep_chosen()
+        self.list.blockSignals(False)
+        self._count()
+
+    def _count(self) -> None:
+        organisation = self._filter.organisation_id
+
+        def counts(vault: Vault) -> tuple[int, int]:
+            count = vault.cases.count
+            return (
+                count(CaseFilter(status=CaseStatus.OPEN, organisation_id=organisation)),
+                count(CaseFilter(status=CaseStatus.CLOSED, organisation_id=organisation)),
+            )
+
+        running, closed = self._desk.ask(counts)
+        words = (_("Running {n}", n=running), _("Closed {n}", n=closed), _("All"))
+        for number, word in enumerate(words):
+            self._tabs.button(number).setText(word)
+        if self.model.rowCount():
+            self._body.setCurrentIndex(0)
+        else:
+            nothing = running + closed == 0 and organisation is None
+            self._body.setCurrentIndex(1 if nothing else 2)
+
+    def _load_organisations(self) -> None:
+        found = self._desk.ask(lambda vault: vault.organisations.all())
+        kept = self._organisations.currentData()
+        self._organisations.clear()
+        self._organisations.addItem(_("All client organisations"), None)
+        for organisation in found:
+            self._organisations.addItem(organisation.name, organisation.id)
+        self._organisations.setCurrentIndex(max(0, self._organisations.findData(kept)))
+        self._organisations.setVisible(len(found) > 1)
+
+    def _note_chosen(self, row: CaseRow | None) -> None:
+        if row is not None:
+            self._case_id = row.id
+            self.chosen.emit(row.id)

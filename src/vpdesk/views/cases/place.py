@@ -1,0 +1,241 @@
+"""The place Dossiers: the list at the left, one case at the right, and a page over both for each verb."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from vpdesk.domain.case import Case
+from vpdesk.domain.overview import DueItem, DueKind
+from vpdesk.i18n import _
+from vpdesk.models.desk import Desk
+from vpdesk.services.casework import CaseFile, read_case
+from vpdesk.views.agenda.midnight import Midnight
+from vpdesk.views.autosave import Autosave
+from vpdesk.views.cases.answers import Answers
+from vpdesk.views.cases.detail import CaseDetail
+from vpdesk.views.cases.form_page import FormPage
+from vpdesk.views.cases.list_pane import ListPane
+from vpdesk.views.cases.new_case import NewCasePage
+from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.verb_page import VerbPage
+from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.look import current
+from vpdesk.views.parts import column
+from vpdesk.views.states import EmptyState
+
+#: The tables that one case is read from.
+_TABLES: Final = frozenset({"cases", "contacts", "consents", "steps", "aftercares", "organisations"})
+#: Narrower than this (at 100 % text), list and case do not fit beside each other.
+_BESIDE: Final = 700
+#: What the window keeps when a new case was being typed.
+NEW: Final = "new"
+
+
+class CasesPlace(QWidget):
+    """`case_opened` carries the identifier of the case that is shown, `saved` the moment of a saving."""
+
+    case_opened = Signal(object)
+    saved = Signal(datetime)
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date], now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        super().__init__()
+        self.setObjectName("cases_place")
+        self._desk = desk
+        self._around = PageContext(desk=desk, today=today, now=now)
+        self._file: CaseFile | None = None
+        self._divided = False
+        self._page: VerbPage | None = None
+        self._deed: tuple[Verb, int] | None = None  # what the page is about
+        self.list = ListPane(desk, today, self.new_case)
+        self.list.chosen.connect(self._turn_to)
+        self.detail = CaseDetail(today)
+        self._answers = Answers(self._around, self.detail, show_form=self.show_form, show_page=self.show_page)
+        self.detail.answered.connect(self._answer)
+        self.detail.back_pressed.connect(self._show_list)
+        self._right = QStackedWidget()
+        self._right.addWidget(_nothing_chosen())
+        self._right.addWidget(self.detail)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self._right)
+        self._splitter.setStretchFactor(1, 1)
+        # a splitter turns the reading order around: put it right for screen readers
+        self.list.raise_()
+        self._right.raise_()
+        self.setFocusProxy(self.list.list)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._splitter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        desk.changed.connect(self._note_changes)
+        Midnight(today, self).passed.connect(self._refresh)
+
+    # -- what others ask for
+
+    def open_case(self, case_id: int) -> None:
+        """Show one case, and its place in the list; one that is gone leaves everything as it is."""
+        if self.leave_page() and self._read(case_id):
+            self.list.show_case(case_id)
+            self._arrange()
+
+    def new_case(self) -> None:
+        """Begin a new case, or go on with the one that was being typed."""
+        if isinstance(self._page, NewCasePage):
+            self._page.begin_typing()
+            return
+        if self.leave_page():
+            page = NewCasePage(self._around)
+            page.begun.connect(self._open_begun)
+            self.show_form(page, self._open_begun)
+
+    def answer_due(self, item: DueItem) -> None:
+        """Open the page that answers something that falls due."""
+        self.open_case(item.case_id)
+        self._answer(Verb.SETTLE if item.kind is DueKind.AFTERCARE else Verb.RECORD, item.value_id)
+
+    def show_item(self, item: object) -> None:
+        """Turn to a case (its identifier), a `DueItem`, a new case (`NEW`), or what `item` returned."""
+        if item == NEW:
+            self.new_case()
+        elif isinstance(item, DueItem):
+            self.answer_due(item)
+        elif isinstance(item, int):
+            self.open_case(item)
+        elif isinstance(item, str):
+            case_id, verb, value_id = item.split("/")
+            self.open_case(int(case_id))
+            self._answer(Verb.of(verb), int(value_id))
+
+    @property
+    def item(self) -> int | str | None:
+        """What `show_item` takes to come back, after locking too, to what is shown now."""
+        if isinstance(self._page, NewCasePage):
+            return NEW
+        if self._file is None:
+            return None
+        if self._page is not None and self._deed is not None:
+            verb, value_id = self._deed
+            return f"{self._file.case.id}/{verb.value}/{value_id}"
+        return self._file.case.id
+
+    def _answer(self, verb: Verb, value_id: int) -> None:
+        if self._file is not None:
+            self._answers.begin(verb, value_id, self._file)
+            self._deed = (verb, value_id)
+
+    def flush(self) -> None:
+        """Store what was typed and wait for it, before the window locks or closes; raises VpdeskError."""
+        for autosave in self.findChildren(Autosave):
+            autosave.commit()
+
+    # -- the panes
+
+    def _turn_to(self, case_id: int) -> None:
+        if self._read(case_id):
+            self._arrange()
+
+    def _read(self, case_id: int) -> bool:
+        """Show what the vault holds of a case; False when it is not there (any more)."""
+        try:
+            file = self._desk.ask(lambda vault: read_case(vault, case_id))
+        except LookupError:
+            return False
+        fresh = self._file is None or self._file.case.id != case_id
+        self._file = file
+        self.detail.show_file(file)
+        self._right.setCurrentWidget(self.detail)
+        if fresh:
+            self.case_opened.emit(case_id)
+        return True
+
+    def _show_list(self) -> None:
+        """Back to the list, where only one of the two fits."""
+        self._file = None
+        self._right.setCurrentIndex(0)
+        self._arrange()
+        self.list.list.setFocus()
+
+    def _arrange(self) -> None:
+        """List and case beside each other, or the one that is asked for where only one fits."""
+        both = self.width() >= current().px(_BESIDE)
+        self.list.setVisible(both or self._file is None)
+        self._right.setVisible(both or self._file is not None)
+        self.detail.show_way_back(not both)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        if not self._divided and self._splitter.width() >= current().px(_BESIDE):
+            self._divided = True  # from now on the person moves the border
+            room = self._splitter.width()
+            left = min(current().px(392), max(current().px(300), room * 37 // 100))
+            self._splitter.setSizes([left, room - left])
+
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        if tables & _TABLES:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.list.refresh()
+        if self._file is not None and not self._read(self._file.case.id):
+            self._show_list()
+
+    # -- the pages over them
+
+    def show_page(self, page: VerbPage) -> None:
+        """Show `page` over list and case, until it is left."""
+        if not self.leave_page():
+            return
+        page.left.connect(self._drop_page)
+        self._page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.begin_typing()
+
+    def show_form(self, page: FormPage, done: Callable[[Any], object] | None = None) -> None:
+        """Show a form; when its button has stored the value, go back and call `done` with it."""
+
+        def finish(value: object) -> None:
+            if self._page is page:  # not when the person has gone on already
+                self._drop_page()
+                if done is not None:
+                    done(value)
+
+        page.stored.connect(finish)
+        page.autosave.saved.connect(self.saved)
+        self.show_page(page)
+
+    def leave_page(self) -> bool:
+        """Go back to the case, keeping what was typed; False when the vault cannot keep it."""
+        if self._page is not None:
+            self._page.leave()
+        return self._page is None
+
+    def _drop_page(self) -> None:
+        page, self._page, self._deed = self._page, None, None
+        if page is None:
+            return
+        self._stack.setCurrentWidget(self._splitter)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        (self.detail if self._file is not None else self.list.list).setFocus()
+
+    def _open_begun(self, case: Case) -> None:
+        self._drop_page()
+        self.open_case(case.id)
+
+
+def _nothing_chosen() -> QWidget:
+    state = EmptyState(
+        _("Choose a case"),
+        _("Here you see who and what it is about, what it waits for, and everything that happened."),
+    )
+    return column(state, None, margins=(16, 64, 28, 24))

@@ -1,0 +1,54 @@
+"""A page for one verb: it scrolls, its buttons stay at the foot, Enter finishes it and Esc goes back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from vpdesk.i18n import _
+from vpdesk.views.look import current
+from vpdesk.views.page import Page
+from vpdesk.views.parts import button, column, hairline, row
+
+
+class VerbPage(QWidget):
+    """Add widgets to `page`. `primary` is the button that Enter presses; `left` says that it was left."""
+
+    left = Signal()
+
+    def __init__(self, name: str, title: str, sentence: str, primary: QPushButton, *beside: QWidget) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.page = Page(title, sentence)
+        self.primary = primary
+        self.back = button(_("Back"), self.leave, icon_name="arrow-left", name="back")
+        self.back.setToolTip("Esc")
+        buttons = row(primary, *beside, self.back, gap=12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.page, 1)
+        self._foot = row(buttons, None, gap=12, margins=(28, 12, 28, 12))
+        layout.addWidget(column(hairline(), self._foot, gap=0))
+
+    def begin_typing(self) -> None:
+        """Put the focus where work begins."""
+        self.primary.setFocus()
+
+    def leave(self) -> None:
+        """Go back."""
+        self.left.emit()
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll as far as is needed to see `widget`."""
+        area = self.page.findChild(QScrollArea)
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget, 0, current().px(48))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            (focused if isinstance(focused, QPushButton) else self.primary).click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,31 @@
+"""Codes and days as they stand within a sentence, a row or a chip."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from vpdesk.domain.code import Code
+from vpdesk.i18n import _, label
+from vpdesk.views import dates
+
+#: Days that are near enough for their weekday to say something.
+_NEAR = 6
+
+
+def in_sentence(code: Code) -> str:
+    """Return the word of `code` with a small first letter, unless it is an abbreviation (HR, PhD)."""
+    word = label(code)
+    first = word.split(" ")[0]
+    return word if any(letter.isupper() for letter in first[1:]) else word[:1].lower() + word[1:]
+
+
+def listing(codes: Iterable[Code]) -> str:
+    """Return "pesten, intimidatie"."""
+    return ", ".join(in_sentence(code) for code in codes)
+
+
+def due_word(day: date, today: date) -> str:
+    """Return a day to come as briefly as a chip needs it: "vandaag", "vr 27 nov", "24 dec"."""
+    away = (day - today).days
+    if away in (0, 1):
+        return _("today") if away == 0 else _("tomorrow")
+    return dates.short_weekday(day, today) if away <= _NEAR else dates.short_day(day, today)

@@ -1,0 +1,66 @@
+"""What a row of the list says."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from vpdesk import i18n
+from vpdesk.domain.overview import CaseRow
+from vpdesk.domain.values import Matter
+from vpdesk.models.row_text import Tone
+from vpdesk.views.cases.rows import row_text
+
+TODAY = date(2026, 11, 21)
+ROW = CaseRow(
+    id=1,
+    alias="Eik-14",
+    organisation="Waterschap De Vliet",
+    matters=(Matter.BULLYING, Matter.INTIMIDATION),
+    opened_on=date(2026, 9, 3),
+    closed_on=None,
+    next_contact_on=None,
+    aftercare_due_on=None,
+)
+
+
+def test_a_row_says_alias_organisation_and_matters() -> None:
+    text = row_text(ROW, TODAY)
+    assert (text.title, text.sub, text.third) == ("Eik-14", "Waterschap De Vliet", "bullying, intimidation")
+    assert text.chip == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "chip", "tone"),
+    [
+        ({"aftercare_due_on": date(2026, 11, 16)}, "aftercare late", Tone.LATE),
+        ({"next_contact_on": date(2026, 11, 20)}, "contact late", Tone.LATE),
+        ({"next_contact_on": TODAY}, "today", Tone.SOON),
+        ({"next_contact_on": date(2026, 11, 27)}, "Fri 27 Nov", Tone.SOON),
+        ({"next_contact_on": date(2026, 12, 24)}, "24 Dec", Tone.SOFT),
+        ({"aftercare_due_on": date(2026, 12, 24)}, "aftercare 24 Dec", Tone.SOFT),
+        ({"closed_on": date(2026, 10, 1)}, "closed", Tone.SOFT),
+        # what waits goes before the fact that it is closed: that is when aftercare starts
+        (
+            {"closed_on": date(2026, 10, 1), "aftercare_due_on": date(2026, 11, 16)},
+            "aftercare late",
+            Tone.LATE,
+        ),
+        # of two things the first
+        (
+            {"next_contact_on": date(2026, 11, 27), "aftercare_due_on": date(2026, 11, 16)},
+            "aftercare late",
+            Tone.LATE,
+        ),
+    ],
+)
+def test_the_chip_says_what_presses_most(changes: dict[str, date], chip: str, tone: Tone) -> None:
+    text = row_text(replace(ROW, **changes), TODAY)  # type: ignore[arg-type]  # all of them are days
+    assert (text.chip, text.tone) == (chip, tone)
+
+
+def test_the_chip_speaks_dutch() -> None:
+    i18n.use("nl")
+    assert row_text(replace(ROW, aftercare_due_on=date(2026, 11, 16)), TODAY).chip == "nazorg te laat"
+    assert row_text(replace(ROW, next_contact_on=date(2026, 11, 27)), TODAY).chip == "vr 27 nov"
+    assert row_text(ROW, TODAY).third == "pesten, intimidatie"
