@@ -10,6 +10,7 @@ from vpdesk.disclosure.released import Release
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import ConsentDecision, ConsentPurpose, Matter, Outcome, Relation, Route
+from vpdesk.services.dimensions import halves_of
 from vpdesk.services.report_lists import declare_list, declared_lists
 from vpdesk.services.reporting import ReportRequest, preview, release_report, released, reopen
 from vpdesk.vault.vault import Vault
@@ -209,3 +210,32 @@ def test_hours_and_contacts_brought_along_are_counted(vault: Vault, organisation
         vault.contacts.add_all(make_contact(case_id, minutes=30) for case_id in ids)
     figures = release_report(vault, request(organisation), now=NOW).release
     assert (count(figures, "contacts"), count(figures, "hours")) == (33, 16)
+
+
+def test_half_years_are_printed_from_four_times_the_threshold_and_both_or_neither(
+    vault: Vault, organisation: Organisation
+) -> None:
+    fill(vault, organisation, 13, opened_on=date(2025, 6, 30))
+    fill(vault, organisation, 7, opened_on=date(2025, 7, 1))
+    halves = release_report(vault, request(organisation, 2025), now=NOW).release.table("half_year")
+    assert halves is not None
+    assert [line.count for line in halves.lines] == [13, 7]
+    fill(vault, organisation, 26, opened_on=date(2026, 6, 30))
+    fill(vault, organisation, 4, opened_on=date(2026, 7, 1))
+    figures = release_report(vault, request(organisation, 2026), now=NOW).release
+    assert figures.table("half_year") is None
+    assert "half_year" in figures.withheld
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "has"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), True),
+        (date(2025, 8, 1), date(2026, 7, 31), True),
+        (date(2026, 1, 1), date(2026, 11, 30), False),
+        (date(2026, 1, 15), date(2027, 1, 14), False),
+        (date(2024, 2, 29), date(2025, 2, 27), False),
+    ],
+)
+def test_only_a_whole_year_has_halves(start: date, end: date, has: bool) -> None:
+    assert (halves_of(start, end) is not None) is has

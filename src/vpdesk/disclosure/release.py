@@ -30,20 +30,27 @@ def release(  # noqa: PLR0913  all that one document prints
     n_cases: int,
     tables: Sequence[TableCounts],
     *,
+    halves: TableCounts | None = None,
     extra_totals: Mapping[str, int] | None = None,
     k: int = THRESHOLD,
     kappa: int = KAPPA,
 ) -> Release:
     """Return what may be printed about `n_cases` cases of one organisation from `start` to `end`.
 
+    `halves` are the totals of two halves of the period, printed from 4k cases on: both of them or neither.
+    Beside another table they tell nothing of a small group: what is printed of either is at least k, so
+    that no category of one half can be shown to hold fewer.
+
     `extra_totals` maps a unit (contacts, hours) to how much there was. A total of a table that counts
     something else than cases is printed with that table only: beside a withheld one it could tell what
     withheld it. Raises ValueError where the tables do not count the same cases, or for thresholds other
     than 0 <= kappa < k and 2 <= k.
     """
-    if any(counts.cases != n_cases for counts in tables):
+    if any(counts.cases != n_cases for counts in (*tables, *([halves] if halves else []))):
         raise ValueError("all tables of a release count the same cases")
     step = detail(n_cases, k)
+    if halves is not None and step >= Detail.FULL_TABLES:
+        tables = [*tables, halves]
     totals = [_total("cases", n_cases, k)]
     printed: list[ReleasedTable] = []
     withheld: list[str] = []
@@ -92,8 +99,6 @@ def _table(counts: TableCounts, k: int, kappa: int) -> ReleasedTable | None:
     return ReleasedTable(
         dimension=declared.dimension,
         unit=declared.unit,
-        lines=tuple(
-            Line(category=category, count=count) for category, count in pairs if count is not None
-        ),
+        lines=tuple(Line(category=category, count=count) for category, count in pairs if count is not None),
         remainder=Remainder(categories=hidden, count=frame.remainder(shown)) if hidden else None,
     )

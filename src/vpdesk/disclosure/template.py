@@ -20,7 +20,7 @@ class Detail(IntEnum):
     """One-way tables, the default ones over their short lists, from 2k cases."""
 
     FULL_TABLES = 3
-    """One-way tables over the full lists, from 4k cases."""
+    """One-way tables over the full lists, and the totals of both half-years, from 4k cases."""
 
 
 def detail(cases: int, k: int) -> Detail:

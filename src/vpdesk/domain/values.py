@@ -138,6 +138,13 @@ class Outcome(Code):
     UNKNOWN = "unknown", N_("Unknown")
 
 
+class HalfYear(Code):
+    """The half of a year's report that a case was opened in."""
+
+    FIRST = "first", N_("First half-year")
+    SECOND = "second", N_("Second half-year")
+
+
 class Channel(Code):
     """How counsellor and reporter spoke."""
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from vpdesk.disclosure.released import Category
 from vpdesk.domain.code import Code
-from vpdesk.domain.values import Entry, Mandate, Matter, Outcome, Position, Relation, Route
+from vpdesk.domain.values import Entry, HalfYear, Mandate, Matter, Outcome, Position, Relation, Route
 from vpdesk.i18n import N_, Words
 from vpdesk.reports.wording import enumeration, inside, number
 
@@ -49,6 +49,10 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
     "outcome": Dimension(
         heading=N_("How it ended"), inside=N_("outcome"),
         other=N_("Other outcomes"), together=N_("Remaining outcomes together"), codes=Outcome,
+    ),
+    # both halves are printed or neither, so nothing is ever left for `other` or `together`
+    "half_year": Dimension(
+        heading=N_("Cases per half-year"), inside=N_("half-year"), other="", together="", codes=HalfYear,
     ),
 }  # fmt: skip
 

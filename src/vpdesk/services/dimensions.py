@@ -6,10 +6,11 @@ there for counting only: `none` (no route was chosen) and `running` (no outcome 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from vpdesk.domain.overview import CountableCase
-from vpdesk.domain.values import Entry, Matter, Outcome, Position, Relation, Route
+from vpdesk.domain.values import Entry, HalfYear, Matter, Outcome, Position, Relation, Route
 
 RUNNING: Final = "running"
 NO_ROUTE: Final = "none"
@@ -68,4 +69,25 @@ DIMENSIONS: Final = (
         codes_of=lambda case: frozenset({case.outcome or RUNNING}),
     ),
 )
+
+
+def halves_of(start: date, end: date) -> Dimension | None:
+    """Return the two halves of a period of exactly one year, or None: other periods have none.
+
+    A case that was entered late, for an earlier period, counts in the first half.
+    """
+    if start.day != 1 or (end + timedelta(days=1)) != start.replace(year=start.year + 1):
+        return None
+    later = start.month + 6
+    middle = start.replace(year=start.year + (later > 12), month=later - 12 * (later > 12))
+    return Dimension(
+        name="half_year",
+        unit="cases",
+        universe={half.value: "" for half in HalfYear},
+        codes_of=lambda case: frozenset(
+            {HalfYear.FIRST.value if case.opened_on < middle else HalfYear.SECOND.value}
+        ),
+    )
+
+
 BY_NAME: Final = {dimension.name: dimension for dimension in DIMENSIONS}

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from vpdesk.disclosure.counts import TableCounts, tally
-from vpdesk.disclosure.lists import CodeOutsideListError
+from vpdesk.disclosure.lists import CodeOutsideListError, declare
 from vpdesk.disclosure.release import THRESHOLD, release
 from vpdesk.disclosure.released import Release
 from vpdesk.domain.code import N_
@@ -21,7 +21,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.overview import CountableCase
 from vpdesk.domain.register import RegisteredRelease
 from vpdesk.reports.annual import AnnualReport
-from vpdesk.services.dimensions import DIMENSIONS
+from vpdesk.services.dimensions import DIMENSIONS, halves_of
 from vpdesk.services.report_lists import list_for
 from vpdesk.vault.vault import Vault
 
@@ -162,10 +162,19 @@ def _count(vault: Vault, request: ReportRequest) -> tuple[Release, Sequence[Coun
         request.end,
         len(cases),
         _tables(vault, organisation.id, cases, k),
+        halves=_halves(request, cases),
         extra_totals={"contacts": contacts, "hours": round(minutes / _MINUTES_OF_AN_HOUR)},
         k=k,
     )
     return figures, cases
+
+
+def _halves(request: ReportRequest, cases: Sequence[CountableCase]) -> TableCounts | None:
+    dimension = halves_of(request.start, request.end)
+    if dimension is None:
+        return None
+    declared = declare(dimension.name, dimension.unit, list(dimension.universe), dimension.universe)
+    return tally(declared, (dimension.codes_of(case) for case in cases))
 
 
 def _tables(vault: Vault, organisation_id: int, cases: Sequence[CountableCase], k: int) -> list[TableCounts]:
