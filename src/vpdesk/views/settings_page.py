@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from vpdesk.domain.code import N_
@@ -10,6 +10,7 @@ from vpdesk.i18n import LANGUAGES, _
 from vpdesk.settings import Settings
 from vpdesk.views.fields import Field, one_of
 from vpdesk.views.form import Form
+from vpdesk.views.look import current
 from vpdesk.views.look.current import TEXT_SIZES
 from vpdesk.views.page import scrolling
 from vpdesk.views.parts import button, column, heading, row
@@ -56,7 +57,7 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(content))
-        self.resize(content.sizeHint().expandedTo(self.sizeHint()))
+        self.resize(content.sizeHint().expandedTo(QSize(current().px(400), 0)))
 
     def _choose(self) -> None:
         self.chosen.emit(self.form.value())

@@ -138,8 +138,9 @@ class Workplace(QWidget):
             self.flush()
         self._here = key
         self._stack.setCurrentWidget(self._built[key])
+        if key in self._entries:
+            self._entries[key].setChecked(True)
         for other, entry in self._entries.items():
-            entry.setChecked(other == key)
             self._draw_entry(entry, self._places[other])
         shown = self._built[key]
         if item is not None and isinstance(shown, ShowsItem):

@@ -1,0 +1,65 @@
+"""The composition root of the window: the only place where the parts meet.
+
+    welcome -> new vault -> first organisation -> window -> (lock) a fresh locked process
+    lock page ---------------------------------->
+
+Locking ends the process, because nothing else clears the text of a case from memory: the window is covered
+at once, what was typed is saved, the vault is closed, a fresh process starts locked, and this one exits.
+"""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QProcess
+from PySide6.QtWidgets import QApplication
+
+from vpdesk import paths
+from vpdesk.app.program import Program
+from vpdesk.app.surroundings import Surroundings
+
+__all__ = ["Program", "Surroundings", "draw_pictures", "run", "start_locked"]
+
+
+def run(vault_folder: Path | None = None, *, passphrase: str = "") -> int:
+    """Open the window, on the vault in `vault_folder` when that is given; return the exit status.
+
+    `passphrase` opens it at once: only the practice vault's is no secret.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("vpdesk")
+    app.setDesktopFileName("vpdesk")
+    around = Surroundings(
+        settings_file=paths.settings_file(), vault_folder=vault_folder, relaunch=start_locked
+    )
+    program = Program(app, around)
+    _show_bugs(program)
+    program.start(passphrase)
+    return app.exec()
+
+
+def start_locked(folder: Path) -> None:
+    """Start a fresh process, locked, on the vault in `folder`, and end this one."""
+    QProcess.startDetached(sys.executable, ["-m", "vpdesk", "--vault", str(folder)])
+    QCoreApplication.quit()
+
+
+def draw_pictures(vault_folder: Path, passphrase: str, folder: Path) -> list[Path]:
+    """Write a picture of every screen into `folder`, in both languages and palettes; needs no display."""
+    from vpdesk.app import gallery  # noqa: PLC0415  loads every screen, which the first one need not wait for
+
+    return gallery.draw(vault_folder, passphrase, folder)
+
+
+def _show_bugs(program: Program) -> None:
+    """Show a bug as a bug, in a notice without values, instead of ending the program silently."""
+
+    def show(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        from vpdesk.views.bug_notice import BugNotice, redacted  # noqa: PLC0415  hardly ever needed
+
+        report = redacted(kind, trace)
+        print(report, file=sys.stderr)  # noqa: T201  whoever started it from a terminal sees it there too
+        notice = BugNotice(report, program.window)
+        notice.open()
+
+    sys.excepthook = show

@@ -1,0 +1,117 @@
+"""Pictures of every screen, in every language and both palettes, without a display.
+
+They hold what the screens hold: whoever asks for pictures of another vault than the practice vault chooses
+where that goes.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from vpdesk import i18n
+from vpdesk.app import indoors
+from vpdesk.app.program import Program
+from vpdesk.app.surroundings import Surroundings
+from vpdesk.domain.overview import CaseFilter
+from vpdesk.settings import Settings
+from vpdesk.views import look
+from vpdesk.views.pictures import grab, settle
+from vpdesk.views.places import NEW_CASE, PLACES
+
+#: The proposal in the picture: the same words each time.
+_SAMPLE: Final = "regen fluit kast zomer brug"
+_SIZE: Final = QSize(1280, 800)
+#: Both languages in both palettes.
+LOOKS: Final = tuple(
+    Settings(language=language, theme=theme) for language in i18n.LANGUAGES for theme in look.THEMES
+)
+
+
+def draw(
+    vault_folder: Path,
+    passphrase: str,
+    folder: Path,
+    *,
+    now: Callable[[], datetime] = datetime.now,
+    looks: Sequence[Settings] = LOOKS,
+) -> list[Path]:
+    """Write `<screen>-<language>-<theme>.png` into `folder` for every screen in `looks`; return the files.
+
+    Raises what opening the vault raises.
+    """
+    app = _application()
+    written = []
+    for chosen in looks:
+        with _program(app, vault_folder, now, chosen) as program:
+            for name, page in _screens(program, vault_folder, passphrase):
+                file = folder / f"{name}-{chosen.language}-{chosen.theme}.png"
+                written.append(grab(page, file))
+    return written
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(["vpdesk"])
+
+
+@contextmanager
+def _program(
+    app: QApplication, vault_folder: Path, now: Callable[[], datetime], chosen: Settings
+) -> Iterator[Program]:
+    with TemporaryDirectory() as place:  # the preferences of whoever looks stay as they are
+        around = Surroundings(
+            settings_file=Path(place) / "settings.ini",
+            vault_folder=vault_folder,
+            now=now,
+            relaunch=lambda _folder: None,
+        )
+        program = Program(app, around)
+        program.take_settings(replace(chosen, geometry=""))
+        program.window.resize(_SIZE)
+        try:
+            yield program
+        finally:
+            program.window.close()
+            program.window.deleteLater()
+            program.deleteLater()
+            settle()
+
+
+def _screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[tuple[str, QWidget]]:
+    window = program.window
+    program.welcome()
+    yield "welcome", window
+    new = program.new_vault()
+    new.field.set_text(_SAMPLE)
+    waiting = QEventLoop()
+    new.measured.connect(waiting.quit)
+    waiting.exec()
+    yield "new-vault", window
+    program.unlock()
+    yield "unlock", window
+    workplace = program.enter(indoors.unlock(vault_folder, passphrase))
+    for place in PLACES:
+        workplace.go(place.key)
+        yield place.key, window
+    if program.indoors is not None:
+        newest = program.indoors.desk.ask(lambda vault: vault.cases.rows(CaseFilter(), limit=1))
+        for row in newest:
+            workplace.go("cases", row.id)
+            yield "case", window
+    workplace.go(*NEW_CASE)
+    yield "new-case", window
+    workplace.go(PLACES[0].key)  # the vault opens next time as it would have without pictures
+    dialog = program.ask_settings()
+    if dialog is not None:
+        yield "settings", dialog

@@ -1,0 +1,126 @@
+"""What is needed only once a vault is open; loaded after the lock page stands on the screen."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from vpdesk.app.practice_vault import make_practice
+from vpdesk.app.surroundings import Surroundings
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.models.desk import Desk
+from vpdesk.models.tasks import run
+from vpdesk.services.drafts import load_draft, save_draft
+from vpdesk.settings import Settings
+from vpdesk.vault.faults import NoVaultError
+from vpdesk.vault.thread import DatabaseThread
+from vpdesk.vault.vault import Vault
+from vpdesk.views.first_organisation import FirstOrganisation
+from vpdesk.views.main_window import MainWindow
+from vpdesk.views.place import Guide
+from vpdesk.views.places import NEW_CASE, PLACES
+from vpdesk.views.settings_page import SettingsDialog
+from vpdesk.views.workplace import Workplace
+
+__all__ = ["Indoors", "create", "run", "unlock", "unlock_practice"]
+
+#: Where the window was, kept inside the vault.
+_WHERE: Final = "window"
+#: Milliseconds without a commit after which the vault tidies up.
+_IDLE: Final = 5000
+
+
+def unlock(folder: Path, passphrase: str) -> DatabaseThread:
+    """Open the vault in `folder` on a thread of its own; raises what `Vault.open` raises."""
+    return DatabaseThread(partial(Vault.open, folder, passphrase))
+
+
+def create(folder: Path, passphrase: str, around: Surroundings) -> DatabaseThread:
+    """Make a vault in `folder` on a thread of its own; raises what `Vault.create` raises."""
+    return DatabaseThread(partial(Vault.create, folder, passphrase, cost=around.cost))
+
+
+def unlock_practice(folder: Path, passphrase: str, around: Surroundings) -> DatabaseThread:
+    """Open the practice vault, made first when it is not there; raises what the vault raises."""
+
+    def opened() -> Vault:
+        try:
+            return Vault.open(folder, passphrase)
+        except NoVaultError:
+            return make_practice(folder, passphrase, around.now().date(), around.cost)
+
+    return DatabaseThread(opened)
+
+
+class Indoors(QObject):
+    """An open vault and the window on it. `lock_asked` and `settings_asked` come from the person."""
+
+    lock_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(self, thread: DatabaseThread, window: MainWindow, around: Surroundings) -> None:
+        super().__init__(window)
+        self.desk = Desk(thread, self)
+        self._window = window
+        self._now = around.now
+        self._places = tuple(around.places) or PLACES
+        self._workplace: Workplace | None = None
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE)
+        self._idle.timeout.connect(self._tidy)
+        self.desk.changed.connect(self._idle.start)
+
+    def begin(self) -> FirstOrganisation:
+        """Ask for the first organisation, then go to work."""
+        page = FirstOrganisation(self.desk)
+        page.finished.connect(self.work)
+        self._window.show_page(page)
+        return page
+
+    def work(self) -> Workplace:
+        """Show the window itself, where the person was before."""
+        guide = Guide(self._now)
+        page = Workplace(self.desk, guide, self._places, new_case=NEW_CASE)
+        guide.setParent(page)
+        page.lock_asked.connect(self.lock_asked)
+        page.settings_asked.connect(self.settings_asked)
+        self._workplace = page
+        self._window.show_page(page)
+        kept = self.desk.ask(lambda vault: load_draft(vault, _WHERE))
+        where = json.loads(kept.body) if kept else {}
+        known = {place.key for place in self._places}
+        page.go(where["place"] if where.get("place") in known else self._places[0].key, where.get("item"))
+        return page
+
+    def rebuild(self) -> None:
+        """Build the window anew, in another language or look."""
+        if self._workplace is not None:
+            self.work()
+
+    def commit(self) -> None:
+        """Save everything that was typed, and where the window is; raises VpdeskError when that fails."""
+        if self._workplace is None:
+            return
+        where = json.dumps({"place": self._workplace.here, "item": self._workplace.item})
+        self._workplace.commit()
+        self.desk.ask(lambda vault: save_draft(vault, _WHERE, where, self._now()))
+
+    def leave(self) -> None:
+        """Close the vault."""
+        self._idle.stop()
+        self.desk.close()
+
+    def ask_settings(self, current: Settings) -> SettingsDialog:
+        """Ask for other preferences than the `current` ones."""
+        dialog = SettingsDialog(current, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _tidy(self) -> None:
+        self.desk.do(Vault.tidy, owner=self, failed=_wait_for_the_next)
+
+
+def _wait_for_the_next(_error: VpdeskError) -> None:
+    """Tidying that fails harms nothing; the next idle moment tries again."""

@@ -1,0 +1,231 @@
+"""The way from screen to screen: welcome, new vault, lock page, the window itself, and locking.
+
+What only an open vault needs (`vpdesk.app.indoors`) is loaded when the first screen stands, so that it stands
+soon.
+"""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from vpdesk import i18n, paths, settings
+from vpdesk.app.surroundings import Surroundings
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.i18n import _, explain
+from vpdesk.settings import Settings
+from vpdesk.vault.faults import NoVaultError
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.views import look
+from vpdesk.views.main_window import MainWindow
+from vpdesk.views.unlock import Unlock
+from vpdesk.views.welcome import Welcome
+
+if TYPE_CHECKING:
+    from vpdesk.app.indoors import Indoors
+    from vpdesk.vault.thread import DatabaseThread
+    from vpdesk.views.new_vault import NewVault, NewVaultWish
+    from vpdesk.views.settings_page import SettingsDialog
+    from vpdesk.views.workplace import Workplace
+
+#: The practice vault hides nothing, so its passphrase is no secret either: the lock page tells it.
+PRACTICE_PASSPHRASE: Final = "oefenen met verzonnen dossiers"  # noqa: S105  open on purpose
+_PRACTICE: Final = "oefenkluis"
+
+
+class Program(QObject):
+    """Leads from screen to screen. `window` is the one window; `indoors` is there while a vault is open."""
+
+    def __init__(self, app: QApplication, surroundings: Surroundings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._around = surroundings
+        self.settings = settings.load(surroundings.settings_file)
+        self.indoors: Indoors | None = None
+        self._folder = surroundings.vault_folder or (
+            Path(self.settings.vault) if self.settings.vault else paths.default_vault()
+        )
+        self._dress()
+        self.window = MainWindow(self.settings.geometry)
+        self.window.may_close = self.may_close
+
+    def start(self, passphrase: str = "") -> None:
+        """Show the lock page of the vault, or the welcome; `passphrase` opens it at once."""
+        self.window.show()
+        try:
+            VaultFolder(self._folder).require()
+            if passphrase:
+                self.enter(_indoors().unlock(self._folder, passphrase))
+                return
+            self.unlock()
+        except NoVaultError:
+            self.welcome()
+        except VpdeskError as error:
+            self.unlock().show_error(error)
+        # while the person reads or types, load what the open vault will need
+        QTimer.singleShot(0, self, self._load)
+
+    def _load(self) -> None:
+        Thread(target=_indoors, daemon=True).start()
+
+    # -- before a vault is open
+
+    def welcome(self) -> Welcome:
+        """Show the welcome."""
+        page = Welcome()
+        page.new_wanted.connect(self.new_vault)
+        page.practice_wanted.connect(partial(self._practice, page))
+        page.other_wanted.connect(self._choose_vault)
+        page.language_chosen.connect(self._speak)
+        self.window.show_page(page)
+        return page
+
+    def new_vault(self) -> "NewVault":
+        """Ask for the passphrase and place of a new vault."""
+        from vpdesk.views.new_vault import NewVault  # noqa: PLC0415  most starts never need it
+
+        page = NewVault(self._folder)
+        page.back_wanted.connect(self.welcome)
+        page.wanted.connect(partial(self._make, page))
+        self.window.show_page(page)
+        return page
+
+    def unlock(self) -> Unlock:
+        """Show the lock page."""
+        page = Unlock(PRACTICE_PASSPHRASE if self._folder.name == _PRACTICE else "")
+        page.wanted.connect(partial(self._open, page))
+        page.other_wanted.connect(self._choose_vault)
+        self.window.show_page(page)
+        return page
+
+    def _speak(self, language: str) -> None:
+        self._keep(replace(self.settings, language=language))
+        self._dress()
+        self.welcome()
+
+    def _make(self, page: "NewVault", wish: "NewVaultWish") -> None:
+        self._folder = wish.folder
+        _indoors().run(
+            partial(_indoors().create, wish.folder, wish.passphrase, self._around),
+            owner=page,
+            done=lambda thread: self._take(thread).begin(),
+            failed=page.show_error,
+        )
+
+    def _open(self, page: Unlock, passphrase: str) -> None:
+        _indoors().run(
+            partial(_indoors().unlock, self._folder, passphrase),
+            owner=page,
+            done=self.enter,
+            failed=page.show_error,
+        )
+
+    def _practice(self, page: Welcome) -> None:
+        self._folder = paths.default_vault().with_name(_PRACTICE)
+        page.show_busy()
+        _indoors().run(
+            partial(_indoors().unlock_practice, self._folder, PRACTICE_PASSPHRASE, self._around),
+            owner=page,
+            done=self.enter,
+            failed=page.show_error,
+        )
+
+    def _choose_vault(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self.window, _("The folder of your vault"), str(self._folder.parent)
+        )
+        if chosen:
+            self._folder = Path(chosen)
+            self.start()
+
+    def enter(self, thread: "DatabaseThread") -> "Workplace":
+        """Show the window of the vault that was opened."""
+        return self._take(thread).work()
+
+    def _take(self, thread: "DatabaseThread") -> "Indoors":
+        indoors: Indoors = _indoors().Indoors(thread, self.window, self._around)
+        self.indoors = indoors
+        indoors.lock_asked.connect(self.lock)
+        indoors.settings_asked.connect(self.ask_settings)
+        usual = self._folder == paths.default_vault() or self._folder.name == _PRACTICE
+        self._keep(replace(self.settings, vault="" if usual else str(self._folder)))
+        return indoors
+
+    # -- while a vault is open
+
+    def ask_settings(self) -> "SettingsDialog | None":
+        """Ask for other preferences, from the open window."""
+        if self.indoors is None:
+            return None
+        dialog = self.indoors.ask_settings(self.settings)
+        dialog.chosen.connect(self.take_settings)
+        return dialog
+
+    def take_settings(self, chosen: Settings) -> None:
+        """Use other preferences at once: what was typed is saved and the window is built anew."""
+        if not self._commit(_("Change the settings anyway")):
+            return
+        self._keep(chosen)
+        self._dress()
+        if self.indoors is not None:
+            self.indoors.rebuild()
+
+    def lock(self) -> None:
+        """Cover the window, save, close the vault, and go on in a fresh locked process."""
+        self.window.cover()
+        if not self._commit(_("Lock anyway")):
+            self.window.uncover()
+            return
+        self._leave()
+        self._around.relaunch(self._folder)
+
+    def may_close(self) -> bool:
+        """Save everything and close the vault; False when something could not be saved and is kept."""
+        if not self._commit(_("Close anyway")):
+            return False
+        self._leave()
+        return True
+
+    def _commit(self, anyway: str) -> bool:
+        """Save what was typed; when that fails, ask whether to go on without it."""
+        if self.indoors is not None:
+            try:
+                self.indoors.commit()
+            except VpdeskError as error:
+                return self.ask_anyway(explain(error), anyway)
+        return True
+
+    def ask_anyway(self, wrong: str, anyway: str) -> bool:
+        """Say what could not be saved, and ask whether to go on without it."""
+        asking = QMessageBox(QMessageBox.Icon.Warning, "vpdesk", wrong, parent=self.window)
+        asking.setInformativeText(_("What you typed last is on the screen only, and will be lost."))
+        back = asking.addButton(_("Back"), QMessageBox.ButtonRole.RejectRole)
+        go_on = asking.addButton(anyway, QMessageBox.ButtonRole.DestructiveRole)
+        asking.setDefaultButton(back)
+        asking.exec()
+        return asking.clickedButton() is go_on
+
+    def _leave(self) -> None:
+        self._keep(replace(self.settings, geometry=self.window.geometry_note()))
+        if self.indoors is not None:
+            self.indoors.leave()
+            self.indoors = None
+
+    def _keep(self, changed: Settings) -> None:
+        self.settings = changed
+        settings.save(changed, self._around.settings_file)
+
+    def _dress(self) -> None:
+        i18n.use(self.settings.language)
+        look.use(self._app, self.settings.theme, self.settings.text_size)
+
+
+def _indoors() -> ModuleType:
+    from vpdesk.app import indoors  # noqa: PLC0415  not before the first screen stands
+
+    return indoors
