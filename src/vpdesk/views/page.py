@@ -32,7 +32,8 @@ class Page(QWidget):
         super().__init__()
         self.title = heading(title)
         self.summary = quiet(summary)
-        self.summary.setVisible(bool(summary))
+        if not summary:  # never shown here: without a parent it would flash up as a window of its own
+            self.summary.hide()
         self.banner = Banner()
         # large text leaves no room for buttons beside the title
         beside = current().scale < ROOMY
