@@ -6,7 +6,7 @@ import pytest
 from vpdesk import settings
 from vpdesk.settings import Settings
 
-CHANGED = Settings(language="en", theme="dark", text_size=150, geometry="01d9ff", vault="/home/vp/100%/kluis")
+CHANGED = Settings(language="en", theme="dark", text_size=150, geometry="01d9ff", vault="D:/100%/kluis")
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
 import threading
+from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtTest import QSignalSpy
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from tests.factories import CHEAP, PASSPHRASE
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.models import tasks
 from vpdesk.models.desk import Desk
+from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
 
@@ -45,6 +49,15 @@ def test_a_commit_says_which_tables_it_changed(qtbot: QtBot, desk: Desk) -> None
         desk.ask(_store)
     assert heard.args is not None
     assert "organisations" in heard.args[0]
+
+
+def test_what_is_committed_last_is_not_told_once_the_vault_is_closed(tmp_path: Path, qtbot: QtBot) -> None:
+    made = Desk(DatabaseThread(lambda: Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP)))
+    heard = QSignalSpy(made.changed)
+    made.ask(_store)
+    made.close()
+    qtbot.wait(1)  # whatever was under way arrives now
+    assert heard.count() == 0
 
 
 def test_an_expected_error_reaches_who_asked(qtbot: QtBot, desk: Desk) -> None:

@@ -51,7 +51,7 @@ def draw(
     written = []
     for chosen in looks:
         with _program(app, vault_folder, now, chosen) as program:
-            for name, page in _screens(program, vault_folder, passphrase):
+            for name, page in screens(program, vault_folder, passphrase):
                 file = folder / f"{name}-{chosen.language}-{chosen.theme}.png"
                 written.append(grab(page, file))
     return written
@@ -88,7 +88,8 @@ def _program(
             settle()
 
 
-def _screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[tuple[str, QWidget]]:
+def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[tuple[str, QWidget]]:
+    """Yield the name and the window of each screen while it stands there, in the order of a first day."""
     window = program.window
     program.welcome()
     yield "welcome", window

@@ -26,8 +26,9 @@ class Desk(QObject):
     def __init__(self, thread: DatabaseThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
+        self._open = True
         # emitted on the database thread, heard in the window's
-        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._committed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self.ask(self._listen)
 
     def ask(self, query: Callable[[Vault], T]) -> T:
@@ -49,8 +50,13 @@ class Desk(QObject):
         tasks.follow(self._thread.submit(verb), owner=owner, done=done, failed=failed)
 
     def close(self) -> None:
-        """Finish what was asked, then close the vault and its thread."""
+        """Finish what was asked, then close the vault and its thread; nothing is heard of it any more."""
+        self._open = False
         self._thread.close()
 
     def _listen(self, vault: Vault) -> None:
         vault.on_commit = self._committed.emit
+
+    def _pass_on(self, tables: frozenset[str]) -> None:
+        if self._open:  # what was committed last would be read from a vault that is closed
+            self.changed.emit(tables)

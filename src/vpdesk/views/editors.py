@@ -134,6 +134,10 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def minimumSizeHint(self) -> QSize:
+        # a long option must not make a whole screen wide; the list that opens shows it in full
+        return QSize(current().px(112), super().minimumSizeHint().height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

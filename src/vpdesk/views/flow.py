@@ -1,7 +1,12 @@
 """A layout that puts widgets beside each other and goes on below when a line is full."""
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+#: What a flow asks for at most, in pixels, before it takes another line.
+_WIDEST: Final = 640
 
 
 class FlowLayout(QLayout):
@@ -39,7 +44,10 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        # beside something else it asks for one line, within reason
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(min(width, _WIDEST), 0).expandedTo(self.minimumSize())
 
     def minimumSize(self) -> QSize:
         size = QSize()

@@ -46,7 +46,8 @@ class Page(QWidget):
             head.addWidget(row(*actions), 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         self._body = QVBoxLayout(content)
-        self._body.setContentsMargins(28, 12, 28, 24)
+        side = 28 if beside else 16
+        self._body.setContentsMargins(side, 12, side, 24)
         self._body.setSpacing(12)
         self._body.addLayout(head)
         self._body.addWidget(self.summary)

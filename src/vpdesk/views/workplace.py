@@ -22,7 +22,9 @@ from vpdesk.models.desk import Desk
 from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.autosave import Autosave
+from vpdesk.views.flow import flow
 from vpdesk.views.look import current, icon
+from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import action_button, put_icon, quiet, row, subheading, symbol
 from vpdesk.views.place import Guide, Place, RemembersItem, ShowsItem
 from vpdesk.views.states import Banner
@@ -50,6 +52,8 @@ class Workplace(QWidget):
         self._actions = build_actions(self)
         self.banner = Banner()
         self._stack = QStackedWidget()
+        # a place that is wide for a moment must not make the window wider than the screen
+        self._stack.setMinimumSize(current().px(240), current().px(160))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -89,7 +93,8 @@ class Workplace(QWidget):
         self._saved.setObjectName("saved")
         self._saved.setContentsMargins(14, 4, 12, 0)
         column.addWidget(self._saved)
-        frame.setMinimumWidth(current().px(216))
+        if current().scale < ROOMY:
+            frame.setMinimumWidth(current().px(216))
         return frame
 
     def _entry(self, place: Place) -> QPushButton:
@@ -109,13 +114,15 @@ class Workplace(QWidget):
         entry.setIcon(icon(place.icon, "brand" if entry.isChecked() else "quiet", 20, 10))
 
     def _top(self) -> QWidget:
-        return row(
-            None,
+        buttons = (
             action_button(self._actions["new_case"], kind="primary"),
             action_button(self._actions["lock"]),
-            gap=10,
-            margins=(28, 18, 28, 6),
         )
+        if current().scale < ROOMY:
+            return row(None, *buttons, gap=10, margins=(28, 18, 28, 6))
+        bar = flow(*buttons, gap=10)
+        bar.setContentsMargins(16, 12, 16, 4)
+        return bar
 
     @property
     def here(self) -> str:

@@ -81,7 +81,7 @@ class CaseDetail(QWidget):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(8)
         self._head.addWidget(self.title, 1)
-        self._head.addWidget(row(*main, None), 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(flow(*main), 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 12, 28, 24)
