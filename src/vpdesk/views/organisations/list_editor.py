@@ -140,5 +140,6 @@ class ListEditor(QWidget):
         policy = made.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that the others stay in their columns
         made.setSizePolicy(policy)
-        made.setVisible(able)
+        if not able:
+            made.hide()
         return made

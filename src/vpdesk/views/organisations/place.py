@@ -129,11 +129,8 @@ class OrganisationsPlace(QWidget):
     def _settle(self) -> None:
         """Show what there is to show, with the list as high as its rows."""
         rows = len(self._rows)
-        self.page.say(
-            ngettext("You work for one organisation.", "You work for {n} organisations.", rows)
-            if rows
-            else ""
-        )
+        self.page.say(ngettext("You work for one organisation.", "You work for {n} organisations.", rows))
+        self.page.summary.setVisible(bool(rows))
         begun = self._new is not None
         self._nothing.setVisible(not rows and not begun)
         self._columns.setVisible(bool(rows) or begun)

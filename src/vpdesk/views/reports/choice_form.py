@@ -1,0 +1,141 @@
+"""The form of the choices: asks for a reason and for texts only when they are wanted."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpdesk.disclosure.release import THRESHOLD
+from vpdesk.domain.errors import RuleError
+from vpdesk.i18n import _, language
+from vpdesk.models.desk import Desk
+from vpdesk.reports.period import Period
+from vpdesk.services.counsellor import read_counsellor, save_counsellor
+from vpdesk.vault.vault import Vault
+from vpdesk.views.autosave import Autosave
+from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.form import Form
+from vpdesk.views.parts import Card, button, column
+from vpdesk.views.reports.choices import COUNSELLOR_FIELDS, TEXTS, ReportChoices, report_fields
+from vpdesk.views.reports.periods import last_whole_year
+
+#: Milliseconds of rest before the pages follow what was chosen.
+_REST: Final = 400
+_ALWAYS: Final = ("organisation_id", "period", "language", "threshold")
+
+
+class ChoiceForm(QWidget):
+    """`chosen` carries the `ReportChoices` after a rest, or None when something in them is wrong.
+
+    What is typed is kept as a draft in the vault until `clear`.
+    """
+
+    chosen = Signal(object)
+    edited = Signal()
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._today = today
+        self.form = AskingForm(report_fields(self._organisations, today), today=today)
+        self._with_texts = False
+        self._texts = button(
+            _("Add your own texts"), self.ask_texts, icon_name="plus", kind="link", name="add_texts"
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._counsellor = Form(COUNSELLOR_FIELDS)
+        self._counsellor.load(desk.ask(read_counsellor))
+        self._keep_counsellor = Autosave(self._counsellor, desk, "counsellor", save_counsellor)
+        self._keep_counsellor.failed.connect(self.failed)
+        fields = column(self.form, self._texts, self._counsellor, gap=12, margins=(16, 12, 16, 12))
+        layout.addWidget(Card(fields))
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self.tell)
+        self._autosave = Autosave(self.form, desk, "report", None)
+        self._begin(self._default_organisation(), last_whole_year(today()))
+        if self._autosave.restore():
+            self._with_texts = any(self.form.editor(name).raw().strip() for name in TEXTS)
+        self._ask()
+        self.form.edited.connect(self._note_edit)
+
+    def tell(self) -> None:
+        """Say now what is chosen."""
+        self._rest.stop()
+        try:
+            choices = self.form.value()
+        except RuleError:
+            choices = None  # the form says what is wrong
+        self.chosen.emit(choices)
+
+    def turn_to(self, organisation_id: int, period: Period) -> None:
+        """Choose an organisation and a period."""
+        self.form.editor("organisation_id").set_value(organisation_id)
+        self.form.editor("period").set_value(period)
+
+    def clear(self) -> None:
+        """Forget texts, threshold and reason, which belonged to one report."""
+        for name in (*TEXTS, "reason"):
+            self.form.editor(name).set_value("")
+        self.form.editor("threshold").set_value(THRESHOLD)
+        self._autosave.discard()
+        self._with_texts = False
+        self._ask()
+
+    def reload(self) -> None:
+        """Offer the organisations that there are now."""
+        self.form.editor("organisation_id").reload()  # type: ignore[attr-defined]  # it is a choice
+
+    def ask_texts(self) -> None:
+        """Ask for activities, signals and recommendations too."""
+        self._with_texts = True
+        self._ask()
+        self.form.focus_on(TEXTS[0])
+
+    def _begin(self, organisation_id: int | None, period: Period) -> None:
+        self.form.begin(
+            ReportChoices,
+            organisation_id=organisation_id,
+            period=period,
+            language=language(),
+            threshold=THRESHOLD,
+            reason="",
+            activities="",
+            signals="",
+            recommendations="",
+        )
+        self.form.check_all()
+
+    def _organisations(self) -> list[tuple[int, str]]:
+        found = self._desk.ask(lambda vault: vault.organisations.all())
+        return [(organisation.id, organisation.name) for organisation in found]
+
+    def _default_organisation(self) -> int | None:
+        def first(vault: Vault) -> int | None:
+            return next((organisation.id for organisation in vault.organisations.all()), None)
+
+        return self._desk.ask(first)
+
+    def _note_edit(self) -> None:
+        self._ask()
+        self._rest.start()
+        self.edited.emit()
+
+    def _ask(self) -> None:
+        asked = list(_ALWAYS)
+        if self._is_low():
+            asked.append("reason")
+        if self._with_texts:
+            asked += TEXTS
+        self.form.ask_only(asked)
+        self._texts.setVisible(not self._with_texts)
+
+    def _is_low(self) -> bool:
+        try:
+            threshold: int = self.form.editor("threshold").value()
+        except RuleError:
+            return False
+        return 0 < threshold < THRESHOLD

@@ -1,0 +1,108 @@
+"""What the counsellor chooses for a report, and the fields in which it is chosen, declared."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from vpdesk.disclosure.release import THRESHOLD
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import RuleError
+from vpdesk.i18n import LANGUAGES, _
+from vpdesk.reports.period import Period
+from vpdesk.services.reporting import ReportRequest
+from vpdesk.views.fields import Field, long_text, number, one_of, text
+from vpdesk.views.reports.period_editor import PeriodEditor
+
+#: The counsellor's own sentences, asked for only when she wants them.
+TEXTS: Final = ("activities", "signals", "recommendations")
+#: What stands on every cover; it is not a choice of one report.
+COUNSELLOR_FIELDS: Final = (
+    Field(
+        "practice_name", N_("Your practice, on the cover"), text, N_("It stands on every report from now on.")
+    ),
+)
+_LANGUAGE_WORDS: Final = {"nl": N_("Dutch"), "en": N_("English")}
+#: Where a request speaks of something that is chosen elsewhere here.
+_FIELD_OF: Final = {"start": "period", "end": "period"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChoices:
+    """The choices as they stand in the form; `threshold` 0 is the usual one. Texts: one paragraph a line."""
+
+    organisation_id: int
+    period: Period
+    language: str
+    threshold: int = THRESHOLD
+    reason: str = ""
+    activities: str = ""
+    signals: str = ""
+    recommendations: str = ""
+
+    def __post_init__(self) -> None:
+        self.request()  # says what is wrong at its field
+
+    def request(self) -> ReportRequest:
+        """Return what is asked of the service; raises RuleError at the field of this form."""
+        try:
+            return ReportRequest(
+                organisation_id=self.organisation_id,
+                start=self.period.start,
+                end=self.period.end,
+                language=self.language,
+                # the usual threshold is not insisted on, so that an earlier release keeps its own
+                k=None if self.threshold in (0, THRESHOLD) else self.threshold,
+                reason=self.reason.strip(),
+                activities=_paragraphs(self.activities),
+                signals=_paragraphs(self.signals),
+                recommendations=_paragraphs(self.recommendations),
+            )
+        except RuleError as error:
+            raise at_its_field(error) from error
+
+
+def at_its_field(error: RuleError) -> RuleError:
+    """Return `error`, made to speak of the field of this form that it is about."""
+    error.field = {**_FIELD_OF, "k": "threshold"}.get(error.field, error.field)
+    return error
+
+
+def report_fields(
+    organisations: Callable[[], Sequence[tuple[Any, str]]], today: Callable[[], date]
+) -> tuple[Field, ...]:
+    """Return the fields of `ReportChoices`; `organisations` offers identifiers and names."""
+    return (
+        Field("organisation_id", N_("Client organisation"), one_of(organisations)),
+        Field("period", N_("Period"), partial(PeriodEditor, today)),
+        Field("language", N_("Language of the report"), one_of(_languages)),
+        Field(
+            "threshold",
+            N_("Threshold"),
+            number,
+            N_("A smaller number is not printed apart. Raise it freely; below 5 asks for a reason."),
+        ),
+        Field(
+            "reason",
+            N_("Why a lower threshold"),
+            text,
+            N_("It is kept with the report, and not printed."),
+        ),
+        Field("activities", N_("Activities"), long_text, N_("One paragraph a line.")),
+        Field(
+            "signals",
+            N_("Signals"),
+            long_text,
+            N_("Write so that nobody recognises a person: no example, no place, no date."),
+        ),
+        Field("recommendations", N_("Recommendations"), long_text, N_("One paragraph a line.")),
+    )
+
+
+def _languages() -> list[tuple[Any, str]]:
+    return [(code, _(_LANGUAGE_WORDS[code])) for code in LANGUAGES]
+
+
+def _paragraphs(written: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in written.splitlines() if line.strip())

@@ -1,0 +1,82 @@
+"""The foot of the choices: release or keep, asked once, and what came of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from vpdesk.i18n import _
+from vpdesk.views.flow import flow
+from vpdesk.views.parts import action_button, body, button, column, hairline, quiet
+
+
+class Foot(QFrame):
+    """Shows the button that fits (`can_release`, `can_keep`, neither); `ask` asks before the release.
+
+    `confirmed` says that the person wants it.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self, release: QAction, keep: QAction) -> None:
+        super().__init__()
+        self._release = action_button(release, kind="primary")
+        self._keep = action_button(keep, kind="primary")
+        self._said = quiet("")
+        self._said.setObjectName("release_state")
+        self._kept = quiet("")
+        self._kept.setObjectName("kept_state")
+        self._quiet = column(flow(self._release, self._keep), self._said, self._kept, gap=6)
+        self._yes = button(_("Release"), self._confirm, kind="primary", name="confirm_release")
+        self._no = button(_("Not yet"), self.give_up, name="give_up_release")
+        question = _(
+            "After the release these figures never change any more. Cases that are entered later count in"
+            " the next report. Do you want to release?"
+        )
+        self._asking = column(body(question), flow(self._yes, self._no), gap=10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(hairline())
+        layout.addWidget(column(self._quiet, self._asking, margins=(28, 12, 28, 12)))
+        self._asking.hide()
+        self.offer(release=False, keep=False)
+        self.say(kept="")
+
+    def offer(self, *, release: bool, keep: bool, said: str = "") -> None:
+        """Show which button there is, and one line below it."""
+        self.give_up()
+        self._release.action.setEnabled(release)
+        self._release.setVisible(not keep)
+        self._keep.action.setEnabled(keep)
+        self._keep.setVisible(keep)
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+
+    def say(self, kept: str) -> None:
+        """Say what came of keeping a file; it stands until something else is said ("" for nothing)."""
+        self._kept.setText(kept)
+        self._kept.setVisible(bool(kept))
+
+    def ask(self) -> None:
+        """Ask once whether to release."""
+        self._quiet.hide()
+        self._asking.show()
+        self._no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_up(self) -> None:
+        """Back to the buttons: nothing was released."""
+        had_focus = self._asking.isAncestorOf(self.window().focusWidget())
+        self._asking.hide()
+        self._quiet.show()
+        if had_focus:
+            self._release.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._asking.isVisible():
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def _confirm(self) -> None:
+        self.give_up()
+        self.confirmed.emit()

@@ -1,0 +1,298 @@
+"""The place Rapporten: choices, what the client will not see, the real pages, and the release."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from vpdesk import durable
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import RuleError, VpdeskError
+from vpdesk.domain.register import RegisteredRelease
+from vpdesk.i18n import Words, _, language, ngettext
+from vpdesk.models import tasks
+from vpdesk.models.desk import Desk
+from vpdesk.pdf.preview import PagePicture
+from vpdesk.reports import front
+from vpdesk.reports.annual import AnnualReport, write
+from vpdesk.reports.period import Period
+from vpdesk.services.reporting import preview, release_report, released, reopen
+from vpdesk.views import dates
+from vpdesk.views.actions import action, build_actions
+from vpdesk.views.look import current
+from vpdesk.views.page import Page
+from vpdesk.views.parts import button, column, quiet
+from vpdesk.views.reports.choice_form import ChoiceForm
+from vpdesk.views.reports.choices import ReportChoices, at_its_field
+from vpdesk.views.reports.drawing import Drawing
+from vpdesk.views.reports.foot import Foot
+from vpdesk.views.reports.outcome import ReportOutcome
+from vpdesk.views.reports.pages import Pages
+from vpdesk.views.reports.releases import EarlierReleases
+from vpdesk.views.states import EmptyState, announce
+
+ChooseFile = Callable[[QWidget, str], Path | None]
+
+#: The tables that a report is counted from, or that it is laid out by.
+_TABLES: Final = frozenset(
+    {"cases", "contacts", "consents", "organisations", "report_lists", "releases", "counsellors"}
+)
+#: Narrower than this (at 100 % text), the pages stand below the choices.
+_BESIDE: Final = 720
+
+
+def choose_file(parent: QWidget, name: str) -> Path | None:
+    """Ask where the PDF goes; None when the person gives up."""
+    chosen, _filter = QFileDialog.getSaveFileName(parent, _("Keep as PDF"), name, "PDF (*.pdf)")
+    return Path(chosen) if chosen else None
+
+
+def file_name(report: AnnualReport) -> str:
+    """Return the proposed name: what it is and over which period; no client, no count."""
+    title = front.title(report, Words(report.language))
+    return title.replace("/", "-") + ".pdf"
+
+
+class ReportsPlace(QWidget):
+    """Makes, releases and keeps reports. `shown` says that the pages follow the choices."""
+
+    shown = Signal()
+    organisations_asked = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        now: Callable[[], datetime] = datetime.now,
+        *,
+        choose: ChooseFile = choose_file,
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._now = now
+        self._choose = choose
+        self._choices: ReportChoices | None = None
+        self._report: AnnualReport | None = None
+        self._stale = True
+        actions = build_actions(self)
+        self.page = Page(
+            _("Reports"), _("Choose what it is about; you see it at once as the client gets it.")
+        )
+        self.choices = ChoiceForm(desk, lambda: now().date())
+        self.outcome = ReportOutcome()
+        self.earlier = EarlierReleases()
+        self.foot = Foot(actions["release"], actions["keep"])
+        self.pages = Pages()
+        self._state = quiet("")
+        self._state.setObjectName("pages_state")
+        self._nothing = EmptyState(
+            _("No client organisations yet"),
+            _("A report is made for one organisation, over the cases that you recorded there."),
+            button(
+                _("To the client organisations"),
+                self.organisations_asked.emit,
+                kind="primary",
+                name="to_organisations",
+            ),
+        )
+        self._drawing = Drawing(desk, lambda: self.pages.wanted_width, self)
+        self._lay_out()
+        self.choices.chosen.connect(self._note_chosen)
+        self.choices.edited.connect(self.foot.give_up)
+        self.choices.failed.connect(self.page.banner.show_error)
+        self.earlier.look_asked.connect(self._look)
+        self.earlier.save_asked.connect(self._keep_earlier)
+        self.foot.confirmed.connect(self._release)
+        self.pages.width_changed.connect(self._drawing.draw_again)
+        self._drawing.read.connect(self._note_read)
+        self._drawing.drawn.connect(self._note_drawn)
+        self._drawing.refused.connect(self._note_refused)
+        desk.changed.connect(self._note_changes)
+
+    def _lay_out(self) -> None:
+        self._sheet = column(self._state, self.pages, None, gap=12)
+        # the narrow way to begin with: what has room grows, what has none would push the window wider
+        self.page.add(self._nothing, self.choices, self.outcome, self.earlier, self._sheet)
+        self._room = QScrollArea()
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that arrows and PgDn turn the pages
+        self._room.setAccessibleName(_("Pages of the report"))
+        self._room.hide()
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.page, 1)
+        left.addWidget(self.foot)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(left, 9)
+        layout.addWidget(self._room, 11)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = event.size().width() >= current().px(_BESIDE)
+        if beside != self._room.isVisibleTo(self):
+            self._move_pages(beside=beside)
+        super().resizeEvent(event)
+
+    def _move_pages(self, *, beside: bool) -> None:
+        if beside:
+            self._sheet.setProperty("kind", "body")
+            self._room.setWidget(self._sheet)
+        else:
+            self._room.takeWidget()
+            self.page.add(self._sheet)
+        self._sheet.show()
+        self._room.setVisible(beside)
+        layout = self._sheet.layout()
+        if layout is not None:
+            layout.setContentsMargins(*((12, 20, 28, 24) if beside else (0, 8, 0, 0)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Count again what is chosen."""
+        self._stale = False
+        self.choices.reload()
+        some = bool(self._desk.ask(lambda vault: vault.organisations.all()))
+        self._nothing.setVisible(not some)
+        for widget in (self.choices, self.foot, self._sheet):
+            widget.setVisible(some)
+        if some:
+            self.choices.tell()
+
+    @action(N_("Release and keep as PDF…"), icon="file-check")
+    def release(self) -> None:
+        """Ask once; after that the figures stand for ever."""
+        self.foot.ask()
+
+    @action(N_("Keep as PDF…"), icon="file-check")
+    def keep(self) -> None:
+        """Keep the released report that is shown as a file."""
+        if self._report is not None:
+            self._write(self._report)
+
+    def _release(self) -> None:
+        if self._report is None or self._choices is None:
+            return
+        target = self._choose(self, file_name(self._report))
+        if target is None:
+            return
+        request, now = self._choices.request(), self._now()
+        self._desk.do(
+            lambda vault: release_report(vault, request, now=now),
+            owner=self,
+            done=partial(self._note_released, target),
+            failed=self._note_refused,
+        )
+
+    def _note_released(self, target: Path, report: AnnualReport) -> None:
+        self.choices.clear()
+        self._write(report, target)
+
+    def _keep_earlier(self, entry: RegisteredRelease) -> None:
+        self._write(self._desk.ask(lambda vault: reopen(vault, entry)))
+
+    def _write(self, report: AnnualReport, target: Path | None = None) -> None:
+        target = target or self._choose(self, file_name(report))
+        if target is None:
+            return
+        chosen = target
+
+        def done(_nothing: None) -> None:
+            said = _("Kept as {file}.", file=chosen.name)
+            self.foot.say(said)
+            announce(self, said)
+
+        tasks.run(
+            lambda: durable.replace(chosen, write(report)),
+            owner=self,
+            done=done,
+            failed=self.page.banner.show_error,
+        )
+
+    def _look(self, entry: RegisteredRelease) -> None:
+        self.choices.turn_to(entry.organisation_id, Period(start=entry.start, end=entry.end))
+
+    def _note_chosen(self, choices: ReportChoices | None) -> None:
+        if _subject(choices) != _subject(self._choices):
+            self.foot.say(kept="")
+        self._choices = choices
+        self.page.banner.hide()
+        if choices is None:
+            self._show_nothing()
+            return
+        self._say(_("The report is being made…"))
+        request, today = choices.request(), self._now().date()
+        self._drawing.draw(lambda vault: preview(vault, request, today=today))
+
+    def _note_read(self, report: AnnualReport) -> None:
+        self._report = report
+        self.outcome.show_report(report, self._now().date())
+        entries = self._entries()
+        self.earlier.show_releases(entries)
+        span = (report.release.start, report.release.end)
+        same = next((entry for entry in entries if (entry.start, entry.end) == span), None)
+        if same is None:
+            self.foot.offer(release=True, keep=False)
+        else:
+            day = dates.short(same.released_at.date())
+            said = _("Released on {day}. These figures and texts do not change any more.", day=day)
+            self.foot.offer(release=False, keep=True, said=said)
+
+    def _note_drawn(self, pictures: Sequence[PagePicture]) -> None:
+        report = self._report
+        if report is None:
+            return
+        words = Words(language())
+        said = ngettext("{n} page", "{n} pages", len(pictures))
+        whole = f"{front.title(report, words)}, {report.release.organisation}, {said}"
+        self.pages.show_pages(pictures, whole)
+        self.pages.show()
+        self._room.setAccessibleDescription(whole)
+        self._say(said)
+        self.shown.emit()
+
+    def _note_refused(self, error: VpdeskError) -> None:
+        if isinstance(error, RuleError):
+            self.choices.form.show_error(at_its_field(error))
+        else:
+            self.page.banner.show_error(error)
+        self._show_nothing()
+        self.earlier.show_releases(self._entries())
+
+    def _show_nothing(self) -> None:
+        self._report = None
+        self._drawing.forget()
+        self.pages.hide()
+        self.outcome.hide()
+        self.foot.offer(release=False, keep=False)
+        self._say(_("The report stands here as soon as the choices are right."))
+
+    def _entries(self) -> Sequence[RegisteredRelease]:
+        choices = self._choices
+        if choices is None:
+            return ()
+        return self._desk.ask(lambda vault: released(vault, choices.organisation_id))
+
+    def _say(self, text: str) -> None:
+        self._state.setText(text)
+
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        if not tables & _TABLES:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+
+def _subject(choices: ReportChoices | None) -> object:
+    return choices and (choices.organisation_id, choices.period)

@@ -1,0 +1,63 @@
+"""What was released to an organisation before, each with a way to keep it as a file again."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpdesk.domain.register import RegisteredRelease
+from vpdesk.i18n import Words, _, language
+from vpdesk.reports.period import Period
+from vpdesk.views import dates
+from vpdesk.views.beside import Beside
+from vpdesk.views.contents import Contents
+from vpdesk.views.parts import Card, button, column, quiet, row, strong, subheading
+
+#: Narrower than this (at 100 % text), the buttons stand below the words.
+_BESIDE = 340
+
+
+class EarlierReleases(QWidget):
+    """`save_asked` and `look_asked` carry the `RegisteredRelease`."""
+
+    save_asked = Signal(object)
+    look_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._body = Contents(gap=0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(subheading(_("Released before")))
+        layout.addWidget(self._body)
+
+    def show_releases(self, entries: Sequence[RegisteredRelease]) -> None:
+        """Show the releases, newest period first; nothing at all when there are none."""
+        self.setVisible(bool(entries))
+        card = Card()
+        for entry in reversed(entries):
+            card.add(self._row(entry))
+        self._body.show_only(card)
+
+    def _row(self, entry: RegisteredRelease) -> QWidget:
+        name = Period(start=entry.start, end=entry.end).name(Words(language()))
+        said = _("released on {day}", day=dates.short(entry.released_at.date()))
+        look = self._button(_("Look"), self.look_asked.emit, entry, "look", name)
+        save = self._button(_("Keep as PDF…"), self.save_asked.emit, entry, "save_again", name)
+        line = QWidget()
+        layout = QVBoxLayout(line)
+        layout.setContentsMargins(16, 10, 16, 10)
+        title = strong(name)
+        title.setWordWrap(True)
+        layout.addWidget(Beside(column(title, quiet(said), gap=1), row(None, look, save), room=_BESIDE))
+        return line
+
+    @staticmethod
+    def _button(
+        words: str, asked: Callable[[object], object], entry: RegisteredRelease, name: str, period: str
+    ) -> QWidget:
+        made = button(words, partial(asked, entry), name=name)
+        made.setAccessibleName(f"{words} {period}")
+        return made

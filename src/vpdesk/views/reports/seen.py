@@ -1,0 +1,126 @@
+"""What a reader of the report will not see, and why; and what can honestly be said of the report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from vpdesk.domain.code import N_
+from vpdesk.i18n import Words
+from vpdesk.reports.annual import AnnualReport
+from vpdesk.reports.labels import DIMENSIONS, category_words
+from vpdesk.reports.method import as_if_they_were_not_there, hides_something
+from vpdesk.reports.period import Period
+from vpdesk.reports.wording import enumeration, inside, numeral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One of the three things that are said of a report; `holds` says whether it may be ticked."""
+
+    name: str
+    holds: bool
+    sentence: str
+
+
+def unseen(report: AnnualReport, words: Words) -> Iterator[str]:
+    """Yield what the reader does not see, each in one sentence."""
+    release = report.release
+    total = release.total("cases")
+    if total is None or total.count is None:
+        yield words(
+            "How many cases there were: only that there were fewer than {k}, possibly none. So there is no"
+            " table and no text.",
+            k=numeral(release.k, words),
+        )
+        return
+    if not release.tables and not release.withheld:
+        yield words("Tables: for those there must be at least {n} cases.", n=numeral(2 * release.k, words))
+    for table in release.tables:
+        if table.remainder is not None:
+            names = [
+                inside(category_words(table.dimension, category, words))
+                for category in table.remainder.categories
+            ]
+            yield words(
+                "{table}: {names} stand together on one line.",
+                table=words(DIMENSIONS[table.dimension].heading),
+                names=enumeration(names, words),
+            )
+    for dimension in release.withheld:
+        yield words(
+            "{table}: no table. Every way to print it would tell too much.",
+            table=words(DIMENSIONS[dimension].heading),
+        )
+
+
+def why(report: AnnualReport, words: Words) -> str:
+    """Return in plain words why these things are not there."""
+    sentence = words(
+        "Behind a small number somebody may be recognised. That is why no number below {k} is printed apart,"
+        " and no zero either.",
+        k=numeral(report.release.k, words),
+    )
+    if not hides_something(report):
+        return sentence
+    together = words("What stands together is named, whether it occurred or not.")
+    return f"{sentence} {together} {as_if_they_were_not_there(words)}"
+
+
+def checks(report: AnnualReport, today: date, words: Words) -> tuple[Check, ...]:
+    """Return what can be said of the report: anonymous, complete, accessible."""
+    return (_anonymous(report, words), _complete(report, today, words), _accessible(words))
+
+
+def _anonymous(report: AnnualReport, words: Words) -> Check:
+    written = (*report.activities, *report.signals, *report.recommendations)
+    if written and not report.is_brief:
+        return Check(
+            name=words("Anonymous"),
+            holds=False,
+            sentence=words(
+                "The figures are. Your own sentences are not checked: read them once more for names, places"
+                " and examples."
+            ),
+        )
+    return Check(
+        name=words("Anonymous"),
+        holds=True,
+        sentence=words("No number can be traced back to a person, not even by who knows the method."),
+    )
+
+
+def _complete(report: AnnualReport, today: date, words: Words) -> Check:
+    name = words("Complete")
+    if report.release.end >= today:
+        end = Period(start=report.release.end, end=report.release.end).name(words)
+        return Check(
+            name=name,
+            holds=False,
+            sentence=words(
+                "The period runs until {day}. What is entered after the release counts in the next report.",
+                day=end,
+            ),
+        )
+    if not report.practice:
+        return Check(
+            name=name,
+            holds=False,
+            sentence=words("The name of your practice is missing. Fill it in above."),
+        )
+    return Check(
+        name=name,
+        holds=True,
+        sentence=words("The period is over, and everything that may be printed is in it."),
+    )
+
+
+def _accessible(words: Words) -> Check:
+    return Check(
+        name=words("Accessible"),
+        holds=False,
+        sentence=words("The mark-up for screen readers follows in a later version."),
+    )
+
+
+#: Said before the first sentence, whatever the report.
+NEVER = N_("Never in a report: names, aliases, notes, dates of conversations, departments.")

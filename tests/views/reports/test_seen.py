@@ -1,0 +1,84 @@
+from datetime import date
+from typing import Any
+
+from vpdesk.disclosure.released import Category, Line, Release, ReleasedTable, Remainder, Total
+from vpdesk.i18n import Words
+from vpdesk.reports.annual import AnnualReport
+from vpdesk.views.reports.seen import checks, unseen, why
+
+TODAY = date(2026, 11, 21)
+ENGLISH = Words("en")
+TABLE = ReleasedTable(
+    dimension="matter",
+    unit="matters",
+    lines=(Line(category=Category(key="bullying", members=("bullying",)), count=8),),
+    remainder=Remainder(
+        categories=(Category(key="fraud", members=("fraud",)), Category(key="theft", members=("theft",))),
+        count=5,
+    ),
+)
+
+
+def report(cases: int | None, *, changes: dict[str, Any] | None = None, **texts: Any) -> AnnualReport:
+    release = Release(
+        **{
+            "organisation": "De Vliet",
+            "start": date(2025, 1, 1),
+            "end": date(2025, 12, 31),
+            "k": 5,
+            "kappa": 1,
+            "engine": "test",
+            "totals": (Total(unit="cases", count=cases),),
+            "tables": (),
+            "withheld": (),
+            **(changes or {}),
+        }
+    )
+    return AnnualReport(
+        **{"release": release, "language": "nl", "dated": TODAY, "practice": "Vizier", **texts}
+    )
+
+
+def held(made: AnnualReport) -> dict[str, bool]:
+    return {check.name: check.holds for check in checks(made, TODAY, ENGLISH)}
+
+
+def test_categories_that_stand_together_are_named() -> None:
+    (said,) = unseen(report(20, changes={"tables": (TABLE,)}), ENGLISH)
+    assert said == "Kind of matter: fraud and theft or embezzlement stand together on one line."
+
+
+def test_a_withheld_table_is_named() -> None:
+    (said,) = unseen(report(20, changes={"withheld": ("route",)}), ENGLISH)
+    assert said.startswith("Routes that were chosen: no table.")
+
+
+def test_a_band_says_that_nothing_else_is_told() -> None:
+    (said,) = unseen(report(None), ENGLISH)
+    assert "fewer than five" in said
+
+
+def test_too_few_cases_for_tables_say_how_many_it_takes() -> None:
+    (said,) = unseen(report(8), ENGLISH)
+    assert "at least ten cases" in said
+
+
+def test_where_nothing_is_hidden_the_reason_does_not_say_so() -> None:
+    assert "if these hidden reports" not in why(report(20), ENGLISH)
+    assert "if these hidden reports" in why(report(20, changes={"tables": (TABLE,)}), ENGLISH)
+
+
+def test_anonymous_is_ticked_for_figures_and_not_for_sentences_nobody_checked() -> None:
+    assert held(report(20))["Anonymous"]
+    assert not held(report(20, signals=("Something went wrong in the team of Jan.",)))["Anonymous"]
+    assert held(report(None, signals=("It is not printed then.",)))["Anonymous"]
+
+
+def test_complete_is_ticked_when_the_period_is_over_and_the_cover_is_signed() -> None:
+    assert held(report(20))["Complete"]
+    assert not held(report(20, practice=""))["Complete"]
+    assert not held(report(20, changes={"end": TODAY}))["Complete"]
+
+
+def test_accessible_is_not_ticked_before_it_is_true() -> None:
+    assert not held(report(20))["Accessible"]
