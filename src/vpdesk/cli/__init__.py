@@ -1,0 +1,55 @@
+"""The command line: the same services as the window, for whoever wants them in a script.
+
+A person never needs it. Exit status: 0 done; 1 a finding (leak, damage, a file with errors); 2 wrong usage;
+3 wrong passphrase; 4 the environment (disk, lock, permission). An error is one line that says what is
+wrong, what is safe and what to do; findings follow it, one a line.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from vpdesk import i18n, settings
+from vpdesk.cli.parser import build_parser
+from vpdesk.cli.statuses import DONE, ENVIRONMENT, FINDING, PASSPHRASE, USAGE
+from vpdesk.domain.errors import (
+    EnvironmentFault,
+    FindingError,
+    RuleError,
+    VpdeskError,
+    WrongPassphraseError,
+)
+from vpdesk.i18n import _
+
+__all__ = ["DONE", "ENVIRONMENT", "FINDING", "PASSPHRASE", "USAGE", "main", "window"]
+
+_STATUS: Final[tuple[tuple[type[VpdeskError], int], ...]] = (
+    (FindingError, FINDING),
+    (RuleError, USAGE),
+    (WrongPassphraseError, PASSPHRASE),
+    (EnvironmentFault, ENVIRONMENT),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    os.umask(0o077)
+    i18n.use(settings.load().language)
+    try:
+        chosen = build_parser().parse_args(arguments)
+        status: int = chosen.command(chosen)
+    except VpdeskError as error:
+        print(i18n.explain(error), file=sys.stderr)
+        for finding in getattr(error, "findings", ()):
+            print(f"  {finding}", file=sys.stderr)
+        return next(status for kind, status in _STATUS if isinstance(error, kind))
+    except KeyboardInterrupt:
+        print(_("Stopped. Nothing was changed."), file=sys.stderr)
+        return USAGE
+    return status
+
+
+def window() -> int:
+    """Open the window; the entry point that has no console."""
+    return main([])

@@ -1,0 +1,166 @@
+"""What each command does, through the same services as the window.
+
+Services are imported inside the commands: a command that checks a vault need not wait for a PDF library.
+"""
+
+import argparse
+import json
+import os
+import sys
+from datetime import date, datetime
+
+from vpdesk import durable, i18n
+from vpdesk.cli.asking import ask_passphrase, read_file
+from vpdesk.cli.statuses import DONE
+from vpdesk.domain.errors import FindingError, ReadOnlyError, RuleError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Mandate
+from vpdesk.i18n import N_, _
+from vpdesk.vault.vault import Vault
+
+
+def _open(chosen: argparse.Namespace) -> Vault:
+    return Vault.open(chosen.vault, ask_passphrase(chosen))
+
+
+def open_window(chosen: argparse.Namespace) -> int:
+    """Open the window."""
+    from vpdesk import app
+
+    return app.run(chosen.vault)
+
+
+def make_demo(chosen: argparse.Namespace) -> int:
+    """Make the practice vault."""
+    from vpdesk.demo import demonstrate
+
+    return demonstrate(chosen.out)
+
+
+def make_vault(chosen: argparse.Namespace) -> int:
+    """Make a new vault."""
+    from vpdesk.services.passphrase import measure_strength
+
+    passphrase = ask_passphrase(chosen, twice=True)
+    if not passphrase.strip():
+        raise RuleError(
+            "passphrase", N_("The passphrase is empty."), safe=N_("No vault was made."),
+            todo=N_("Choose a passphrase of five words or more."),
+        )  # fmt: skip
+    strength = measure_strength(passphrase)
+    if not strength.is_enough:
+        print(_(strength.why), file=sys.stderr)
+    Vault.create(chosen.vault, passphrase).close()
+    print(_("The vault was made in {folder}.", folder=chosen.vault))
+    return DONE
+
+
+def save_organisation(chosen: argparse.Namespace) -> int:
+    """Make or change an organisation."""
+    from vpdesk.services import organisations
+    from vpdesk.services.report_lists import check_list, declare_list
+
+    lists = [_list_argument(text) for text in chosen.lists]
+    for dimension, entries in lists:
+        check_list(dimension, entries)
+    mandates = None if chosen.mandate is None else _mandates(chosen.mandate)
+    with _open(chosen) as vault:
+        found = vault.organisations.by_name(chosen.name)
+        organisation = Organisation(
+            id=found.id if found else Organisation(name="x").id,
+            name=found.name if found else chosen.name.strip(),
+            mandates=mandates or (found.mandates if found else (Mandate.CONDUCT,)),
+            remarks=found.remarks if found else "",
+        )
+        organisations.save_organisation(vault, organisation)
+        for dimension, entries in lists:
+            declare_list(vault, organisation.id, dimension, entries)
+    done = N_("{name} was changed.") if found else N_("{name} was added.")
+    print(_(done, name=organisation.name))
+    return DONE
+
+
+def _mandates(text: str) -> tuple[Mandate, ...]:
+    try:
+        return tuple(Mandate.of(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise RuleError(
+            "mandate", N_("{text} is no mandate."), todo=N_("Choose from conduct and integrity."), text=text
+        ) from None
+
+
+def _list_argument(text: str) -> tuple[str, str]:
+    dimension, separator, entries = text.partition("=")
+    if not separator:
+        raise RuleError(
+            "list",
+            N_("{text} is no list."),
+            todo=N_("Write for example matter=bullying,fraud,other."),
+            text=text,
+        )
+    return dimension.strip(), entries.strip()
+
+
+def import_cases(chosen: argparse.Namespace) -> int:
+    """Import cases from a file."""
+    from vpdesk.services import importing
+
+    data = read_file(chosen.file)
+    with _open(chosen) as vault:
+        count = importing.import_cases(vault, data, today=date.today())  # noqa: DTZ011  her own day
+    print(i18n.ngettext("{n} case was imported.", "{n} cases were imported.", count))
+    return DONE
+
+
+def release_report(chosen: argparse.Namespace) -> int:
+    """Release a report and write it."""
+    from vpdesk.reports.annual import write
+    from vpdesk.services import reporting
+
+    for file in (chosen.out, chosen.json):
+        if file is not None and not file.absolute().parent.is_dir():
+            raise RuleError(
+                "out", N_("There is no folder {name}."), safe=N_("Nothing was released."),
+                todo=N_("Choose a folder that is there."), name=str(file.parent),
+            )  # fmt: skip
+        if file is not None and not os.access(file.absolute().parent, os.W_OK):
+            raise ReadOnlyError  # before the release, which cannot be taken back
+    with _open(chosen) as vault:
+        organisation = vault.organisations.by_name(chosen.organisation)
+        if organisation is None:
+            raise RuleError(
+                "organisation", N_("There is no organisation {name} in this vault."),
+                safe=N_("Nothing was released."), todo=N_("Check the name."), name=chosen.organisation,
+            )  # fmt: skip
+        request = reporting.ReportRequest(
+            organisation_id=organisation.id,
+            start=chosen.start,
+            end=chosen.end,
+            language=chosen.language or i18n.language(),
+            k=chosen.k,
+            reason=chosen.reason,
+        )
+        report = reporting.release_report(vault, request, now=datetime.now())  # noqa: DTZ005  her own clock
+    durable.replace(chosen.out, write(report))
+    if chosen.json is not None:
+        text = json.dumps(report.release.to_json(), ensure_ascii=False, indent=2)
+        durable.replace(chosen.json, text.encode())
+    print(_("The report stands in {file}.", file=chosen.out))
+    return DONE
+
+
+def check_vault(chosen: argparse.Namespace) -> int:
+    """Check a vault for damage."""
+    with _open(chosen) as vault:
+        findings = vault.check()
+        if findings:
+            raise FindingError(
+                N_("The file with your cases is damaged (case.db)."), findings,
+                safe=N_("Nothing was changed."),
+                todo=N_("Copy the folder before you do anything else, then put back an earlier copy."),
+            )  # fmt: skip
+        organisations = len(vault.organisations.all())
+        cases = sum(row.running + row.closed for row in vault.organisations.rows())
+    print(_("The vault is in order: {organisations} organisations, {cases} cases.",
+            organisations=organisations, cases=cases))  # fmt: skip
+    return DONE

@@ -1,0 +1,101 @@
+"""What can be asked on the command line, and in which words."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NoReturn
+
+from vpdesk import i18n
+from vpdesk.cli import commands
+from vpdesk.cli.asking import read_day
+from vpdesk.cli.statuses import USAGE
+from vpdesk.i18n import N_, _
+
+#: argparse's own words, which it looks up where we tell it to (`_speak`).
+_ARGPARSE: Final = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+)
+
+
+def _speak() -> None:
+    """Let argparse take its words from our catalogue; it has no public way to choose one."""
+    vars(argparse)["_"] = _
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line in the user's language."""
+
+    def error(self, message: str) -> NoReturn:
+        print(
+            _("This command is not understood: {why}. Type {help} for what is possible.",
+              why=message, help="vpdesk --help"),
+            file=sys.stderr,
+        )  # fmt: skip
+        sys.exit(USAGE)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each sets `command`, the function that carries it out."""
+    _speak()
+    parser = _Parser(prog="vpdesk", description=_("Offline case desk for confidential counsellors"))
+    parser.set_defaults(command=commands.open_window)
+    parser.add_argument("--vault", type=Path, help=_("the folder of the vault to open"))
+    kinds = parser.add_subparsers(title=_("commands"), metavar="")
+
+    demo = kinds.add_parser("demo", help=_("make a practice vault, its report and pictures"))
+    demo.add_argument("--out", type=Path, default=Path("vpdesk-demo"), help=_("the folder for them"))
+    demo.set_defaults(command=commands.make_demo)
+
+    new = _with_vault(kinds, "new", commands.make_vault, N_("make a new vault"))
+    new.epilog = _("The passphrase is asked twice. Nobody can get it back for you.")
+
+    organisation = _with_vault(
+        kinds, "organisation", commands.save_organisation, N_("make or change an organisation")
+    )
+    organisation.add_argument("name", help=_("its name"))
+    organisation.add_argument("--mandate", help=_("what the agreement covers: conduct,integrity"))
+    organisation.add_argument(
+        "--list", dest="lists", action="append", default=[], metavar="DIMENSION=CODE,CODE,...",
+        help=_("the lines of one table of its reports, in order"),
+    )  # fmt: skip
+
+    import_ = _with_vault(kinds, "import", commands.import_cases, N_("import cases from a CSV file"))
+    import_.add_argument("file", type=Path, help=_("the CSV file"))
+
+    report = _with_vault(kinds, "report", commands.release_report, N_("release an anonymised report as PDF"))
+    report.add_argument("--organisation", required=True, help=_("its name"))
+    report.add_argument(
+        "--from", dest="start", type=read_day, required=True, metavar="DATE", help="2026-01-01"
+    )
+    report.add_argument("--to", dest="end", type=read_day, required=True, metavar="DATE", help="2026-12-31")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    report.add_argument("--json", type=Path, metavar="FILE", help=_("the printed figures as JSON"))
+    report.add_argument("--k", type=int, default=None, help=_("smallest count that is printed (5)"))
+    report.add_argument("--reason", default="", help=_("why a lower threshold is chosen"))
+    report.add_argument("--language", choices=i18n.LANGUAGES, default=None)
+
+    _with_vault(kinds, "check", commands.check_vault, N_("check the vault for damage"))
+    return parser
+
+
+def _with_vault(
+    kinds: "argparse._SubParsersAction[_Parser]",  # its only name; argparse has no public one
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = kinds.add_parser(name, help=_(summary), description=_(summary))
+    parser.add_argument("vault", type=Path, metavar="VAULT", help=_("the folder of the vault"))
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    parser.set_defaults(command=command)
+    return parser
