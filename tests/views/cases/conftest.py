@@ -79,8 +79,9 @@ class Window:
         self.place = CasesPlace(desk, lambda: TODAY, lambda: NOW)
         qtbot.addWidget(self.place)
         self.place.resize(1060, 720)
-        self.place.show()
-        qtbot.waitExposed(self.place)
+        with qtbot.waitActive(self.place):
+            self.place.show()
+            self.place.activateWindow()
 
     def press(self, name: str, within: QWidget | None = None) -> None:
         """Press the button that bears this object name and is in sight."""

@@ -131,4 +131,9 @@ class Answers:
 
 
 def _find(values: Sequence[T], value_id: int) -> T:
-    return next(value for value in values if value.id == value_id)
+    """Return the value; raises LookupError when it is not there (any more)."""
+    for value in values:
+        if value.id == value_id:
+            return value
+    message = f"no value {value_id} in this case"
+    raise LookupError(message)

@@ -19,6 +19,7 @@ from vpdesk.views.fields import Field
 from vpdesk.views.form import Form
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
+from vpdesk.views.parts import row
 
 
 class AskingForm(Form):
@@ -86,7 +87,8 @@ class AskingForm(Form):
         column = self._columns[name]
         if isinstance(column, QVBoxLayout):
             self._below[name] = self._below.get(name, 0) + 1
-            column.insertWidget(column.indexOf(self.editor(name)) + self._below[name], widget)
+            # in a holder of its own, so that taking the field away does not touch what `widget` itself shows
+            column.insertWidget(column.indexOf(self.editor(name)) + self._below[name], row(widget))
 
     def _begin(self, make: Callable[..., Any], values: Mapping[str, Any]) -> None:
         self._held = dict(values)

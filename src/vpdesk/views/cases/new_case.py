@@ -112,7 +112,6 @@ class NewCasePage(FormPage):
         """Ask what may be recorded later, too."""
         self.form.ask_only(_ASKED)
         self._show_organisations()
-        self._say_mandate()
         self._unfold.hide()
         self.form.focus_on(UNFOLDED_FIELDS[0])
 

@@ -1,11 +1,12 @@
 """The place Dossiers: the list at the left, one case at the right, and a page over both for each verb."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import Case
@@ -69,7 +70,6 @@ class CasesPlace(QWidget):
         # a splitter turns the reading order around: put it right for screen readers
         self.list.raise_()
         self._right.raise_()
-        self.setFocusProxy(self.list.list)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)
         layout = QVBoxLayout(self)
@@ -102,7 +102,7 @@ class CasesPlace(QWidget):
         self._answer(Verb.SETTLE if item.kind is DueKind.AFTERCARE else Verb.RECORD, item.value_id)
 
     def show_item(self, item: object) -> None:
-        """Turn to a case (its identifier), a `DueItem`, a new case (`NEW`), or what `item` returned."""
+        """Turn to a case (its identifier), a `DueItem`, a new case (`NEW`), or what `shown_item` returned."""
         if item == NEW:
             self.new_case()
         elif isinstance(item, DueItem):
@@ -112,11 +112,11 @@ class CasesPlace(QWidget):
         elif isinstance(item, str):
             case_id, verb, value_id = item.split("/")
             self.open_case(int(case_id))
-            self._answer(Verb.of(verb), int(value_id))
+            with suppress(LookupError):  # the value has gone: the case itself is near enough
+                self._answer(Verb.of(verb), int(value_id))
 
-    @property
-    def item(self) -> int | str | None:
-        """What `show_item` takes to come back, after locking too, to what is shown now."""
+    def shown_item(self) -> int | str | None:
+        """Return what `show_item` takes to come back, after locking too, to what is shown now."""
         if isinstance(self._page, NewCasePage):
             return NEW
         if self._file is None:
@@ -169,6 +169,13 @@ class CasesPlace(QWidget):
         self.list.setVisible(both or self._file is None)
         self._right.setVisible(both or self._file is not None)
         self.detail.show_way_back(not both)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002  Qt's signature
+        # not by a focus proxy: behind a page the list is hidden, and Tab would not come past it
+        if self._page is not None:
+            self._page.begin_typing()
+        else:
+            (self.list.list if self.list.isVisible() else self.detail).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

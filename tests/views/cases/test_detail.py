@@ -1,0 +1,239 @@
+"""One case at the right: what it says, what it waits for, everything that happened."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tests.factories import make_aftercare, make_consent, make_contact, make_step
+from tests.views.audit import findings
+from tests.views.cases.conftest import TODAY, Practice, Window
+from vpdesk.domain.values import (
+    AftercareOutcome,
+    Channel,
+    ConsentDecision,
+    ConsentPurpose,
+    Matter,
+    Outcome,
+    Position,
+    Relation,
+)
+from vpdesk.services.aftercare import agree_aftercare
+from vpdesk.services.casework import save_case
+from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.moments import moments
+from vpdesk.views.cases.timeline import FIRST
+
+
+@pytest.fixture
+def window(window: Window, practice: Practice) -> Window:
+    window.place.open_case(practice.eik.id)
+    return window
+
+
+def test_the_head_says_who_and_what_without_a_name(window: Window, practice: Practice) -> None:
+    told = replace(
+        practice.eik,
+        reporter_position=Position.EMPLOYEE,
+        respondent_relations=(Relation.MANAGER,),
+        matters=(Matter.BULLYING, Matter.INTIMIDATION),
+    )
+    window.change(lambda vault: save_case(vault, told))
+    said = window.says()
+    assert "Waterschap De Vliet · opened 3 September · reporter: employee · about: manager" in said
+    assert "bullying" in said
+    assert "intimidation" in said
+
+
+def test_the_announcement_of_the_conscience_reservation_is_recorded_by_one_press(
+    window: Window, practice: Practice
+) -> None:
+    assert "Conscience reservation not announced yet" in window.says()
+    with window.qtbot.waitSignal(window.desk.changed):
+        window.press("tell_reservation")
+    assert window.file(practice.eik).case.told_of_reservation_on == TODAY
+    assert "Conscience reservation announced on 21 November" in window.says()
+    assert "not announced" not in window.says()
+
+
+def test_overdue_aftercare_is_said_and_answered(window: Window, practice: Practice) -> None:
+    aftercare = make_aftercare(
+        practice.eik.id, due_on=date(2026, 11, 16), channel=Channel.PHONE, safe_time="after 17:00"
+    )
+    window.change(lambda vault: agree_aftercare(vault, aftercare))
+    said = window.says()
+    assert "Aftercare was agreed for Monday 16 November" in said
+    assert "You take the initiative · Telephone · Safe: after 17:00" in said
+    window.press("settle")
+    assert window.page.objectName() == "aftercare_page"
+
+
+def test_an_agreed_contact_is_said_and_answered(window: Window, practice: Practice) -> None:
+    window.change(lambda vault: save_case(vault, replace(practice.eik, next_contact_on=TODAY)))
+    assert "Contact is agreed for today" in window.says()
+    window.press("record_agreed")
+    assert window.page.objectName() == "contact_page"
+
+
+def test_nothing_waits_in_a_case_without_agreements(window: Window) -> None:
+    assert window.place.detail.findChild(QWidget, "due") is None
+
+
+def test_closing_is_offered_while_it_runs_and_reopening_once_it_is_closed(
+    window: Window, practice: Practice
+) -> None:
+    visible = {b.objectName() for b in window.place.detail.findChildren(QPushButton) if b.isVisible()}
+    assert "close_case" in visible
+    assert "reopen_case" not in visible
+    window.place.open_case(practice.es.id)
+    assert "closed 1 October" in window.says()
+    with window.qtbot.waitSignal(window.desk.changed):
+        window.press("reopen_case")
+    assert window.file(practice.es).case.closed_on is None
+
+
+def everything(vault: Vault, practice: Practice) -> None:
+    case_id = practice.es.id
+    consent = make_consent(
+        case_id,
+        given_on=date(2026, 7, 5),
+        step="one talk",
+        withheld="names of colleagues",
+        withheld_because="she fears the team",
+        withdrawn_on=date(2026, 7, 20),
+    )
+    refused = make_consent(
+        case_id,
+        given_on=date(2026, 7, 6),
+        purpose=ConsentPurpose.COUNTING,
+        decision=ConsentDecision.REFUSED,
+        recipient=None,
+        may_be_said="",
+    )
+    with vault.transaction():
+        for day, channel in ((2, Channel.PHONE), (9, Channel.EMAIL)):
+            contact = make_contact(
+                case_id, held_on=date(2026, 7, day), channel=channel, minutes=75, notes=f"Note of day {day}."
+            )
+            vault.contacts.save(contact)
+        for each in (consent, refused):
+            vault.consents.save(each)
+        vault.steps.save(
+            make_step(case_id, consent.id, planned_on=date(2026, 7, 10), stopped_on=date(2026, 7, 20))
+        )
+        vault.aftercares.save(
+            make_aftercare(
+                case_id,
+                agreed_on=date(2026, 10, 1),
+                due_on=date(2026, 11, 1),
+                attempts=2,
+                outcome=AftercareOutcome.NOT_REACHED,
+                settled_on=date(2026, 11, 3),
+            )
+        )
+
+
+def test_the_timeline_holds_everything_newest_first(window: Window, practice: Practice) -> None:
+    window.change(lambda vault: everything(vault, practice))
+    found = moments(window.file(practice.es), TODAY)
+    assert [(moment.day, moment.title) for moment in found] == [
+        (date(2026, 11, 3), "Aftercare: not reached"),
+        (date(2026, 10, 1), "Case closed"),
+        (date(2026, 10, 1), "Aftercare agreed"),
+        (date(2026, 7, 20), "Step stopped: talk with the manager"),
+        (date(2026, 7, 20), "Consent withdrawn: sharing in one step"),
+        (date(2026, 7, 9), "E-mail"),
+        (date(2026, 7, 6), "No consent: being counted in reports"),
+        (date(2026, 7, 5), "Consent: sharing in one step"),
+        (date(2026, 7, 2), "First conversation"),
+        (date(2026, 7, 1), "Case opened"),
+    ]
+    by_title = {moment.title: moment for moment in found}
+    assert by_title["First conversation"].details == "2 July · telephone · 1 h 15 min"
+    assert by_title["First conversation"].text == "Note of day 2."
+    assert by_title["Consent: sharing in one step"].text == (
+        "To: manager. For: one talk. May be said: that a talk is wanted."
+        " Not: names of colleagues, because she fears the team."
+    )
+    assert by_title["Aftercare: not reached"].text == "Tried 2 times before."
+    assert by_title["Case closed"].details == "1 October · improved"
+
+
+def test_what_is_written_is_shown_as_it_was_typed(window: Window, practice: Practice) -> None:
+    note = "<b>Volgens melder</b> & co <script>"
+
+    def write(vault: Vault) -> None:
+        with vault.transaction():
+            vault.contacts.save(make_contact(practice.eik.id, held_on=TODAY, notes=note))
+            step_of = make_consent(practice.eik.id)
+            vault.consents.save(step_of)
+            vault.steps.save(make_step(practice.eik.id, step_of.id, description="<i>talk</i>"))
+
+    window.change(write)
+    said = window.says()
+    assert note in said
+    assert "&lt;i&gt;talk&lt;/i&gt;" in said  # a title is rich text: what is in it is escaped
+
+
+def test_a_long_case_shows_its_newest_moments_first_and_the_rest_on_asking(
+    window: Window, practice: Practice
+) -> None:
+    def fill(vault: Vault) -> None:
+        with vault.transaction():
+            vault.contacts.add_all(
+                make_contact(practice.eik.id, held_on=date(2026, 9, 3), notes=f"Note {n}.") for n in range(60)
+            )
+
+    window.change(fill)
+    assert "Note 59." in window.says()
+    assert f"Note {59 - FIRST - 5}." not in window.says()
+    window.press("show_earlier")
+    window.qtbot.wait(1)
+    assert "Note 0." in window.says()
+
+
+def test_the_same_case_keeps_its_place_on_the_screen(window: Window, practice: Practice) -> None:
+    def fill(vault: Vault) -> None:
+        with vault.transaction():
+            vault.contacts.add_all(
+                make_contact(practice.eik.id, held_on=date(2026, 9, 3), notes=f"Note {n}.") for n in range(30)
+            )
+
+    window.change(fill)
+    bar = window.place.detail._area.verticalScrollBar()
+    window.qtbot.waitUntil(lambda: bar.maximum() > 300)
+    bar.setValue(300)
+    window.change(lambda vault: save_case(vault, replace(practice.eik, next_contact_on=TODAY)))
+    window.qtbot.wait(1)
+    assert bar.value() == 300
+    window.place.open_case(practice.es.id)
+    window.qtbot.wait(1)
+    assert bar.value() == 0
+
+
+def test_a_case_that_is_gone_leaves_the_list(window: Window, practice: Practice) -> None:
+    def delete(vault: Vault) -> None:
+        with vault.transaction():
+            vault.cases.delete(practice.eik.id)
+
+    window.change(delete)
+    assert not window.place.detail.isVisible()
+    window.place.open_case(practice.eik.id)
+    assert not window.place.detail.isVisible()
+
+
+def test_every_control_has_a_name_and_every_action_a_place(window: Window, practice: Practice) -> None:
+    window.change(lambda vault: everything(vault, practice))
+    window.place.open_case(practice.es.id)
+    assert findings(window.place) == []
+
+
+def test_an_outcome_at_closing_is_said_in_dutch() -> None:
+    from vpdesk import i18n
+    from vpdesk.views.cases.words import in_sentence
+
+    i18n.use("nl")
+    assert in_sentence(Outcome.IMPROVED) == "verbeterd"
+    i18n.use("en")
+    assert in_sentence(Position.PHD_CANDIDATE) == "PhD candidate"
