@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEventLoop, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk import i18n
@@ -25,9 +25,12 @@ from vpdesk.settings import Settings
 from vpdesk.views import look
 from vpdesk.views.pictures import grab, settle
 from vpdesk.views.places import NEW_CASE, PLACES
+from vpdesk.views.reports.place import ReportsPlace
 
 #: The proposal in the picture: the same words each time.
 _SAMPLE: Final = "regen fluit kast zomer brug"
+#: Milliseconds that a picture waits for what is worked out beside the window.
+_PATIENCE: Final = 20_000
 _SIZE: Final = QSize(1280, 800)
 #: Both languages in both palettes.
 LOOKS: Final = tuple(
@@ -95,15 +98,15 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     yield "welcome", window
     new = program.new_vault()
     new.field.set_text(_SAMPLE)
-    waiting = QEventLoop()
-    new.measured.connect(waiting.quit)
-    waiting.exec()
+    _wait(new.measured)
     yield "new-vault", window
     program.unlock()
     yield "unlock", window
     workplace = program.enter(indoors.unlock(vault_folder, passphrase))
     for place in PLACES:
         workplace.go(place.key)
+        if (reports := workplace.findChild(ReportsPlace)) is not None and place.key == "reports":
+            _wait(reports.shown)
         yield place.key, window
     if program.indoors is not None:
         newest = program.indoors.desk.ask(lambda vault: vault.cases.rows(CaseFilter(), limit=1))
@@ -116,3 +119,11 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     dialog = program.ask_settings()
     if dialog is not None:
         yield "settings", dialog
+
+
+def _wait(fact: SignalInstance) -> None:
+    """Wait until `fact` is told; not for ever, for an empty vault has nothing to tell."""
+    waiting = QEventLoop()
+    fact.connect(waiting.quit)
+    QTimer.singleShot(_PATIENCE, waiting.quit)
+    waiting.exec()

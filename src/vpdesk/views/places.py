@@ -11,6 +11,7 @@ from vpdesk.views.agenda.place import AgendaPlace
 from vpdesk.views.cases.place import NEW, CasesPlace
 from vpdesk.views.organisations.place import OrganisationsPlace
 from vpdesk.views.place import Guide, Place
+from vpdesk.views.reports.place import ReportsPlace
 from vpdesk.views.today.place import TodayPlace
 
 #: Where a new case begins: the place, and what it turns to there.
@@ -35,6 +36,12 @@ def _organisations(desk: Desk, guide: Guide) -> QWidget:
     return OrganisationsPlace(desk, guide.now)
 
 
+def _reports(desk: Desk, guide: Guide) -> QWidget:
+    place = ReportsPlace(desk, guide.now)
+    place.organisations_asked.connect(lambda: guide.go("organisations"))
+    return place
+
+
 def _leading_to_cases(place: TodayPlace | AgendaPlace, guide: Guide) -> QWidget:
     def answer(item: DueItem) -> None:
         guide.go("cases", item)
@@ -48,5 +55,6 @@ PLACES: Final = (
     Place(key="today", title=N_("Today"), icon="sun", build=_today),
     Place(key="cases", title=N_("Cases"), icon="folder", build=_cases),
     Place(key="agenda", title=N_("Agenda"), icon="calendar-days", build=_agenda),
+    Place(key="reports", title=N_("Reports"), icon="file-chart-column", build=_reports),
     Place(key="organisations", title=N_("Clients"), icon="building-2", build=_organisations),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -104,6 +105,11 @@ class Workplace(QWidget):
         entry.setCheckable(True)
         px = current().px
         entry.setIconSize(QSize(px(20) + px(10), px(20)))
+        # the place that is shown is written in semibold: the widest that its word gets
+        strong = entry.font()
+        strong.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(strong).horizontalAdvance(entry.text())
+        entry.setMinimumWidth(words + entry.iconSize().width() + 2 * px(12) + 8)
         entry.clicked.connect(partial(self._turn, place.key))
         self._entries[place.key] = entry
         self._draw_entry(entry, place)
