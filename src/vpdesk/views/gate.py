@@ -1,10 +1,12 @@
 """The screens before the window is open share one shape: a narrow column in the middle of calm paper."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.views.look import current
 from vpdesk.views.page import scrolling
+from vpdesk.views.reading_order import tell_in_order
 
 
 class Gate(QWidget):
@@ -32,6 +34,10 @@ class Gate(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(content))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        tell_in_order(self)
 
     def add(self, *widgets: QWidget) -> None:
         """Add `widgets` below what is there."""

@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.views.look import icon
+from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import heading, row, symbol
+from vpdesk.views.reading_order import next_stop
 
 TITLE: Final = "vpdesk"
 _SIZE: Final = QSize(1280, 800)
+#: What the frame around a window may take of a small screen: its size is known only once it shows.
+_FRAME: Final = QSize(16, 48)
 
 
 def _always() -> bool:
@@ -28,7 +32,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("shield-check", "brand", 64))
         if not geometry or not self.restoreGeometry(QByteArray.fromHex(geometry.encode())):
-            self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+            self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of what stood here, and put the cursor where it begins."""
@@ -67,6 +71,17 @@ class MainWindow(QMainWindow):
     def geometry_note(self) -> str:
         """Return the place and size of the window, as `geometry` takes it."""
         return bytes(self.saveGeometry().data()).hex()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt's own word
+        """Go on by Tab, or back, as the eye does (`reading_order`)."""
+        now = self.focusWidget()
+        found = next_stop(self, now, forward=next)
+        if found is None or found is now:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        found.setFocus(reason)
+        bring_into_sight(found)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():

@@ -3,11 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.parts import heading, quiet, row
+from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner
 
 #: From this text size on, what stood beside each other stands below each other.
@@ -23,6 +25,15 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll whatever `widget` lies in as far as is needed to see it."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget, 0, current().px(48))
+        parent = parent.parentWidget()
 
 
 class Page(QWidget):
@@ -67,6 +78,10 @@ class Page(QWidget):
         """Change the summarising sentence."""
         self.summary.setText(summary)
         self.summary.setVisible(bool(summary))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        tell_in_order(self)
 
     def scroll_to(self, widget: QWidget) -> None:
         """Bring `widget` to the top of the screen, as far as there is something below it."""

@@ -1,0 +1,88 @@
+"""The order in which the eye goes through a screen, for whoever goes through it by Tab or by ear.
+
+Qt takes Tab in the order in which widgets were made, and a screen reader in the order in which siblings were
+put into their parent. Both are accidents of the code: a button made before the form above it comes first.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
+
+
+def stops(within: QWidget) -> list[QWidget]:
+    """Return what Tab stops at, as the eye meets it."""
+    return [
+        each
+        for each in _parts(within)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+    ]
+
+
+def next_stop(within: QWidget, now: QWidget | None, *, forward: bool) -> QWidget | None:
+    """Return where Tab (or Shift+Tab) goes from `now`, round and round; None when there is nowhere to go."""
+    found = stops(within)
+    if not found:
+        return None
+    if now in found:
+        step = 1 if forward else -1
+        return found[(found.index(now) + step) % len(found)]
+    return found[0 if forward else -1]
+
+
+def tell_in_order(within: QWidget) -> None:
+    """Have a screen reader meet every part of `within` as the eye does."""
+    for each in list(_parts(within)):
+        each.raise_()  # among its siblings: they do not overlap, so nothing changes on the screen
+
+
+def _parts(within: QWidget) -> Iterator[QWidget]:
+    """Yield every widget that is laid out in `within`, each before its own parts."""
+    for each in _children(within):
+        yield each
+        yield from _parts(each)
+
+
+def _children(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QMainWindow | QScrollArea | QSplitter):
+        yield from (each for each in _panes(widget) if each is not None)
+    elif not isinstance(widget, QAbstractScrollArea | QComboBox):  # those are one thing to the hand
+        yield from _laid_out(widget.layout())
+
+
+def _panes(widget: QMainWindow | QScrollArea | QSplitter) -> list[QWidget | None]:
+    if isinstance(widget, QSplitter):
+        return [widget.widget(place) for place in range(widget.count())]
+    return [widget.centralWidget() if isinstance(widget, QMainWindow) else widget.widget()]
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    if layout is None:
+        return
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: _cell(layout, place))
+    for place in places:
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget = item.widget()
+        if widget is not None:
+            yield widget
+        else:
+            yield from _laid_out(item.layout())
+
+
+def _cell(layout: QGridLayout, place: int) -> tuple[int, int]:
+    found: Any = layout.getItemPosition(place)  # row, column and spans; the stub says nothing of it
+    return (found[0], found[1])

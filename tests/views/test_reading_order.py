@@ -1,0 +1,170 @@
+"""Tab and screen readers follow the eye, whatever order the code made the widgets in."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from vpdesk.views.main_window import MainWindow
+from vpdesk.views.page import Page
+from vpdesk.views.passphrase_field import PassphraseField
+from vpdesk.views.reading_order import next_stop, stops, tell_in_order
+
+Build = Callable[[], tuple[QWidget, list[QWidget]]]
+
+
+def buttons(number: int) -> list[QWidget]:
+    return [QPushButton(str(place)) for place in range(number)]
+
+
+def below_each_other() -> tuple[QWidget, list[QWidget]]:
+    last, first = QPushButton("last"), QPushButton("first")
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.addWidget(last)
+    layout.insertWidget(0, first)
+    return page, [first, last]
+
+
+def in_lines_within_lines() -> tuple[QWidget, list[QWidget]]:
+    page = QWidget()
+    found = buttons(4)
+    outer = QVBoxLayout(page)
+    outer.addWidget(found[3])
+    line = QHBoxLayout()
+    for each in found[:3]:
+        line.addWidget(each)
+    outer.insertLayout(0, line)
+    return page, found
+
+
+def in_a_grid() -> tuple[QWidget, list[QWidget]]:
+    page = QWidget()
+    found = buttons(4)
+    grid = QGridLayout(page)
+    for place in (3, 1, 2, 0):
+        grid.addWidget(found[place], place // 2, place % 2)
+    return page, found
+
+
+def in_scrolling_panes() -> tuple[QWidget, list[QWidget]]:
+    page = QWidget()
+    splitter = QSplitter()
+    found = buttons(2)
+    for each in reversed(found):
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(each)
+        splitter.insertWidget(0, area)
+    QVBoxLayout(page).addWidget(splitter)
+    return page, found
+
+
+@pytest.mark.parametrize(
+    "build",
+    [below_each_other, in_lines_within_lines, in_a_grid, in_scrolling_panes],
+    ids=lambda f: f.__name__,
+)
+def test_tab_goes_through_a_screen_as_the_eye_does_and_round_again(
+    build: Build, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    page, expected = build()
+    window.show_page(page)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    expected[0].setFocus()
+    for now, then in pairwise([*expected, expected[0]]):
+        assert qapp.focusWidget() is now
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+        assert qapp.focusWidget() is then
+    QTest.keyClick(expected[0], Qt.Key.Key_Backtab)
+    assert qapp.focusWidget() is expected[-1]
+
+
+def test_what_is_hidden_or_disabled_or_on_another_page_is_no_stop(qtbot: QtBot) -> None:
+    page, stack = QWidget(), QStackedWidget()
+    shown, hidden, disabled, elsewhere = buttons(4)
+    for each in (shown, elsewhere):
+        stack.addWidget(each)
+    layout = QVBoxLayout(page)
+    for each in (disabled, hidden, stack):
+        layout.addWidget(each)
+    qtbot.addWidget(page)
+    page.show()
+    disabled.setEnabled(False)
+    hidden.hide()
+    assert stops(page) == [shown]
+
+
+def test_where_the_focus_is_lost_tab_begins_at_the_first_stop(qtbot: QtBot) -> None:
+    page, expected = below_each_other()
+    qtbot.addWidget(page)
+    page.show()
+    assert next_stop(page, None, forward=True) is expected[0]
+    assert next_stop(page, None, forward=False) is expected[-1]
+    assert next_stop(QWidget(), None, forward=True) is None
+
+
+def test_tab_brings_what_it_reaches_into_sight(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    page = Page("Title")
+    top, bottom = QLineEdit(), QLineEdit()
+    far = QWidget()
+    far.setMinimumHeight(3000)
+    page.add(top, far, bottom)
+    window.show_page(page)
+    window.resize(600, 400)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    top.setFocus()
+    assert bottom.visibleRegion().isEmpty()
+    QTest.keyClick(top, Qt.Key.Key_Tab)
+    assert not bottom.visibleRegion().isEmpty()
+
+
+def test_a_screen_reader_meets_the_parts_as_the_eye_does(qtbot: QtBot) -> None:
+    page, expected = below_each_other()
+    qtbot.addWidget(page)
+
+    def told() -> list[object]:
+        spoken = QAccessible.queryAccessibleInterface(page)
+        return [spoken.child(place).object() for place in range(spoken.childCount())]
+
+    assert told() != expected
+    tell_in_order(page)
+    assert told() == expected
+
+
+def test_the_eye_of_a_passphrase_comes_right_after_its_line(qtbot: QtBot) -> None:
+    field = PassphraseField("Passphrase", "passphrase")
+    qtbot.addWidget(field)
+    field.show()
+    assert [each.objectName() for each in stops(field)] == ["passphrase", "passphrase_eye"]
+
+
+def test_the_window_leaves_room_for_its_frame_on_a_small_screen(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    assert window.height() < window.screen().availableSize().height()
+    assert window.width() < window.screen().availableSize().width()
