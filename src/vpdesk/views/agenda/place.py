@@ -83,7 +83,7 @@ class AgendaPlace(Page):
         flow = FlowLayout(line, 4)
         for month in self._months:
             words = dates.month(month, day)
-            tab = button(words, partial(self.show_month, month), kind="tab", name="month")
+            tab = button(words, partial(self.show_month, month), kind="link", name="month")
             tab.setAccessibleName(_("Go to {month}", month=words))
             flow.addWidget(tab)
         return line

@@ -12,13 +12,12 @@ from vpdesk.domain.values import Mandate
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
-from vpdesk.views import dates
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
 from vpdesk.views.form import Form
 from vpdesk.views.organisations.declared import ORGANISATION_FIELDS
 from vpdesk.views.organisations.lists import ReportLists
-from vpdesk.views.parts import Card, button, column, quiet, subheading
+from vpdesk.views.parts import Card, button, column, subheading
 
 
 class OrganisationDetail(QWidget):
@@ -31,28 +30,21 @@ class OrganisationDetail(QWidget):
         self._desk = desk
         self.form = Form(ORGANISATION_FIELDS)
         self.lists = ReportLists(desk)
-        self._saved = quiet("", wraps=False)
-        self._saved.setObjectName("saved_at")
         self._autosave = Autosave(self.form, desk, "organisation", save_organisation, now=now)
-        self._autosave.saved.connect(self._note_saved)
         self._autosave.failed.connect(self._note_failed)
         self.lists.failed.connect(self.failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addWidget(Card(column(self.form, self._saved, margins=(16, 12, 16, 12))))
+        layout.addWidget(Card(column(self.form, margins=(16, 12, 16, 12))))
         layout.addWidget(self.lists)
 
     def show_organisation(self, organisation_id: int) -> None:
         """Turn to another organisation; what was typed for the one before is saved first."""
         self._autosave.turn_to(f"organisation/{organisation_id}")
         self.form.load(self._desk.ask(lambda vault: vault.organisations.get(organisation_id)))
-        self._saved.setText("")
         self._autosave.restore()
         self.lists.show_lists(organisation_id)
-
-    def _note_saved(self, moment: datetime) -> None:
-        self._saved.setText(_("Saved {time}", time=dates.clock(moment)))
 
     def _note_failed(self, error: VpdeskError) -> None:
         if not isinstance(error, RuleError):  # a rule is said at its field by the form

@@ -36,9 +36,7 @@ class OrganisationsPlace(QWidget):
         self._desk = desk
         self._now = now
         actions = build_actions(self)
-        self.page = Page(
-            _("Client organisations"), "", action_button(actions["begin_organisation"], kind="primary")
-        )
+        self.page = Page(_("Client organisations"), "", action_button(actions["begin_organisation"]))
         self._detail = OrganisationDetail(desk, now)
         self._detail.failed.connect(self.page.banner.show_error)
         self._new: NewOrganisation | None = None
@@ -50,8 +48,9 @@ class OrganisationsPlace(QWidget):
         )
         self.list = RowList(model, _("Client organisations"), lines=2)
         self.list.setObjectName("organisation_list")
+        self._side = column(self.list, None)
         self._aside = column(self._detail, None)
-        self._columns = Beside(column(self.list, None), self._aside, room=_BESIDE, shares=(2, 5), gap=24)
+        self._columns = Beside(self._side, self._aside, room=_BESIDE, shares=(2, 5), gap=24)
         self._nothing = EmptyState(
             _("No client organisations yet"),
             _(
@@ -135,7 +134,7 @@ class OrganisationsPlace(QWidget):
         self._nothing.setVisible(not rows and not begun)
         self._columns.setVisible(bool(rows) or begun)
         self._detail.setVisible(bool(rows) and not begun)
-        self.list.setVisible(bool(rows))
+        self._side.setVisible(bool(rows))
         if rows:
             frame = 2 * self.list.frameWidth()
             self.list.setMinimumHeight(min(rows, _ROWS) * self.list.sizeHintForRow(0) + frame)

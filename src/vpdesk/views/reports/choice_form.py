@@ -1,6 +1,7 @@
 """The form of the choices: asks for a reason and for texts only when they are wanted."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.form import Form
+from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import Card, button, column
 from vpdesk.views.reports.choices import COUNSELLOR_FIELDS, TEXTS, ReportChoices, report_fields
 from vpdesk.views.reports.periods import last_whole_year
@@ -51,8 +53,8 @@ class ChoiceForm(QWidget):
         self._counsellor.load(desk.ask(read_counsellor))
         self._keep_counsellor = Autosave(self._counsellor, desk, "counsellor", save_counsellor)
         self._keep_counsellor.failed.connect(self.failed)
-        fields = column(self.form, self._texts, self._counsellor, gap=12, margins=(16, 12, 16, 12))
-        layout.addWidget(Card(fields))
+        asked = column(self.form, self._texts, self._counsellor, gap=12, margins=(16, 12, 16, 12))
+        layout.addWidget(Card(asked))
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.tell)
         self._autosave = Autosave(self.form, desk, "report", None)
@@ -75,6 +77,12 @@ class ChoiceForm(QWidget):
         """Choose an organisation and a period."""
         self.form.editor("organisation_id").set_value(organisation_id)
         self.form.editor("period").set_value(period)
+
+    def show_error(self, error: RuleError) -> None:
+        """Say at its field what the vault found wrong, and bring that into sight."""
+        self.form.show_error(error)
+        if error.field in {field.name for field in fields(ReportChoices)}:
+            bring_into_sight(self.form.editor(error.field))
 
     def clear(self) -> None:
         """Forget texts, threshold and reason, which belonged to one report."""

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from vpdesk.i18n import _
 from vpdesk.views.flow import flow
+from vpdesk.views.look import current
+from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import action_button, body, button, column, hairline, quiet
 
 
@@ -37,7 +39,8 @@ class Foot(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(hairline())
-        layout.addWidget(column(self._quiet, self._asking, margins=(28, 12, 28, 12)))
+        side = 28 if current().scale < ROOMY else 16  # as the page above it
+        layout.addWidget(column(self._quiet, self._asking, margins=(side, 12, side, 12)))
         self._asking.hide()
         self.offer(release=False, keep=False)
         self.say(kept="")

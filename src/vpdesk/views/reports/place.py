@@ -163,7 +163,7 @@ class ReportsPlace(QWidget):
         self.choices.reload()
         some = bool(self._desk.ask(lambda vault: vault.organisations.all()))
         self._nothing.setVisible(not some)
-        for widget in (self.choices, self.foot, self._sheet):
+        for widget in (self.page.summary, self.choices, self.foot, self._sheet):
             widget.setVisible(some)
         if some:
             self.choices.tell()
@@ -262,7 +262,7 @@ class ReportsPlace(QWidget):
 
     def _note_refused(self, error: VpdeskError) -> None:
         if isinstance(error, RuleError):
-            self.choices.form.show_error(at_its_field(error))
+            self.choices.show_error(at_its_field(error))
         else:
             self.page.banner.show_error(error)
         self._show_nothing()

@@ -32,6 +32,7 @@ class EarlierReleases(QWidget):
         layout.setSpacing(8)
         layout.addWidget(subheading(_("Released before")))
         layout.addWidget(self._body)
+        self.hide()
 
     def show_releases(self, entries: Sequence[RegisteredRelease]) -> None:
         """Show the releases, newest period first; nothing at all when there are none."""
