@@ -15,6 +15,7 @@ from vpdesk.models import tasks
 from vpdesk.models.desk import Desk
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
+from vpdesk.views.pictures import settle
 
 
 def _store(vault: Vault) -> None:
@@ -51,12 +52,13 @@ def test_a_commit_says_which_tables_it_changed(qtbot: QtBot, desk: Desk) -> None
     assert "organisations" in heard.args[0]
 
 
-def test_what_is_committed_last_is_not_told_once_the_vault_is_closed(tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_what_is_committed_last_is_not_told_once_the_vault_is_closed(tmp_path: Path) -> None:
     made = Desk(DatabaseThread(lambda: Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP)))
     heard = QSignalSpy(made.changed)
     made.ask(_store)
     made.close()
-    qtbot.wait(1)  # whatever was under way arrives now
+    settle()  # whatever was under way arrives now
     assert heard.count() == 0
 
 

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from vpdesk.models.row_text import RowText, Tone
 from vpdesk.models.windowed import Query, WindowedModel
+from vpdesk.views.pictures import settle
 from vpdesk.views.row_delegate import RowList
 
 
@@ -101,12 +102,12 @@ def test_a_row_that_comes_into_a_long_list_does_not_ask_about_every_row(qtbot: Q
     qtbot.addWidget(made)
     made.resize(400, 600)
     made.show()
-    qtbot.wait(1)
+    settle()
     made.look_at(cases.query())
     cases.aliases.insert(0, "Beuk-1")
     made.refresh()
     made.resize(420, 600)
-    qtbot.wait(1)
+    settle()
     assert 0 < len(asked) < 1000
 
 
