@@ -13,15 +13,11 @@ from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.i18n import _
 from vpdesk.reports.annual import AnnualReport, write
-from vpdesk.services.practice import fill, practice
+from vpdesk.services.practice_vault import PRACTICE_FOLDER, PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.services.reporting import ReportRequest, release_report
 from vpdesk.vault.faults import NoVaultError, VaultExistsError
 from vpdesk.vault.vault import Vault
 
-#: No secret: everything in a practice vault is invented.
-PASSPHRASE: Final = "oefenen met verzonnen dossiers"  # noqa: S105
-SEED: Final = 20
-_VAULT: Final = "oefenkluis"
 _PICTURES: Final = "afbeeldingen"
 
 
@@ -31,18 +27,17 @@ def demonstrate(folder: Path) -> int:
     A practice vault that is there already is made anew; any other vault is left alone (VaultExistsError).
     """
     today = date.today()  # noqa: DTZ011  her own day
-    vault_folder = folder / _VAULT
+    vault_folder = folder / PRACTICE_FOLDER
     remove_practice_vault(vault_folder)
     print(_("A practice is being made up. This takes a few seconds."))
-    with Vault.create(vault_folder, PASSPHRASE) as vault:
-        fill(vault, practice(SEED, today))
+    with make_practice_vault(vault_folder, today) as vault:
         report = release_years(vault, largest(vault), today)
     name = f"{_('annual report')} {report.release.start.year}".replace(" ", "-")
     durable.replace(folder / f"{name}.pdf", write(report))
     figures = json.dumps(report.release.to_json(), ensure_ascii=False, indent=2)
     durable.replace(folder / f"{name}.json", figures.encode())
     print(_("The practice vault: {folder}", folder=vault_folder))
-    print(_("Its passphrase: {words}", words=PASSPHRASE))
+    print(_("Its passphrase: {words}", words=PRACTICE_PASSPHRASE))
     print(_("The annual report: {file}", file=folder / f"{name}.pdf"))
     return _show(vault_folder, folder / _PICTURES)
 
@@ -50,7 +45,7 @@ def demonstrate(folder: Path) -> int:
 def remove_practice_vault(folder: Path) -> None:
     """Remove the practice vault in `folder`, which only its own well-known passphrase opens."""
     try:
-        Vault.open(folder, PASSPHRASE).close()
+        Vault.open(folder, PRACTICE_PASSPHRASE).close()
     except NoVaultError:
         return
     except WrongPassphraseError as error:
@@ -74,6 +69,11 @@ def release_years(vault: Vault, organisation: Organisation, today: date) -> Annu
                 start=date(year, 1, 1),
                 end=date(year, 12, 31),
                 language=i18n.language(),
+                signals=(_("Reporters often do not know what happens after a first conversation."),),
+                recommendations=(
+                    _("Repeat the information on conduct at work for teams with many new employees."),
+                    _("Record who asks the reporter how it goes, and when."),
+                ),
             ),
             now=datetime(year + 1, 2, 1, 9, 0),  # noqa: DTZ001  her own clock
         )
@@ -87,8 +87,8 @@ def _show(vault_folder: Path, pictures: Path) -> int:
     from vpdesk import app  # noqa: PLC0415  Qt, after everything that can fail without it
 
     if _has_display():
-        return app.run(vault_folder, passphrase=PASSPHRASE)
-    files = app.draw_pictures(vault_folder, PASSPHRASE, pictures)
+        return app.run(vault_folder, passphrase=PRACTICE_PASSPHRASE)
+    files = app.draw_pictures(vault_folder, PRACTICE_PASSPHRASE, pictures)
     print(_("There is no display, so {n} pictures of the screens were drawn: {folder}", n=len(files),
             folder=pictures))  # fmt: skip
     return 0

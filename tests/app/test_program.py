@@ -12,9 +12,10 @@ from tests.factories import CHEAP, PASSPHRASE
 from tests.views.audit import findings
 from tests.views.finding import child
 from vpdesk import settings
-from vpdesk.app.program import PRACTICE_PASSPHRASE, Program
+from vpdesk.app.program import Program
 from vpdesk.domain.errors import EnvironmentFault
 from vpdesk.models.desk import Desk
+from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE
 from vpdesk.settings import Settings
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look

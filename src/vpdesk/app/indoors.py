@@ -7,12 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from vpdesk.app.practice_vault import make_practice
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.models.tasks import run
 from vpdesk.services.drafts import load_draft, save_draft
+from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError
 from vpdesk.vault.thread import DatabaseThread
@@ -42,14 +42,14 @@ def create(folder: Path, passphrase: str, around: Surroundings) -> DatabaseThrea
     return DatabaseThread(partial(Vault.create, folder, passphrase, cost=around.cost))
 
 
-def unlock_practice(folder: Path, passphrase: str, around: Surroundings) -> DatabaseThread:
+def unlock_practice(folder: Path, around: Surroundings) -> DatabaseThread:
     """Open the practice vault, made first when it is not there; raises what the vault raises."""
 
     def opened() -> Vault:
         try:
-            return Vault.open(folder, passphrase)
+            return Vault.open(folder, PRACTICE_PASSPHRASE)
         except NoVaultError:
-            return make_practice(folder, passphrase, around.now().date(), around.cost)
+            return make_practice_vault(folder, around.now().date(), around.cost)
 
     return DatabaseThread(opened)
 

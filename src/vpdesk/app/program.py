@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
@@ -18,6 +18,7 @@ from vpdesk import i18n, paths, settings
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
+from vpdesk.services.practice_vault import PRACTICE_FOLDER, PRACTICE_PASSPHRASE
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError
 from vpdesk.vault.folder import VaultFolder
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from vpdesk.views.new_vault import NewVault, NewVaultWish
     from vpdesk.views.settings_page import SettingsDialog
     from vpdesk.views.workplace import Workplace
-
-#: The practice vault hides nothing, so its passphrase is no secret either: the lock page tells it.
-PRACTICE_PASSPHRASE: Final = "oefenen met verzonnen dossiers"  # noqa: S105  open on purpose
-_PRACTICE: Final = "oefenkluis"
 
 
 class Program(QObject):
@@ -97,7 +94,7 @@ class Program(QObject):
 
     def unlock(self) -> Unlock:
         """Show the lock page."""
-        page = Unlock(PRACTICE_PASSPHRASE if self._folder.name == _PRACTICE else "")
+        page = Unlock(PRACTICE_PASSPHRASE if self._folder.name == PRACTICE_FOLDER else "")
         page.wanted.connect(partial(self._open, page))
         page.other_wanted.connect(self._choose_vault)
         self.window.show_page(page)
@@ -126,10 +123,10 @@ class Program(QObject):
         )
 
     def _practice(self, page: Welcome) -> None:
-        self._folder = paths.default_vault().with_name(_PRACTICE)
+        self._folder = paths.default_vault().with_name(PRACTICE_FOLDER)
         page.show_busy()
         _indoors().run(
-            partial(_indoors().unlock_practice, self._folder, PRACTICE_PASSPHRASE, self._around),
+            partial(_indoors().unlock_practice, self._folder, self._around),
             owner=page,
             done=self.enter,
             failed=page.show_error,
@@ -152,7 +149,7 @@ class Program(QObject):
         self.indoors = indoors
         indoors.lock_asked.connect(self.lock)
         indoors.settings_asked.connect(self.ask_settings)
-        usual = self._folder == paths.default_vault() or self._folder.name == _PRACTICE
+        usual = self._folder == paths.default_vault() or self._folder.name == PRACTICE_FOLDER
         self._keep(replace(self.settings, vault="" if usual else str(self._folder)))
         return indoors
 

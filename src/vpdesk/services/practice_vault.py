@@ -1,0 +1,29 @@
+"""The vault of practice data: invented organisations and people, to look around in before it counts.
+
+This module stays light: the first screen asks it for names, and only making a vault needs the generator.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from vpdesk.vault.keys import Cost
+    from vpdesk.vault.vault import Vault
+
+#: It hides nothing, so its passphrase is no secret either: the lock page tells it.
+PRACTICE_PASSPHRASE: Final = "oefenen met verzonnen dossiers"  # noqa: S105  open on purpose
+#: The name of its folder, beside the real one or where a demonstration wants it.
+PRACTICE_FOLDER: Final = "oefenkluis"
+_SEED: Final = 20
+
+
+def make_practice_vault(folder: "Path", today: "date", cost: "Cost | None" = None) -> "Vault":
+    """Make a vault in `folder` with a practice of the three years until `today`; return it open."""
+    from vpdesk.services.practice import fill, practice  # noqa: PLC0415  see above
+    from vpdesk.vault.vault import Vault  # noqa: PLC0415
+
+    vault = Vault.create(folder, PRACTICE_PASSPHRASE, cost=cost)
+    fill(vault, practice(_SEED, today))
+    return vault
