@@ -21,7 +21,9 @@ class DayEditor(Editor):
         self._lean = lean
         self._required = required
         self._line = QLineEdit()
-        self._line.setPlaceholderText(_("For example: yesterday, fri, +2w, 3-9"))
+        self._line.setPlaceholderText(
+            _("For example: yesterday, fri, 3-9") if lean is Lean.BACK else _("For example: fri, +2w, 3-9")
+        )
         self._echo = quiet("")
         self._button = button("", self._pop_up, icon_name="calendar-days", kind="bare", name="calendar")
         self._button.setAccessibleName(_("Choose from the calendar"))

@@ -153,7 +153,7 @@ AFTERCARE_FIELDS: Final = (
     Field("safe_time", N_("When is it safe?"), text, N_("For example: on the mobile, after 17:00.")),
 )
 SETTLING_FIELDS: Final = (
-    Field("outcome", N_("What did the reporter say?"), choice(AftercareOutcome)),
+    Field("outcome", N_("What came of it?"), choice(AftercareOutcome)),
     Field("settled_on", N_("When did you speak or try?"), day),
     Field("due_on", N_("When will you try again?"), optional_coming_day),
     Field("remarks", N_("Remarks"), long_text, N_("May stay empty.")),

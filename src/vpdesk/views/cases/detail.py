@@ -163,7 +163,7 @@ class CaseDetail(QWidget):
 
     def offer(self, sentence: str, *buttons: QWidget) -> None:
         """Say what came of a deed, with what may follow from it; it stays until another case is shown."""
-        close = button(_("Close this message"), self.say_nothing, kind="link", name="close_notice")
+        close = button(_("Close this message"), self.say_nothing, name="close_notice")
         notice = Notice(sentence, "info")
         notice.setObjectName("notice")
         self._told.show_only(notice, flow(*buttons, close))

@@ -13,6 +13,7 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.look import current
+from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import button, column, quiet, row
 
 #: Pixels at 100 %: longer lines than this tire the eye.
@@ -120,7 +121,7 @@ class FormPage(VerbPage):
         """The cursor goes to what keeps the button from finishing; never while somebody types elsewhere."""
         if self._finishing:
             self.form.focus_on(name)
-            self.bring_into_sight(self.form.editor(name))
+            bring_into_sight(self.form.editor(name))
 
     def _note_saved(self, _moment: object) -> None:
         self._state.setText(_("Saved {time}", time=dates.clock(self.around.now())))

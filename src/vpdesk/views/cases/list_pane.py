@@ -16,6 +16,7 @@ from vpdesk.views.cases.rows import case_query, row_text
 from vpdesk.views.editors import Choice
 from vpdesk.views.flow import FlowLayout
 from vpdesk.views.look import current
+from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import button, heading
 from vpdesk.views.row_delegate import RowList
 from vpdesk.views.states import EmptyState
@@ -84,12 +85,17 @@ class ListPane(QWidget):
             flow.addWidget(tab)
         layout = QVBoxLayout(self)
         px = current().px
-        layout.setContentsMargins(28, 12, 12, 12)
         layout.setSpacing(px(8))
         layout.addWidget(heading(_("Cases")))
         layout.addWidget(tabs)
         layout.addWidget(self._organisations)
         layout.addWidget(self._body, 1)
+
+    def stand_alone(self, alone: bool) -> None:
+        """Whether there is no case beside the list: then its margins are those of a page."""
+        side = 28 if current().scale < ROOMY else 16
+        if layout := self.layout():
+            layout.setContentsMargins(side, 12, side if alone else 12, 12)
 
     def refresh(self) -> None:
         """Show what the vault holds now. The shown case keeps its place; when the choice hides it now, it

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import Case
@@ -169,6 +169,7 @@ class CasesPlace(QWidget):
         self.list.setVisible(both or self._file is None)
         self._right.setVisible(both or self._file is not None)
         self.detail.show_way_back(not both)
+        self.list.stand_alone(not both)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002  Qt's signature
         # not by a focus proxy: behind a page the list is hidden, and Tab would not come past it
@@ -180,11 +181,13 @@ class CasesPlace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        if not self._divided and self._splitter.width() >= current().px(_BESIDE):
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._divided and self.width() >= current().px(_BESIDE):
             self._divided = True  # from now on the person moves the border
-            room = self._splitter.width()
-            left = min(current().px(392), max(current().px(300), room * 37 // 100))
-            self._splitter.setSizes([left, room - left])
+            left = min(current().px(392), max(current().px(300), self.width() * 37 // 100))
+            self._splitter.setSizes([left, self.width() - left])
 
     def _note_changes(self, tables: frozenset[str]) -> None:
         if tables & _TABLES:

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.views.look import current
-from vpdesk.views.page import Page
+from vpdesk.views.page import ROOMY, Page
 from vpdesk.views.parts import button, column, hairline, row
 
 
@@ -27,7 +27,8 @@ class VerbPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.page, 1)
-        self._foot = row(buttons, None, gap=12, margins=(28, 12, 28, 12))
+        side = 28 if current().scale < ROOMY else 16  # level with the page above
+        self._foot = row(buttons, None, gap=12, margins=(side, 12, side, 12))
         layout.addWidget(column(hairline(), self._foot, gap=0))
 
     def begin_typing(self) -> None:
@@ -37,12 +38,6 @@ class VerbPage(QWidget):
     def leave(self) -> None:
         """Go back."""
         self.left.emit()
-
-    def bring_into_sight(self, widget: QWidget) -> None:
-        """Scroll as far as is needed to see `widget`."""
-        area = self.page.findChild(QScrollArea)
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(widget, 0, current().px(48))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
