@@ -9,6 +9,7 @@ from tests.factories import CHEAP, PASSPHRASE
 from vpdesk.domain.errors import VpdeskError, WrongPassphraseError
 from vpdesk.vault import header
 from vpdesk.vault.faults import HeaderDamagedError
+from vpdesk.vault.folder import HEADERS
 from vpdesk.vault.keys import MAX_MEMORY, MIN_MEMORY, Cost, VaultKey, calibrate
 
 
@@ -29,7 +30,7 @@ def forge(folder: Path, **changes: object) -> None:
     line = json.dumps({**body, **changes}, sort_keys=True, separators=(",", ":")).encode()
     payload = line + b"\n" + b"0" * 64 + b"\n"
     raw = b"\n".join((b"VPDESKH1", hashlib.sha256(payload).hexdigest().encode(), payload))
-    for name in header.NAMES:
+    for name in HEADERS:
         (folder / name).write_bytes(raw)
 
 
@@ -80,7 +81,7 @@ def test_random_damage_gives_only_typed_errors(folder: Path) -> None:
         for _ in range(chance.randint(1, 4)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         cut = bytes(data[: chance.randint(0, len(data))]) if chance.random() < 0.3 else bytes(data)
-        for name in header.NAMES:
+        for name in HEADERS:
             (folder / name).write_bytes(cut)
         if cut == good:
             continue

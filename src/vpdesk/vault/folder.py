@@ -1,4 +1,7 @@
-"""The vault's folder: its files, its lock, and what can be wrong before a key is tried."""
+"""The vault's folder: its files, its lock, and what can be wrong before a key is tried.
+
+It needs no cryptography: the first screen asks it whether there is a vault.
+"""
 
 import os
 import stat
@@ -17,9 +20,10 @@ from vpdesk.vault.faults import (
     VaultExistsError,
     VaultInUseError,
 )
-from vpdesk.vault.header import NAMES
 
 PAGE: Final = 4096
+#: The twin header, in the order in which it is written.
+HEADERS: Final = ("header.2", "header.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class VaultFolder:
 
     def clear(self) -> None:
         """Take away the beginnings of a vault that could not be made; the empty folder stays."""
-        names = [*NAMES, "case.db", "case.db-wal", "case.db-shm", "vault.lock"]
-        for name in [*names, *(f"{name}.part" for name in NAMES)]:
+        names = [*HEADERS, "case.db", "case.db-wal", "case.db-shm", "vault.lock"]
+        for name in [*names, *(f"{name}.part" for name in HEADERS)]:
             with suppress(OSError):
                 (self.path / name).unlink()
 
@@ -70,7 +74,7 @@ class VaultFolder:
 
     def require(self) -> None:
         """Raise NoVaultError when there is no vault here at all, ReadOnlyError when it cannot be written."""
-        if not any((self.path / name).exists() for name in (*NAMES, "case.db")):
+        if not any((self.path / name).exists() for name in (*HEADERS, "case.db")):
             raise NoVaultError
         # Somebody may have taken the right to write away on purpose; an administrator would not notice.
         writable = stat.S_IWUSR

@@ -24,6 +24,7 @@ from typing import Any, Final, Self
 from vpdesk import durable
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.vault.faults import HeaderDamagedError
+from vpdesk.vault.folder import HEADERS
 from vpdesk.vault.keys import (
     MAX_ITERATIONS,
     MAX_LANES,
@@ -37,7 +38,6 @@ from vpdesk.vault.keys import (
     wrap,
 )
 
-NAMES: Final = ("header.2", "header.1")
 _MAGIC: Final = b"VPDESKH1"
 _FORMAT: Final = 1
 _LARGEST: Final = 64 * 1024
@@ -120,7 +120,7 @@ def unlock(folder: Path, passphrase: str) -> tuple[Header, VaultKey]:
 
     Raises HeaderDamagedError when no copy is valid, WrongPassphraseError when none opens.
     """
-    found = {name: _read(folder / name) for name in NAMES}
+    found = {name: _read(folder / name) for name in HEADERS}
     candidates = {read.raw: read for read in found.values() if read is not None}
     if not candidates:
         raise HeaderDamagedError
@@ -144,7 +144,7 @@ def unlock(folder: Path, passphrase: str) -> tuple[Header, VaultKey]:
 def write(folder: Path, header: Header, key: VaultKey, passphrase: str) -> None:
     """Write both copies durably, each re-read and unwrapped before the next is touched."""
     raw = header.encode(key)
-    for name in NAMES:
+    for name in HEADERS:
         durable.replace(folder / name, raw)
         read = _read(folder / name)
         if read is None or read.header.unwrap(passphrase).material != key.material:
