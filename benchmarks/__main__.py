@@ -7,9 +7,10 @@ import platform
 import sys
 from pathlib import Path
 
+import PySide6
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from benchmarks import caseload, queries, saves, storing  # noqa: F401  they register their measures
+from benchmarks import caseload, keepassxc, queries, saves, starts, storing  # noqa: F401  they register their measures
 from benchmarks.rows import MEASURES, Row
 
 
@@ -42,9 +43,11 @@ def _machine() -> str:
         platform.platform(),
         f"Python {platform.python_version()}",
         f"SQLite {sqlcipher.sqlite_version}",
+        f"PySide6 {PySide6.__version__}",
+        keepassxc.version(),
         f"caseloads in {caseload.FOLDER}",
     )
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def _exponents(rows: list[Row]) -> list[str]:

@@ -13,13 +13,15 @@ FIRST: Final = 12
 MOST: Final = 48
 #: The distance between the quartiles over the median above which a figure is called noisy.
 WIDEST: Final = 0.25
+#: The yardstick's own p99, in its medians, above which no p99 can be judged.
+LONGEST_TAIL: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
     """Subject over yardstick: the median of the pairwise ratios and their quartiles.
 
-    `p95` and `p99` are those of the subject over the yardstick's median; `subject` and `yardstick` are the
+    `p95`, `p99` and `yardstick_p99` are over the yardstick's median; `subject` and `yardstick` are the
     medians themselves (seconds, or bytes).
     """
 
@@ -30,12 +32,18 @@ class Ratio:
     p99: float
     subject: float
     yardstick: float
+    yardstick_p99: float
     pairs: int
 
     @property
     def is_noisy(self) -> bool:
         """Whether the quartiles lie too far apart."""
         return (self.high - self.low) / self.median > WIDEST
+
+    @property
+    def has_noisy_tail(self) -> bool:
+        """Whether the yardstick itself is now and then so slow that a p99 says little."""
+        return self.yardstick_p99 > LONGEST_TAIL
 
 
 def seconds(work: Callable[[], object]) -> Timed:
@@ -86,5 +94,6 @@ def _ratio(mine: list[float], other: list[float]) -> Ratio:
         p99=percentile(mine, 0.99) / middle,
         subject=statistics.median(mine),
         yardstick=middle,
+        yardstick_p99=percentile(other, 0.99) / middle,
         pairs=len(mine),
     )

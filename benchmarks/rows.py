@@ -47,7 +47,8 @@ class Row:
             verdict = "ok" if self.value >= self.goal else "MISSED"
         else:
             verdict = "ok" if self.value <= self.goal else "MISSED"
-        return f"{verdict} NOISY" if self.ratio.is_noisy else verdict
+        noisy = self.ratio.has_noisy_tail if self.figure in ("p95", "p99") else self.ratio.is_noisy
+        return f"{verdict} NOISY" if noisy else verdict
 
     def line(self) -> str:
         """Return the row as it is printed."""
