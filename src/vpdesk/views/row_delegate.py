@@ -77,6 +77,8 @@ class RowDelegate(QStyledItemDelegate):
         tokens = current().tokens
         ground = rect.adjusted(1, 2, -1, -2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & _SELECTED:
+            painter.fillRect(rect, QColor(tokens.paper))  # a table colours the whole row before its cells
         if state & _SELECTED or state & _HOVERED:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.soft if state & _SELECTED else tokens.card))

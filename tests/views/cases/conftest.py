@@ -151,7 +151,7 @@ class Window:
         from PySide6.QtWidgets import QLabel
 
         labels = self.place.detail.findChildren(QLabel)
-        return " ".join(each.text() for each in labels if each.isVisible())
+        return " ".join(each.text() for each in labels if each.isVisible()).replace("\N{NO-BREAK SPACE}", " ")
 
     def child(self, kind: type[QWidget], name: str) -> QWidget:
         return child(self.place, kind, name)

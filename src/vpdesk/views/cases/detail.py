@@ -35,9 +35,6 @@ from vpdesk.views.parts import (
 )
 from vpdesk.views.states import Banner, Notice
 
-#: Narrower than this (at 100 % text), the buttons stand below the title.
-_BESIDE = 440
-
 
 class CaseDetail(QWidget):
     """Shows a `CaseFile`. `answered` carries a verb and the identifier of what it is about."""
@@ -73,6 +70,7 @@ class CaseDetail(QWidget):
         self._line = Contents(gap=0)
         main = [action_button(actions[name]) for name in ("record_contact", "close_case", "reopen_case")]
         self.setFocusProxy(main[0])
+        self._buttons = main
         self._close, self._reopen = main[1], main[2]
         more = [_linked(actions[name]) for name in ("record_consent", "plan_step", "change_case")]
         self._lay_out(main, more)
@@ -153,6 +151,7 @@ class CaseDetail(QWidget):
         self._chips.show_only(flow(*(Chip(in_sentence(code)) for code in (*case.matters, *case.routes))))
         self._close.setVisible(case.closed_on is None)
         self._reopen.setVisible(case.closed_on is not None)
+        self._arrange_head()
         due = due_card(file, today, self.answered.emit)
         self._due.show_only(*([due] if due is not None else []))
         self._show_reservation(case, today)
@@ -178,11 +177,18 @@ class CaseDetail(QWidget):
         self._back.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < current().px(_BESIDE)
-        self._head.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
         super().resizeEvent(event)
+        self._arrange_head()
+
+    def _arrange_head(self) -> None:
+        """The buttons beside the title, or below it when both do not fit on a line."""
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        shown = [each.sizeHint().width() for each in self._buttons if not each.isHidden()]
+        needed = title + sum(shown) + (len(shown) + 1) * 8 + 44  # the gaps, and the margins at the sides
+        below = self.width() < needed + current().px(12)
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
 
     def _show_reservation(self, case: Case, today: date) -> None:
         told = case.told_of_reservation_on
@@ -207,7 +213,7 @@ def _facts(file: CaseFile, today: date) -> str:
         facts.append(_("about: {relations}", relations=listing(case.respondent_relations)))
     if case.mandate is Mandate.OUTSIDE:
         facts.append(in_sentence(case.mandate))
-    return " · ".join(facts)
+    return "\N{NO-BREAK SPACE}· ".join(facts)
 
 
 def _linked(action: QAction) -> ActionButton:

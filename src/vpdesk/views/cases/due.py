@@ -54,7 +54,7 @@ def due_card(file: CaseFile, today: date, answer: Answer) -> Card | None:
         if aftercare.is_open and aftercare.due_on is not None:
             on = aftercare.due_on
             press = button(label(Verb.SETTLE), partial(answer, Verb.SETTLE, aftercare.id), name="settle")
-            rest = " · ".join(aftercare_terms(aftercare, today)[1:])
+            rest = "\N{NO-BREAK SPACE}· ".join(aftercare_terms(aftercare, today)[1:])
             rows.append((on, DueRow("heart-handshake", _aftercare(on, today), rest, _tone(on, today), press)))
     if file.case.next_contact_on is not None:
         on = file.case.next_contact_on

@@ -69,8 +69,9 @@ class FormPage(VerbPage):
         self.page.add(host)
         self._state = quiet("", wraps=False)
         self._state.setObjectName("saved_at")
-        if foot := self._foot.layout():
-            foot.addWidget(self._state)
+        foot = self._foot.layout()
+        if isinstance(foot, QHBoxLayout):
+            foot.addWidget(self._state, 1)
         self._restored.setVisible(self.autosave.restore())
 
     def add(self, *widgets: QWidget) -> None:

@@ -62,7 +62,7 @@ def moments(file: CaseFile, today: date) -> list[Moment]:
 
 
 def _details(day: date, today: date, *more: str) -> str:
-    return " · ".join(part for part in (dates.day_and_month(day, today), *more) if part)
+    return "\N{NO-BREAK SPACE}· ".join(part for part in (dates.day_and_month(day, today), *more) if part)
 
 
 def _sentences(*parts: str) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
+from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY, Page
 from vpdesk.views.parts import button, column, hairline, row
@@ -22,13 +23,13 @@ class VerbPage(QWidget):
         self.primary = primary
         self.back = button(_("Back"), self.leave, icon_name="arrow-left", name="back")
         self.back.setToolTip("Esc")
-        buttons = row(primary, *beside, self.back, gap=12)
+        buttons = flow(primary, *beside, self.back, gap=12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.page, 1)
         side = 28 if current().scale < ROOMY else 16  # level with the page above
-        self._foot = row(buttons, None, gap=12, margins=(side, 12, side, 12))
+        self._foot = row(buttons, gap=12, margins=(side, 12, side, 12))
         layout.addWidget(column(hairline(), self._foot, gap=0))
 
     def begin_typing(self) -> None:
