@@ -5,6 +5,7 @@ where that goes.
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +14,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer, SignalInstance
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QSize,
+    QTimer,
+    QtMsgType,
+    SignalInstance,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk import i18n
@@ -48,15 +57,17 @@ def draw(
 ) -> list[Path]:
     """Write `<screen>-<language>-<theme>.png` into `folder` for every screen in `looks`; return the files.
 
-    Raises what opening the vault raises.
+    Raises what opening the vault raises. Afterwards the program speaks the language that it spoke before.
     """
     app = _application()
     written = []
+    spoken = i18n.language()
     for chosen in looks:
         with _program(app, vault_folder, now, chosen) as program:
             for name, page in screens(program, vault_folder, passphrase):
                 file = folder / f"{name}-{chosen.language}-{chosen.theme}.png"
                 written.append(grab(page, file))
+    i18n.use(spoken)
     return written
 
 
@@ -65,7 +76,14 @@ def _application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_drop_remark)
     return QApplication(["vpdesk"])
+
+
+def _drop_remark(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt says, but for what its offscreen platform remarks at every window."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)  # noqa: T201  where Qt itself would have said it
 
 
 @contextmanager
