@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk.services import practice
 from vpdesk.vault import header
 from vpdesk.vault.connection import SETTINGS, connect
-from vpdesk.vault.folder import FolderLock, VaultFolder
+from vpdesk.vault.folder import HEADERS, FolderLock, VaultFolder
 from vpdesk.vault.keys import MIN_MEMORY, SALT_BYTES, Cost, derive, wrap
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.vault import Vault
@@ -60,7 +60,7 @@ def copy_of(size: str, name: str) -> Path:
     target = FOLDER / name
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    for file in (DATABASE, *header.NAMES):
+    for file in (DATABASE, *HEADERS):
         shutil.copy2(vault_of(size) / file, target)
     return target
 

@@ -1,6 +1,7 @@
 """What each command does, through the same services as the window.
 
-Services are imported inside the commands: a command that checks a vault need not wait for a PDF library.
+The vault and the services are imported inside the commands: the window, which is a command too, need not wait
+for the vault's cryptography, nor a command that checks a vault for a PDF library.
 """
 
 import argparse
@@ -8,18 +9,22 @@ import json
 import os
 import sys
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from vpdesk import durable, i18n
 from vpdesk.cli.asking import ask_passphrase, read_file
 from vpdesk.cli.statuses import DONE
 from vpdesk.domain.errors import FindingError, ReadOnlyError, RuleError
-from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import Mandate
 from vpdesk.i18n import N_, _
-from vpdesk.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from vpdesk.domain.values import Mandate
+    from vpdesk.vault.vault import Vault
 
 
-def _open(chosen: argparse.Namespace) -> Vault:
+def _open(chosen: argparse.Namespace) -> "Vault":
+    from vpdesk.vault.vault import Vault
+
     return Vault.open(chosen.vault, ask_passphrase(chosen))
 
 
@@ -40,6 +45,7 @@ def make_demo(chosen: argparse.Namespace) -> int:
 def make_vault(chosen: argparse.Namespace) -> int:
     """Make a new vault."""
     from vpdesk.services.passphrase import measure_strength
+    from vpdesk.vault.vault import Vault
 
     passphrase = ask_passphrase(chosen, twice=True)
     if not passphrase.strip():
@@ -57,6 +63,8 @@ def make_vault(chosen: argparse.Namespace) -> int:
 
 def save_organisation(chosen: argparse.Namespace) -> int:
     """Make or change an organisation."""
+    from vpdesk.domain.organisation import Organisation
+    from vpdesk.domain.values import Mandate
     from vpdesk.services import organisations
     from vpdesk.services.report_lists import check_list, declare_list
 
@@ -80,7 +88,9 @@ def save_organisation(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _mandates(text: str) -> tuple[Mandate, ...]:
+def _mandates(text: str) -> "tuple[Mandate, ...]":
+    from vpdesk.domain.values import Mandate
+
     try:
         return tuple(Mandate.of(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:
