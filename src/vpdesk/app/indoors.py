@@ -20,11 +20,11 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.first_organisation import FirstOrganisation
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.place import Guide
-from vpdesk.views.places import NEW_CASE, PLACES
+from vpdesk.views.places import NEW_CASE, PLACES, load
 from vpdesk.views.settings_page import SettingsDialog
 from vpdesk.views.workplace import Workplace
 
-__all__ = ["Indoors", "create", "run", "unlock", "unlock_practice"]
+__all__ = ["Indoors", "create", "load", "run", "unlock", "unlock_practice"]
 
 #: Where the window was, kept inside the vault.
 _WHERE: Final = "window"

@@ -11,7 +11,7 @@ from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from vpdesk import i18n, paths, settings
@@ -50,6 +50,7 @@ class Program(QObject):
         self._dress()
         self.window = MainWindow(self.settings.geometry)
         self.window.may_close = self.may_close
+        self.window.stood.connect(self._load)
 
     def start(self, passphrase: str = "") -> None:
         """Show the lock page of the vault, or the welcome; `passphrase` opens it at once."""
@@ -58,17 +59,16 @@ class Program(QObject):
             VaultFolder(self._folder).require()
             if passphrase:
                 self.enter(_indoors().unlock(self._folder, passphrase))
-                return
-            self.unlock()
+            else:
+                self.unlock()
         except NoVaultError:
             self.welcome()
         except VpdeskError as error:
             self.unlock().show_error(error)
-        # while the person reads or types, load what the open vault will need
-        QTimer.singleShot(0, self, self._load)
 
     def _load(self) -> None:
-        Thread(target=_indoors, daemon=True).start()
+        """Load what the open vault and its places will need, while the person reads or types."""
+        Thread(target=lambda: _indoors().load(), daemon=True).start()
 
     # -- before a vault is open
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
@@ -23,10 +23,16 @@ def _always() -> bool:
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time. `may_close` is asked before it closes (it saves what was typed)."""
+    """Shows one page at a time. `may_close` is asked before it closes (it saves what was typed).
+
+    `stood` follows once, when the first page stands on the screen.
+    """
+
+    stood = Signal()
 
     def __init__(self, geometry: str = "") -> None:
         super().__init__()
+        self._stands = False
         self.may_close = _always
         self._cover: QWidget | None = None
         self.setWindowTitle(TITLE)
@@ -88,6 +94,12 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._stands:
+            self._stands = True
+            QTimer.singleShot(0, self, self.stood.emit)  # the page is painted after its window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,49 +1,68 @@
-"""The places of the window in their order, and how what one asks leads to another."""
+"""The places of the window in their order, and how what one asks leads to another.
 
-from typing import Final
+Each place is imported when it is built: the list of cases need not wait for what typesets a report.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.code import N_
-from vpdesk.domain.overview import DueItem
 from vpdesk.models.desk import Desk
-from vpdesk.views.agenda.place import AgendaPlace
-from vpdesk.views.cases.place import NEW, CasesPlace
-from vpdesk.views.organisations.place import OrganisationsPlace
 from vpdesk.views.place import Guide, Place
-from vpdesk.views.reports.place import ReportsPlace
-from vpdesk.views.today.place import TodayPlace
 
-#: Where a new case begins: the place, and what it turns to there.
-NEW_CASE: Final = ("cases", NEW)
+if TYPE_CHECKING:
+    from vpdesk.domain.overview import DueItem
+    from vpdesk.views.agenda.place import AgendaPlace
+    from vpdesk.views.today.place import TodayPlace
+
+#: Where a new case begins: the place, and what it turns to there (`vpdesk.views.cases.place.NEW`).
+NEW_CASE: Final = ("cases", "new")
+
+
+def load() -> None:
+    """Import every place, so that turning to one for the first time waits for nothing."""
+    for place in PLACES:
+        import_module(f"vpdesk.views.{place.key}.place")
 
 
 def _today(desk: Desk, guide: Guide) -> QWidget:
+    from vpdesk.views.today.place import TodayPlace  # noqa: PLC0415
+
     place = TodayPlace(desk, guide.today)
     place.agenda_asked.connect(lambda: guide.go("agenda"))
     return _leading_to_cases(place, guide)
 
 
 def _agenda(desk: Desk, guide: Guide) -> QWidget:
+    from vpdesk.views.agenda.place import AgendaPlace  # noqa: PLC0415
+
     return _leading_to_cases(AgendaPlace(desk, guide.today), guide)
 
 
 def _cases(desk: Desk, guide: Guide) -> QWidget:
+    from vpdesk.views.cases.place import CasesPlace  # noqa: PLC0415
+
     return CasesPlace(desk, guide.today, guide.now)
 
 
 def _organisations(desk: Desk, guide: Guide) -> QWidget:
+    from vpdesk.views.organisations.place import OrganisationsPlace  # noqa: PLC0415
+
     return OrganisationsPlace(desk, guide.now)
 
 
 def _reports(desk: Desk, guide: Guide) -> QWidget:
+    from vpdesk.views.reports.place import ReportsPlace  # noqa: PLC0415
+
     place = ReportsPlace(desk, guide.now)
     place.organisations_asked.connect(lambda: guide.go("organisations"))
     return place
 
 
-def _leading_to_cases(place: TodayPlace | AgendaPlace, guide: Guide) -> QWidget:
-    def answer(item: DueItem) -> None:
+def _leading_to_cases(place: "TodayPlace | AgendaPlace", guide: Guide) -> QWidget:
+    def answer(item: "DueItem") -> None:
         guide.go("cases", item)
 
     place.due_chosen.connect(answer)
