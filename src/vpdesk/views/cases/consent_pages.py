@@ -17,7 +17,7 @@ from vpdesk.views.cases.declared import CONSENT_FIELDS, WITHDRAWAL_FIELDS, conse
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.moments import consent_text
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.words import in_sentence
+from vpdesk.views.cases.words import breakable, in_sentence
 from vpdesk.views.states import Notice
 
 _UNASKED: dict[str, Any] = {
@@ -89,7 +89,7 @@ def withdrawal(around: PageContext, file: CaseFile, consent: Consent) -> FormPag
         save=save,
     )
     if stops := stopping_steps(file, consent):
-        page.add(Notice(stops, "info"))
+        page.add(Notice(breakable(stops), "info"))
     return page
 
 

@@ -17,7 +17,7 @@ from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.timeline import Timeline
 from vpdesk.views.cases.verbs import Verb
-from vpdesk.views.cases.words import in_sentence, listing
+from vpdesk.views.cases.words import breakable, in_sentence, listing
 from vpdesk.views.contents import Contents
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
@@ -146,8 +146,8 @@ class CaseDetail(QWidget):
         if case.id != self._case_id:
             self.say_nothing()
         self._case_id = case.id
-        self.title.setText(case.alias)
-        self._facts.setText(_facts(file, today))
+        self.title.setText(breakable(case.alias))
+        self._facts.setText(breakable(_facts(file, today)))
         self._chips.show_only(flow(*(Chip(in_sentence(code)) for code in (*case.matters, *case.routes))))
         self._close.setVisible(case.closed_on is None)
         self._reopen.setVisible(case.closed_on is not None)
@@ -163,7 +163,7 @@ class CaseDetail(QWidget):
     def offer(self, sentence: str, *buttons: QWidget) -> None:
         """Say what came of a deed, with what may follow from it; it stays until another case is shown."""
         close = button(_("Close this message"), self.say_nothing, name="close_notice")
-        notice = Notice(sentence, "info")
+        notice = Notice(breakable(sentence), "info")
         notice.setObjectName("notice")
         self._told.show_only(notice, flow(*buttons, close))
 

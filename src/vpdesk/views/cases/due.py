@@ -13,6 +13,7 @@ from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.cases.moments import aftercare_terms
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.cases.words import breakable
 from vpdesk.views.look import current
 from vpdesk.views.parts import Card, button, column, quiet, row, symbol, toned
 
@@ -28,7 +29,7 @@ class DueRow(QWidget):
     def __init__(self, icon: str, words: str, rest: str, tone: Tone, answer: QWidget) -> None:
         super().__init__()
         said = toned(words, tone)
-        lines = column(said, quiet(rest), gap=2) if rest else said
+        lines = column(said, quiet(breakable(rest)), gap=2) if rest else said
         lead = QHBoxLayout()
         lead.setSpacing(12)
         lead.addWidget(symbol(icon, "quiet" if tone is Tone.SOFT else tone.value))

@@ -12,9 +12,11 @@ from vpdesk.views.autosave import Autosave, Save
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verb_page import VerbPage
+from vpdesk.views.cases.words import breakable
+from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import bring_into_sight
-from vpdesk.views.parts import button, column, quiet, row
+from vpdesk.views.parts import button, column, quiet
 
 #: Pixels at 100 %: longer lines than this tire the eye.
 WIDEST = 680
@@ -45,7 +47,7 @@ class FormPage(VerbPage):
         widest: int = WIDEST,
     ) -> None:
         primary = button(finish, self.finish, kind="primary", name="finish")
-        super().__init__(name, title, sentence, primary, *other)
+        super().__init__(name, breakable(title), breakable(sentence), primary, *other)
         self.form = form
         self.around = around
         self._save = save
@@ -58,7 +60,7 @@ class FormPage(VerbPage):
         self._fresh = form.raw()
         self._earlier: dict[str, Any] | None = None
         self._again = button(_("Begin again"), self.begin_again, kind="link", name="begin_again")
-        self._restored = row(quiet(_("This is what you wrote earlier."), wraps=False), self._again, None)
+        self._restored = flow(quiet(_("This is what you wrote earlier."), wraps=False), self._again)
         self._content = column(self._restored, form, gap=16)
         self._content.setMaximumWidth(current().px(widest))
         host = QWidget()

@@ -31,7 +31,7 @@ from vpdesk.views.states import EmptyState
 #: The tables that one case is read from.
 _TABLES: Final = frozenset({"cases", "contacts", "consents", "steps", "aftercares", "organisations"})
 #: Narrower than this (at 100 % text), list and case do not fit beside each other.
-_BESIDE: Final = 700
+_BESIDE: Final = 790
 #: What the window keeps when a new case was being typed.
 NEW: Final = "new"
 
@@ -50,7 +50,8 @@ class CasesPlace(QWidget):
         self._desk = desk
         self._around = PageContext(desk=desk, today=today, now=now)
         self._file: CaseFile | None = None
-        self._divided = False
+        self._both = False
+        self._left = 0
         self._page: VerbPage | None = None
         self._deed: tuple[Verb, int] | None = None  # what the page is about
         self.list = ListPane(desk, today, self.new_case)
@@ -67,6 +68,7 @@ class CasesPlace(QWidget):
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self._right)
         self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(self._note_border)
         # a splitter turns the reading order around: put it right for screen readers
         self.list.raise_()
         self._right.raise_()
@@ -163,6 +165,9 @@ class CasesPlace(QWidget):
         self._arrange()
         self.list.list.setFocus()
 
+    def _note_border(self, left: int) -> None:
+        self._left = left
+
     def _arrange(self) -> None:
         """List and case beside each other, or the one that is asked for where only one fits."""
         both = self.width() >= current().px(_BESIDE)
@@ -170,6 +175,16 @@ class CasesPlace(QWidget):
         self._right.setVisible(both or self._file is not None)
         self.detail.show_way_back(not both)
         self.list.stand_alone(not both)
+        if not self.isVisible():
+            return  # the width is not what it will be
+        # a splitter gives a pane that comes back the room it had: nothing, when it was out of sight
+        room = self.width()
+        if not both:
+            self._splitter.setSizes([room, room])
+        elif not self._both:
+            left = self._left or min(current().px(392), max(current().px(300), room * 37 // 100))
+            self._splitter.setSizes([left, room - left])
+        self._both = both
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002  Qt's signature
         # not by a focus proxy: behind a page the list is hidden, and Tab would not come past it
@@ -184,10 +199,7 @@ class CasesPlace(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._divided and self.width() >= current().px(_BESIDE):
-            self._divided = True  # from now on the person moves the border
-            left = min(current().px(392), max(current().px(300), self.width() * 37 // 100))
-            self._splitter.setSizes([left, self.width() - left])
+        self._arrange()
 
     def _note_changes(self, tables: frozenset[str]) -> None:
         if tables & _TABLES:

@@ -22,7 +22,7 @@ from vpdesk.views.cases.moments import consent_text
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.cases.verbs import Verb
-from vpdesk.views.cases.words import in_sentence
+from vpdesk.views.cases.words import breakable, in_sentence
 from vpdesk.views.parts import body, button, quiet
 
 
@@ -74,7 +74,7 @@ def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], obje
 
     def follow() -> None:
         chosen = consents.get(form.editor("consent_id").raw())
-        covers.setText(consent_text(chosen) if chosen is not None else "")
+        covers.setText(breakable(consent_text(chosen)) if chosen is not None else "")
         if chosen is not None and not form.editor("description").raw():
             form.editor("description").set_value(chosen.step)
 

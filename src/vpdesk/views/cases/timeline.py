@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from vpdesk.i18n import _, label
 from vpdesk.views.cases.moments import Moment
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.cases.words import breakable
 from vpdesk.views.look import current
 from vpdesk.views.parts import Card, body, button, row, symbol
 
@@ -57,7 +58,7 @@ class MomentRow(QWidget):
         layout.addWidget(picture, 0, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(_head(moment), 0, 1)
         if moment.text:
-            text = body(moment.text)
+            text = body(breakable(moment.text))
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(text, 1, 1, 1, 2)
         if moment.verbs:
@@ -75,7 +76,7 @@ def _head(moment: Moment) -> QLabel:
     head = body("")
     head.setTextFormat(Qt.TextFormat.RichText)
     head.setText(
-        f'<span style="font-weight:600">{escape(moment.title)}</span>&nbsp;&nbsp; '
+        f'<span style="font-weight:600">{escape(breakable(moment.title))}</span>&nbsp;&nbsp; '
         f'<span style="color:{quiet}">{escape(moment.details)}</span>'
     )
     return head

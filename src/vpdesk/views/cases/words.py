@@ -1,5 +1,6 @@
 """Codes and days as they stand within a sentence, a row or a chip."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +10,8 @@ from vpdesk.views import dates
 
 #: Days that are near enough for their weekday to say something.
 _NEAR = 6
+_LONG_WORD = re.compile(r"\S{25,}")
+_CHUNK = re.compile(r".{1,12}", re.DOTALL)
 
 
 def in_sentence(code: Code) -> str:
@@ -21,6 +24,14 @@ def in_sentence(code: Code) -> str:
 def listing(codes: Iterable[Code]) -> str:
     """Return "pesten, intimidatie"."""
     return ", ".join(in_sentence(code) for code in codes)
+
+
+def breakable(text: str) -> str:
+    """Return `text` with places to break within very long words (an address of the web, a row of dashes).
+
+    A label breaks at spaces only; a word wider than the screen would push everything beside it out of sight.
+    """
+    return _LONG_WORD.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(_CHUNK.findall(word[0])), text)
 
 
 def due_word(day: date, today: date) -> str:
