@@ -15,12 +15,11 @@ from vpdesk.domain.values import (
     ConsentDecision,
     ConsentPurpose,
     Matter,
-    Outcome,
     Position,
     Relation,
 )
 from vpdesk.services.aftercare import agree_aftercare
-from vpdesk.services.casework import save_case
+from vpdesk.services.casework import save_case, save_contact
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.timeline import FIRST
@@ -230,11 +229,10 @@ def test_every_control_has_a_name_and_every_action_a_place(window: Window, pract
     assert findings(window.place) == []
 
 
-def test_an_outcome_at_closing_is_said_in_dutch() -> None:
-    from vpdesk import i18n
-    from vpdesk.views.cases.words import in_sentence
-
-    i18n.use("nl")
-    assert in_sentence(Outcome.IMPROVED) == "verbeterd"
-    i18n.use("en")
-    assert in_sentence(Position.PHD_CANDIDATE) == "PhD candidate"
+def test_a_very_long_word_pushes_nothing_out_of_sight(window: Window, practice: Practice) -> None:
+    notes = "https://intranet.example/" + "a" * 400
+    contact = make_contact(practice.eik.id, notes=notes)
+    window.change(lambda vault: save_contact(vault, contact))
+    window.change(lambda vault: save_case(vault, replace(practice.eik, alias="W" * 60)))
+    window.qtbot.wait(1)
+    assert window.place.detail._area.horizontalScrollBar().maximum() == 0

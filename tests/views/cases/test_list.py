@@ -120,13 +120,36 @@ def test_where_only_one_fits_the_case_takes_the_place_of_the_list(window: Window
     assert window.place.list.isVisible()
     assert not window.place.detail.isVisible()
     window.place.open_case(practice.eik.id)
-    assert window.place.detail.isVisible()
+    window.qtbot.wait(1)
+    assert window.place.detail.width() > 500
     assert not window.place.list.isVisible()
     window.press("back_to_list")
-    assert window.place.list.isVisible()
+    window.qtbot.wait(1)
+    assert window.place.list.width() > 500
+    window.place.open_case(practice.eik.id)
     window.place.resize(1060, 720)
-    assert window.place.list.isVisible()
-    assert window.place._right.isVisible()
+    window.qtbot.wait(1)
+    assert window.place.list.width() > 300
+    assert window.place.detail.width() > 500
+
+
+def test_the_border_between_list_and_case_stays_where_it_was_moved(
+    window: Window, practice: Practice
+) -> None:
+    place = window.place
+    place.open_case(practice.eik.id)
+    assert place._splitter.sizes()[0] == 392
+    place._splitter.moveSplitter(450, 1)
+    moved = place._splitter.sizes()[0]
+    place.resize(1400, 720)
+    assert place._splitter.sizes()[0] == moved
+    place.hide()
+    place.show()
+    assert place._splitter.sizes()[0] == moved
+    place.resize(560, 720)
+    place.resize(1060, 720)
+    window.qtbot.wait(1)
+    assert place._splitter.sizes()[0] == moved
 
 
 def test_panes_are_read_from_left_to_right(window: Window) -> None:
