@@ -8,15 +8,14 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import make_case
 from tests.views.conftest import NOW
-from tests.views.finding import child
 from vpdesk.domain.case import Case
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import Mandate, Matter
+from vpdesk.domain.values import Mandate, Matter, Outcome
 from vpdesk.models.desk import Desk
 from vpdesk.services.casework import CaseFile, read_case
 from vpdesk.vault.vault import Vault
@@ -41,8 +40,6 @@ class Practice:
 
 @pytest.fixture
 def practice(desk: Desk) -> Practice:
-    from vpdesk.domain.values import Outcome
-
     de_vliet = Organisation(name="Waterschap De Vliet", mandates=(Mandate.CONDUCT, Mandate.INTEGRITY))
     oost = Organisation(name="Stichting Zorgpunt Oost")
     made = Practice(
@@ -116,8 +113,6 @@ class Window:
 
     def refuse(self) -> str:
         """Press the same button on a page that is not whole; return what it says is wrong."""
-        from PySide6.QtWidgets import QLabel
-
         self.press("finish", self.form_page)
 
         def said() -> list[str]:
@@ -141,20 +136,10 @@ class Window:
         with self.qtbot.waitSignal(self.desk.changed):
             return self.desk.ask(verb)
 
-    def settle(self) -> None:
-        """Let everything that was asked of the vault be answered."""
-        self.desk.ask(lambda _vault: None)
-        self.qtbot.wait(1)
-
     def says(self) -> str:
         """Return all words of the case at the right."""
-        from PySide6.QtWidgets import QLabel
-
         labels = self.place.detail.findChildren(QLabel)
         return " ".join(each.text() for each in labels if each.isVisible()).replace("\N{NO-BREAK SPACE}", " ")
-
-    def child(self, kind: type[QWidget], name: str) -> QWidget:
-        return child(self.place, kind, name)
 
 
 @pytest.fixture

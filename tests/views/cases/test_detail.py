@@ -23,6 +23,7 @@ from vpdesk.services.casework import save_case, save_contact
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.timeline import FIRST
+from vpdesk.views.pictures import settle
 
 
 @pytest.fixture
@@ -189,7 +190,7 @@ def test_a_long_case_shows_its_newest_moments_first_and_the_rest_on_asking(
     assert "Note 59." in window.says()
     assert f"Note {59 - FIRST - 5}." not in window.says()
     window.press("show_earlier")
-    window.qtbot.wait(1)
+    settle()
     assert "Note 0." in window.says()
 
 
@@ -205,10 +206,10 @@ def test_the_same_case_keeps_its_place_on_the_screen(window: Window, practice: P
     window.qtbot.waitUntil(lambda: bar.maximum() > 300)
     bar.setValue(300)
     window.change(lambda vault: save_case(vault, replace(practice.eik, next_contact_on=TODAY)))
-    window.qtbot.wait(1)
+    settle()
     assert bar.value() == 300
     window.place.open_case(practice.es.id)
-    window.qtbot.wait(1)
+    settle()
     assert bar.value() == 0
 
 
@@ -234,5 +235,5 @@ def test_a_very_long_word_pushes_nothing_out_of_sight(window: Window, practice: 
     contact = make_contact(practice.eik.id, notes=notes)
     window.change(lambda vault: save_contact(vault, contact))
     window.change(lambda vault: save_case(vault, replace(practice.eik, alias="W" * 60)))
-    window.qtbot.wait(1)
+    settle()
     assert window.place.detail._area.horizontalScrollBar().maximum() == 0

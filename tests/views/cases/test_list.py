@@ -14,6 +14,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import TEXT
 from vpdesk.services.casework import save_case
 from vpdesk.vault.vault import Vault
+from vpdesk.views.pictures import settle
 
 
 def aliases(window: Window) -> list[str]:
@@ -120,15 +121,15 @@ def test_where_only_one_fits_the_case_takes_the_place_of_the_list(window: Window
     assert window.place.list.isVisible()
     assert not window.place.detail.isVisible()
     window.place.open_case(practice.eik.id)
-    window.qtbot.wait(1)
+    settle()
     assert window.place.detail.width() > 500
     assert not window.place.list.isVisible()
     window.press("back_to_list")
-    window.qtbot.wait(1)
+    settle()
     assert window.place.list.width() > 500
     window.place.open_case(practice.eik.id)
     window.place.resize(1060, 720)
-    window.qtbot.wait(1)
+    settle()
     assert window.place.list.width() > 300
     assert window.place.detail.width() > 500
 
@@ -148,7 +149,7 @@ def test_the_border_between_list_and_case_stays_where_it_was_moved(
     assert place._splitter.sizes()[0] == moved
     place.resize(560, 720)
     place.resize(1060, 720)
-    window.qtbot.wait(1)
+    settle()
     assert place._splitter.sizes()[0] == moved
 
 

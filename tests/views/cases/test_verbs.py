@@ -32,6 +32,7 @@ from vpdesk.services.aftercare import agree_aftercare
 from vpdesk.services.casework import agree_contact, save_contact
 from vpdesk.services.consents import plan_step, record_consent, withdraw_consent
 from vpdesk.vault.vault import Vault
+from vpdesk.views.pictures import settle
 
 
 @pytest.fixture
@@ -190,7 +191,7 @@ def test_withdrawing_says_before_and_after_which_steps_stop(window: Window, eik:
     assert file.steps[0].status is StepStatus.STOPPED
     assert "The consent is withdrawn. This planned step stops: talk with the manager." in window.says()
     window.press("close_notice")
-    window.qtbot.wait(1)
+    settle()
     assert "The consent is withdrawn." not in window.says()
 
 
