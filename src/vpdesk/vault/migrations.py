@@ -55,7 +55,7 @@ MIGRATIONS: tuple[str, ...] = (
         outcome TEXT
     ) STRICT;
     CREATE INDEX cases_by_opening ON cases (opened_on, id);
-    CREATE INDEX cases_by_organisation ON cases (organisation_id, opened_on, id);
+    CREATE INDEX cases_by_organisation ON cases (organisation_id, opened_on, id, closed_on);
     CREATE INDEX cases_running ON cases (opened_on, id) WHERE closed_on IS NULL;
     CREATE INDEX cases_closed ON cases (opened_on, id) WHERE closed_on IS NOT NULL;
     CREATE INDEX cases_by_next_contact ON cases (next_contact_on) WHERE next_contact_on IS NOT NULL;
@@ -88,8 +88,7 @@ MIGRATIONS: tuple[str, ...] = (
         minutes INTEGER NOT NULL,
         notes TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX contacts_of_case ON contacts (case_id, held_on, id);
-    CREATE INDEX contacts_by_day ON contacts (held_on, case_id, minutes);
+    CREATE INDEX contacts_of_case ON contacts (case_id, held_on, id, minutes);
 
     CREATE TABLE consents (
         id INTEGER PRIMARY KEY,

@@ -1,0 +1,142 @@
+"""No query of the vault reads a whole table: SQLite's own plan says so, for every reading method."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.conftest import TODAY, Watch
+from vpdesk.domain.case import CaseStatus
+from vpdesk.domain.overview import CaseFilter
+from vpdesk.vault.rows import Rows
+from vpdesk.vault.vault import Vault
+
+START, END = date(2025, 1, 1), date(2025, 12, 31)
+FILTERS = [
+    CaseFilter(status=status, organisation_id=organisation)
+    for status in (None, *CaseStatus)
+    for organisation in (None, 1)
+]
+#: A call of every method that reads, by repository and method.
+READS: dict[str, Callable[[Any], object]] = {
+    "counsellors.get": lambda vault: vault.counsellors.get(1),
+    "organisations.get": lambda vault: vault.organisations.get(
+        vault.cases.get(some_case(vault)).organisation_id
+    ),
+    "organisations.all": lambda vault: vault.organisations.all(),
+    "organisations.by_name": lambda vault: vault.organisations.by_name("x"),
+    "organisations.rows": lambda vault: vault.organisations.rows(),
+    "report_lists.of_organisation": lambda vault: vault.report_lists.of_organisation(1),
+    "cases.get": lambda vault: vault.cases.get(some_case(vault)),
+    "cases.rows": lambda vault: [vault.cases.rows(chosen, offset=300) for chosen in FILTERS],
+    "cases.count": lambda vault: [vault.cases.count(chosen) for chosen in FILTERS],
+    "cases.position": lambda vault: [vault.cases.position(some_case(vault), one) for one in FILTERS],
+    "cases.aliases": lambda vault: vault.cases.aliases(),
+    "cases.has_alias": lambda vault: vault.cases.has_alias("Eik-1"),
+    "cases.uncounted": lambda vault: vault.cases.uncounted(1),
+    "cases.countable": lambda vault: vault.cases.countable(1, START, END),
+    "contacts.of_case": lambda vault: vault.contacts.of_case(1),
+    "contacts.in_period": lambda vault: vault.contacts.in_period(1, START, END),
+    "consents.of_case": lambda vault: vault.consents.of_case(1),
+    "steps.of_case": lambda vault: vault.steps.of_case(1),
+    "steps.of_consent": lambda vault: vault.steps.of_consent(1),
+    "aftercares.of_case": lambda vault: vault.aftercares.of_case(1),
+    "aftercares.due": lambda vault: vault.aftercares.due(TODAY),
+    "releases.of_organisation": lambda vault: vault.releases.of_organisation(1),
+    "releases.overlapping": lambda vault: vault.releases.overlapping(1, START, END),
+    "drafts.get": lambda vault: vault.drafts.get("window"),
+}
+WRITES = {"save", "add_all", "delete", "register", "drop"}
+#: What may be read from end to end, and why.
+SCANS = {
+    ("organisations.all", "organisations"): "a practice has few clients, and shows all of them",
+    ("organisations.by_name", "organisations"): "a practice has few clients",
+    ("organisations.rows", "o"): "a practice has few clients, and shows all of them",
+    ("organisations.rows", "c"): "counts every case, within an index",
+}
+#: Indexes that no query uses, and why they are there.
+FOR_REFERENCES = {"counted_cases_of_release": "the reference to a release is checked when one is deleted"}
+
+
+def some_case(vault: Vault) -> int:
+    """The identifier of one case."""
+    return vault.cases.rows(CaseFilter(), limit=1)[0].id
+
+
+def repositories(vault: Vault) -> Iterator[tuple[str, object]]:
+    """Every repository of the vault, by its name."""
+    for name, value in vars(vault).items():
+        if type(value).__module__.startswith("vpdesk.vault.") and hasattr(value, "_db"):
+            yield name, value
+
+
+def plan(vault: Vault, statement: str) -> list[str]:
+    """What SQLite would do for a statement, step by step."""
+    return [row["detail"] for row in vault._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+
+
+def scans(vault: Vault, statements: list[str]) -> set[str]:
+    """The tables that a plan reads from end to end without an index that fits."""
+    steps = [step for one in statements if one.lstrip().startswith("SELECT") for step in plan(vault, one)]
+    return {found[1] for step in steps if (found := re.match(r"SCAN (?!\(|CONSTANT)(\w+)\b(?! USING)", step))}
+
+
+def test_every_method_that_reads_is_held_to_its_plan(caseload: Vault) -> None:
+    methods = {
+        f"{name}.{method}"
+        for name, repository in repositories(caseload)
+        for method, _ in inspect.getmembers(repository, inspect.ismethod)
+        if not method.startswith("_") and method not in WRITES
+    }
+    unused = {f"{name}.get" for name, value in repositories(caseload) if isinstance(value, Rows)}
+    assert methods - unused == set(READS) - unused
+
+
+@pytest.mark.parametrize("name", READS)
+def test_it_reads_no_table_from_end_to_end(caseload: Vault, statements: Watch, name: str) -> None:
+    with statements() as seen:
+        READS[name](caseload)
+    allowed = {table for method, table in SCANS if method == name}
+    assert scans(caseload, seen) <= allowed
+
+
+def test_a_query_without_an_index_is_found_out(caseload: Vault) -> None:
+    assert scans(caseload, ["SELECT * FROM cases WHERE entry = 'phone'"]) == {"cases"}
+    assert scans(caseload, ["SELECT * FROM cases WHERE alias = 'Eik-1'"]) == set()
+
+
+@pytest.mark.parametrize("chosen", FILTERS, ids=str)
+def test_the_list_walks_an_index_in_its_order_instead_of_sorting(
+    caseload: Vault, statements: Watch, chosen: CaseFilter
+) -> None:
+    with statements() as seen:
+        caseload.cases.rows(chosen, offset=300)
+    steps = plan(caseload, seen[0])
+    place = next(place for place, step in enumerate(steps) if "LIST SUBQUERY" in step)
+    assert "INDEX cases_" in steps[place + 1], steps
+    assert "TEMP B-TREE" not in steps[place + 2], steps
+    if chosen.organisation_id is not None:
+        assert "COVERING" in steps[place + 1], steps
+
+
+def test_the_minutes_of_a_period_are_added_up_without_reading_a_note(
+    caseload: Vault, statements: Watch
+) -> None:
+    with statements() as seen:
+        caseload.contacts.in_period(1, START, END)
+    assert all("COVERING INDEX" in step for step in plan(caseload, seen[0]))
+
+
+def test_every_index_earns_the_page_that_it_costs_at_each_save(caseload: Vault, statements: Watch) -> None:
+    with statements() as seen:
+        for read in READS.values():
+            read(caseload)
+    plans = " ".join(step for one in seen for step in plan(caseload, one))
+    indexes = caseload._connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    unused = {row["name"] for row in indexes if f"INDEX {row['name']}" not in plans}
+    assert unused <= FOR_REFERENCES.keys()
