@@ -15,6 +15,7 @@ from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.moments import moments
+from vpdesk.views.cases.reading_order import put_in_reading_order
 from vpdesk.views.cases.timeline import Timeline
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable, in_sentence, listing
@@ -158,6 +159,7 @@ class CaseDetail(QWidget):
         timeline = Timeline(moments(file, today))
         timeline.chosen.connect(self.answered)
         self._line.show_only(timeline)
+        put_in_reading_order(self)
         scroll.setValue(kept)
 
     def offer(self, sentence: str, *buttons: QWidget) -> None:

@@ -22,6 +22,7 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.reading_order import put_in_reading_order
 from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.look import current
@@ -220,6 +221,7 @@ class CasesPlace(QWidget):
         self._page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        put_in_reading_order(page)
         page.begin_typing()
 
     def show_form(self, page: FormPage, done: Callable[[Any], object] | None = None) -> None:
