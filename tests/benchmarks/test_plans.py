@@ -116,10 +116,17 @@ def test_the_list_walks_an_index_in_its_order_instead_of_sorting(
         caseload.cases.rows(chosen, offset=300)
     steps = plan(caseload, seen[0])
     place = next(place for place, step in enumerate(steps) if "LIST SUBQUERY" in step)
-    assert "INDEX cases_" in steps[place + 1], steps
+    assert "COVERING INDEX cases_" in steps[place + 1], steps
     assert "TEMP B-TREE" not in steps[place + 2], steps
-    if chosen.organisation_id is not None:
-        assert "COVERING" in steps[place + 1], steps
+
+
+@pytest.mark.parametrize(("status", "index"), [("open", "cases_running"), ("closed", "cases_closed")])
+def test_running_and_closed_cases_are_counted_within_their_own_index(
+    caseload: Vault, statements: Watch, status: str, index: str
+) -> None:
+    with statements() as seen:
+        caseload.cases.count(CaseFilter(status=CaseStatus.of(status)))
+    assert plan(caseload, seen[0]) == [f"SCAN cases USING COVERING INDEX {index}"]
 
 
 def test_the_minutes_of_a_period_are_added_up_without_reading_a_note(

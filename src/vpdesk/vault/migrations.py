@@ -56,8 +56,8 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX cases_by_opening ON cases (opened_on, id);
     CREATE INDEX cases_by_organisation ON cases (organisation_id, opened_on, id, closed_on);
-    CREATE INDEX cases_running ON cases (opened_on, id) WHERE closed_on IS NULL;
-    CREATE INDEX cases_closed ON cases (opened_on, id) WHERE closed_on IS NOT NULL;
+    CREATE INDEX cases_running ON cases (opened_on, id, closed_on) WHERE closed_on IS NULL;
+    CREATE INDEX cases_closed ON cases (opened_on, id, closed_on) WHERE closed_on IS NOT NULL;
     CREATE INDEX cases_by_next_contact ON cases (next_contact_on) WHERE next_contact_on IS NOT NULL;
     CREATE UNIQUE INDEX cases_alias ON cases (alias);
 
