@@ -307,7 +307,7 @@ def test_other_preferences_are_taken_at_once_and_nothing_typed_is_lost(stage: St
     assert look.current().scale == 1.5
     now = page(program, Workplace)
     assert now is not workplace
-    assert child(now, QPushButton, "lock").text() == "Vergrendel"
+    assert child(now, QPushButton, "lock").text() == "Vergrendelen"
     assert child(child(now, FormPlace), QLineEdit).text() in ("Gemeente Molendrecht", "Waterschap De Vliet")
     names = desk_of(program).ask(lambda vault: [each.name for each in vault.organisations.all()])
     assert names == ["Gemeente Molendrecht"]

@@ -201,7 +201,7 @@ class TestABandOnly:
         said = pages(write(self.written))
         assert len(said) == 1
         assert "minder dan 5, mogelijk geen" in said[0]
-        assert "Hoe mensen beschermd zijn" in said[0]
+        assert "Hoe mensen worden beschermd" in said[0]
 
     def test_it_holds_no_word_of_a_category(self) -> None:
         words = Words("nl")
