@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from vpdesk import i18n, paths, settings
 from vpdesk.app.surroundings import Surroundings
@@ -23,7 +23,9 @@ from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.views import look
+from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.main_window import MainWindow
+from vpdesk.views.qt_words import speak
 from vpdesk.views.unlock import Unlock
 from vpdesk.views.welcome import Welcome
 
@@ -133,11 +135,9 @@ class Program(QObject):
         )
 
     def _choose_vault(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self.window, _("The folder of your vault"), str(self._folder.parent)
-        )
-        if chosen:
-            self._folder = Path(chosen)
+        chosen = choose_folder(self.window, _("The folder of your vault"), self._folder.parent)
+        if chosen is not None:
+            self._folder = chosen
             self.start()
 
     def enter(self, thread: "DatabaseThread") -> "Workplace":
@@ -219,6 +219,7 @@ class Program(QObject):
 
     def _dress(self) -> None:
         i18n.use(self.settings.language)
+        speak(self._app, self.settings.language)
         look.use(self._app, self.settings.theme, self.settings.text_size)
 
 

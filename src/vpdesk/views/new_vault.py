@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _
 from vpdesk.models import tasks
 from vpdesk.paths import is_synchronised
 from vpdesk.services.passphrase import ENOUGH, Strength, measure_strength, propose_passphrase
+from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.gate import Gate
 from vpdesk.views.parts import Card, body, button, heading, quiet, row, strong, subheading
 from vpdesk.views.passphrase_field import PassphraseField
@@ -124,11 +125,8 @@ class NewVault(Gate):
         self.banner.show_error(error)
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("A folder for your vault"), str(self._folder.parent)
-        )
-        if chosen:
-            found = Path(chosen)
+        found = choose_folder(self, _("A folder for your vault"), self._folder.parent)
+        if found is not None:
             # a folder with other things in it gets a folder of its own inside
             self.set_folder(found / "vpdesk" if any(found.iterdir()) else found)
 

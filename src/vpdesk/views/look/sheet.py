@@ -95,7 +95,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
         selection-background-color: {t.soft}; selection-color: {t.ink}; }}
     QComboBox QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 {px(8)}px; }}
 
-    QListView, QTableView {{ background: transparent; border: 0; outline: 0; }}
+    QTableView {{ background: transparent; border: 0; outline: 0; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QScrollArea > QWidget > QWidget[kind="body"] {{ background: transparent; }}
     QSplitter::handle {{ background: transparent; }}

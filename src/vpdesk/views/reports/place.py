@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk import durable
 from vpdesk.domain.code import N_
@@ -24,6 +24,7 @@ from vpdesk.reports.period import Period
 from vpdesk.services.reporting import preview, release_report, released, reopen
 from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
+from vpdesk.views.file_dialogs import choose_new_file
 from vpdesk.views.look import current
 from vpdesk.views.page import Page
 from vpdesk.views.parts import button, column, quiet
@@ -48,8 +49,7 @@ _BESIDE: Final = 720
 
 def choose_file(parent: QWidget, name: str) -> Path | None:
     """Ask where the PDF goes; None when the person gives up."""
-    chosen, _filter = QFileDialog.getSaveFileName(parent, _("Keep as PDF"), name, "PDF (*.pdf)")
-    return Path(chosen) if chosen else None
+    return choose_new_file(parent, _("Keep as PDF"), name, "PDF (*.pdf)")
 
 
 def file_name(report: AnnualReport) -> str:
