@@ -6,19 +6,31 @@ import math
 import platform
 import sys
 from pathlib import Path
+from typing import Final
 
 import PySide6
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from benchmarks import caseload, keepassxc, queries, saves, starts, storing  # noqa: F401  they register their measures
+from benchmarks import caseload, keepassxc, lists, queries, saves, starts, storing  # noqa: F401  they register their measures
 from benchmarks.rows import MEASURES, Row
+
+
+#: Goals of rooms that do not stand yet.
+_LATER: Final = {
+    "G4": "search",
+    "G5": "keystroke to painted, in search",
+    "G8": "resident memory",
+    "G10": "the year report's SQL",
+    "G11": "the report's PDF",
+    "G12": "a search that is stopped",
+}
 
 
 def main() -> int:
     """Measure what was asked for and print a line for each figure; 1 when `--gate` finds a goal missed."""
     parser = argparse.ArgumentParser(prog="python3 run.py bench")
     parser.add_argument("--size", default="1k,10k", help="cases: 1k,10k,100k")
-    parser.add_argument("--only", default="", help="names, with commas")
+    parser.add_argument("--only", default="", help=", ".join(MEASURES))
     parser.add_argument("--json", type=Path)
     parser.add_argument("--gate", action="store_true", help="fail when a goal is missed in quiet")
     chosen = parser.parse_args()
@@ -33,6 +45,8 @@ def main() -> int:
                     rows.append(row)
     for line in _exponents(rows):
         print(line)
+    if not only:
+        print("", *(f"{name:<5}{what}: not there yet" for name, what in _LATER.items()), sep="\n")
     if chosen.json:
         chosen.json.write_text(json.dumps([row.as_json() for row in rows], indent=1))
     return int(chosen.gate and any(row.verdict == "MISSED" for row in rows))
@@ -53,16 +67,26 @@ def _machine() -> str:
 def _exponents(rows: list[Row]) -> list[str]:
     """Return how each figure grows with the number of cases: time ~ cases ** exponent."""
     lines = []
-    for key in dict.fromkeys((row.name, row.what, row.peer) for row in rows):
-        found = [row for row in rows if (row.name, row.what, row.peer) == key and row.ratio]
+    medians = [row for row in rows if row.ratio is not None and row.figure == "median"]
+    for key in dict.fromkeys((row.name, row.what, row.peer) for row in medians):
+        found = [
+            (
+                math.log(caseload.cases_in(row.size)),
+                math.log(row.ratio.subject),
+                math.log(row.ratio.yardstick),
+            )
+            for row in medians
+            if (row.name, row.what, row.peer) == key and row.ratio is not None
+        ]
         if len(found) > 1:
-            first, last = found[0], found[-1]
-            assert first.ratio is not None  # noqa: S101  filtered above; tells the type checker
-            assert last.ratio is not None  # noqa: S101
-            growth = math.log(last.ratio.subject / first.ratio.subject)
-            exponent = growth / math.log(caseload.cases_in(last.size) / caseload.cases_in(first.size))
-            lines.append(f"{key[0]:<4} {key[1]:<38} growth exponent {exponent:.2f}")
-    return lines
+            (cases, mine, other), (most, mine_then, other_then) = found[0], found[-1]
+            mine_grows, other_grows = (
+                (mine_then - mine) / (most - cases),
+                (other_then - other) / (most - cases),
+            )
+            lines.append(f"{key[0]:<5} {key[1]:<42} {key[2]:<19} {mine_grows:8.2f} {other_grows:8.2f}")
+    return ["", f"growth exponents{'subject':>60} {'peer':>8}", *lines] if lines else []
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
