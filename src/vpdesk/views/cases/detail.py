@@ -15,7 +15,6 @@ from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.moments import moments
-from vpdesk.views.cases.reading_order import put_in_reading_order
 from vpdesk.views.cases.timeline import Timeline
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable, in_sentence, listing
@@ -34,6 +33,7 @@ from vpdesk.views.parts import (
     row,
     symbol,
 )
+from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner, Notice
 
 
@@ -89,9 +89,12 @@ class CaseDetail(QWidget):
         layout.addLayout(self._head)
         for part in (self._facts, self._chips, flow(*more, gap=4), self.banner, self._told):
             layout.addWidget(part)
+        layout.addSpacing(4)
         layout.addWidget(self._due)
+        layout.addSpacing(4)
         layout.addWidget(self._announced)
         layout.addWidget(self._unannounced)
+        layout.addSpacing(4)
         layout.addWidget(self._line)
         layout.addStretch(1)
         self._area = scrolling(content)
@@ -159,7 +162,7 @@ class CaseDetail(QWidget):
         timeline = Timeline(moments(file, today))
         timeline.chosen.connect(self.answered)
         self._line.show_only(timeline)
-        put_in_reading_order(self)
+        tell_in_order(self)
         scroll.setValue(kept)
 
     def offer(self, sentence: str, *buttons: QWidget) -> None:

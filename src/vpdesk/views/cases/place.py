@@ -22,11 +22,11 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.reading_order import put_in_reading_order
 from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.look import current
 from vpdesk.views.parts import column
+from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import EmptyState
 
 #: The tables that one case is read from.
@@ -221,7 +221,7 @@ class CasesPlace(QWidget):
         self._page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        put_in_reading_order(page)
+        tell_in_order(page)
         page.begin_typing()
 
     def show_form(self, page: FormPage, done: Callable[[Any], object] | None = None) -> None:
