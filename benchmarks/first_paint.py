@@ -1,4 +1,4 @@
-"""`python -m benchmarks.first_paint bare | locked VAULT | list VAULT`: say when a window was painted first.
+"""`python -m benchmarks.first_paint bare | locked VAULT | list VAULT PASSPHRASE`: tell the first paint.
 
 Runs in a process of its own, which the parent times from its start and ends. The program is started by its
 own functions; only an event filter is added, which prints a line.
@@ -6,24 +6,25 @@ own functions; only an event filter is added, which prints a line.
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
 
 
 class FirstPaint(QObject):
-    """Says when `widget` was painted, with everything that was painted together with it."""
+    """Calls `then` when `widget` was painted, with everything that was painted together with it."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
         super().__init__(widget)
+        self._then = then
         widget.installEventFilter(self)
         widget.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, _say)
+            QTimer.singleShot(0, self._then)
         return False
 
 
@@ -35,43 +36,46 @@ def _bare() -> None:
     app = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.resize(1280, 800)
-    FirstPaint(window)
+    FirstPaint(window, _say)
     window.show()
     app.exec()
 
 
 def _locked(folder: str) -> None:
-    from vpdesk import cli  # noqa: PLC0415  the bare window must not wait for it
+    from vpdesk import app, cli  # noqa: PLC0415  the bare window must not wait for it
 
-    _watch(lambda window: window)
+    _after(app.Program, "start", lambda program: FirstPaint(program.window, _say))
     cli.main(["--vault", folder])
 
 
-def _list(folder: str) -> None:
-    from benchmarks.caseload import PASSPHRASE  # noqa: PLC0415
-    from vpdesk import app, cli  # noqa: F401, PLC0415  as the program itself begins
+def _list(folder: str, passphrase: str) -> None:
+    """Give the passphrase as soon as the lock page stands, and wait for the list."""
+    from vpdesk import app, cli  # noqa: PLC0415
 
-    _watch(_case_list)
-    app.run(Path(folder), passphrase=PASSPHRASE)
+    def unlock(program: app.Program) -> None:
+        page: Any = program.window.centralWidget()
+        FirstPaint(program.window, lambda: page.wanted.emit(passphrase))
+
+    def wait_for_list(program: app.Program) -> None:
+        found = program.window.findChild(QAbstractScrollArea, "case_list")
+        assert found is not None  # noqa: S101  the vault was left there
+        FirstPaint(found.viewport(), _say)
+
+    _after(app.Program, "start", unlock)
+    _after(app.Program, "enter", wait_for_list)
+    cli.main(["--vault", folder])
 
 
-def _case_list(window: QWidget) -> QWidget:
-    found = window.findChild(QAbstractScrollArea, "case_list")
-    assert found is not None  # noqa: S101  the vault was left there
-    return found.viewport()
+def _after(kind: type, name: str, watch: Callable[[Any], object]) -> None:
+    """Have `watch` called after each call of a method; the product itself holds no benchmark."""
+    method = getattr(kind, name)
 
+    def watched(program: object, *arguments: object) -> object:
+        result = method(program, *arguments)
+        watch(program)
+        return result
 
-def _watch(find: Callable[[QWidget], QWidget]) -> None:
-    """Watch what `find` finds in the window, as soon as the program has started."""
-    from vpdesk.app import Program  # noqa: PLC0415
-
-    start = Program.start
-
-    def watched(program: Program, passphrase: str = "") -> None:
-        start(program, passphrase)
-        FirstPaint(find(program.window))
-
-    setattr(Program, "start", watched)  # noqa: B010  from outside: the product holds no benchmark
+    setattr(kind, name, watched)
 
 
 _MODES: dict[str, Callable[..., None]] = {"bare": _bare, "locked": _locked, "list": _list}

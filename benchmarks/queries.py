@@ -44,7 +44,7 @@ def queries(size: str, _cases: int) -> Iterator[Row]:
     other.close()
 
 
-@measures("miss")
+@measures("G6-pages")
 def misses(size: str, _cases: int) -> Iterator[Row]:
     """Pages that must be read and decrypted, against plain pages plus one HMAC and one AES each."""
     mine, other = _pages()

@@ -25,7 +25,7 @@ _LOCKED: Final = "[Locked]"
 def unlocked_list(size: str, cases: int) -> Iterator[Row]:
     """The list of cases on the screen, the passphrase given at once, at what a new vault costs at least."""
     with screen() as variables:
-        ours = _ours(variables, "list", _vault_with_list(size))
+        ours = _ours(variables, "list", _vault_with_list(size), caseload.PASSPHRASE)
         what = "start to unlocked list"
         ratio = compare(ours, _ours(variables, "bare"), first=6, most=12)
         yield Row(name="G1", size=size, what=what, peer="bare QMainWindow", ratio=ratio)
@@ -70,7 +70,7 @@ def _vault_with_list(size: str) -> Path:
     return folder
 
 
-def _ours(variables: Mapping[str, str], mode: str, *arguments: Path) -> Timed:
+def _ours(variables: Mapping[str, str], mode: str, *arguments: object) -> Timed:
     """Return a timed start of a process that says itself when it has painted."""
     command = [sys.executable, "-m", "benchmarks.first_paint", mode, *map(str, arguments)]
     environment = {**_own_home(), **variables}
