@@ -32,9 +32,12 @@ from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.settings import Settings
 from vpdesk.views import look
+from vpdesk.views.cases.detail import CaseDetail
+from vpdesk.views.cases.place import CasesPlace
 from vpdesk.views.pictures import grab, settle
 from vpdesk.views.places import NEW_CASE, PLACES
 from vpdesk.views.reports.place import ReportsPlace
+from vpdesk.views.workplace import Workplace
 
 #: The proposal in the picture: the same words each time.
 _SAMPLE: Final = "regen fluit kast zomer brug"
@@ -131,12 +134,30 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
         for row in newest:
             workplace.go("cases", row.id)
             yield "case", window
+            yield from _case_pages(workplace, row.id)
     workplace.go(*NEW_CASE)
     yield "new-case", window
     workplace.go(PLACES[0].key)  # the vault opens next time as it would have without pictures
     dialog = program.ask_settings()
     if dialog is not None:
         yield "settings", dialog
+
+
+def _case_pages(workplace: Workplace, case_id: int) -> Iterator[tuple[str, QWidget]]:
+    """Yield the page of each thing that can be recorded of the case."""
+    place, detail = workplace.findChild(CasesPlace), workplace.findChild(CaseDetail)
+    if place is None or detail is None:
+        return
+    for name, ask in (
+        ("case-contact", detail.record_contact),
+        ("case-consent", detail.record_consent),
+        ("case-facts", detail.change_case),
+        ("case-closing", detail.close_case),
+    ):
+        ask()
+        yield name, workplace.window()
+        place.leave_page()
+        place.open_case(case_id)
 
 
 def _wait(fact: SignalInstance) -> None:
