@@ -43,11 +43,16 @@ QT_PACKAGES = (
     "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libx11-xcb1",
 )  # fmt: skip
 
-#: What some tests drive from outside: Debian package and the program in it.
+#: What some tests drive from outside: Debian package and the program (or a file) in it.
 TEST_PACKAGES = {
     "xvfb": "Xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",
+    "x11-utils": "xprop",
+    "dbus-daemon": "dbus-daemon",
+    "at-spi2-core": "/usr/libexec/at-spi-bus-launcher",
+    "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
+    "strace": "strace",
     "poppler-utils": "pdftotext",
     "qpdf": "qpdf",
     "sqlcipher": "sqlcipher",
@@ -251,9 +256,14 @@ class Environment:
         return status if status >= 0 else 128 - status
 
 
+def is_installed(part: str) -> bool:
+    """Tell whether a program (by its name), or a file (by its whole path), is there."""
+    return shutil.which(part) is not None or (Path(part).is_absolute() and Path(part).exists())
+
+
 def prepare_tests() -> None:
     """Install the programs that some tests drive, where that can be done without asking."""
-    missing = [name for name, program in TEST_PACKAGES.items() if shutil.which(program) is None]
+    missing = [name for name, part in TEST_PACKAGES.items() if not is_installed(part)]
     if not missing or not sys.platform.startswith("linux"):
         return
     if may_install():

@@ -11,17 +11,21 @@ import pytest
 
 from tests.journeys.first_time import Journey, travel
 from tests.journeys.screen import open_screen
-from tests.programs import need
+from tests.programs import need, need_of_system
 from vpdesk import i18n
 
+_PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "xprop")
+#: Starts the accessibility bus.
+_LISTENER = "/usr/libexec/at-spi-bus-launcher"
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     """Somebody starts vpdesk for the first time, in Dutch, and works by keyboard and ear alone."""
-    for program in ("Xvfb", "openbox", "dbus-daemon", "xdotool", "xprop"):
+    for program in (*_PROGRAMS, _LISTENER):
         need(program)
+    need_of_system("gi")
     subprocess.run([sys.executable, ROOT / "packaging" / "catalogue.py", "compile"], check=True)
     home = tmp_path_factory.mktemp("journey")
     began = time.time()

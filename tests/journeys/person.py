@@ -11,11 +11,10 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from tests.journeys.screen import Screen
+from tests.programs import SYSTEM_PYTHON
 
 T = TypeVar("T")
 
-#: The Python that carries the accessibility bus.
-_SYSTEM_PYTHON: Final = "/usr/bin/python3"
 #: Seconds after which something will not happen any more.
 _LIMIT: Final = 30.0
 #: A screen with more stops than this has lost the person.
@@ -58,7 +57,7 @@ class Ears:
 
     def __init__(self, screen: Screen) -> None:
         self._process = subprocess.Popen(
-            [_SYSTEM_PYTHON, str(Path(__file__).with_name("bus.py"))],
+            [SYSTEM_PYTHON, str(Path(__file__).with_name("bus.py"))],
             env=dict(screen.variables), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
