@@ -3,6 +3,7 @@
 import json
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -20,16 +21,18 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.first_organisation import FirstOrganisation
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.place import Guide
-from vpdesk.views.places import NEW_CASE, PLACES, load
+from vpdesk.views.places import FIRST, NEW_CASE, PLACES, load
 from vpdesk.views.settings_page import SettingsDialog
 from vpdesk.views.workplace import Workplace
 
-__all__ = ["Indoors", "create", "load", "run", "unlock", "unlock_practice"]
+__all__ = ["FIRST", "Indoors", "create", "load", "run", "unlock", "unlock_practice"]
 
 #: Where the window was, kept inside the vault.
 _WHERE: Final = "window"
 #: Milliseconds without a commit after which the vault tidies up.
 _IDLE: Final = 5000
+#: Milliseconds for a first look, before the other places are loaded.
+_LOOK: Final = 500
 
 
 def unlock(folder: Path, passphrase: str) -> DatabaseThread:
@@ -91,6 +94,7 @@ class Indoors(QObject):
         where = json.loads(kept.body) if kept else {}
         known = {place.key for place in self._places}
         page.go(where["place"] if where.get("place") in known else self._places[0].key, where.get("item"))
+        QTimer.singleShot(_LOOK, self, self._load_rest)
         return page
 
     def rebuild(self) -> None:
@@ -117,6 +121,9 @@ class Indoors(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def _load_rest(self) -> None:
+        Thread(target=load, daemon=True).start()
 
     def _tidy(self) -> None:
         self.desk.do(Vault.tidy, owner=self, failed=_wait_for_the_next)

@@ -69,8 +69,13 @@ class Program(QObject):
             self.unlock().show_error(error)
 
     def _load(self) -> None:
-        """Load what the open vault and its places will need, while the person reads or types."""
-        Thread(target=lambda: _indoors().load(), daemon=True).start()
+        """Load what the open vault and its first places will need, while the person reads or types."""
+
+        def load() -> None:
+            indoors = _indoors()
+            indoors.load(*indoors.FIRST)
+
+        Thread(target=load, daemon=True).start()
 
     # -- before a vault is open
 
@@ -117,8 +122,10 @@ class Program(QObject):
         )
 
     def _open(self, page: Unlock, passphrase: str) -> None:
-        _indoors().run(
-            partial(_indoors().unlock, self._folder, passphrase),
+        from vpdesk.models import tasks  # noqa: PLC0415  not before the first screen stands
+
+        tasks.run(
+            lambda: _indoors().unlock(self._folder, passphrase),
             owner=page,
             done=self.enter,
             failed=page.show_error,

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 NEW_CASE: Final = ("cases", "new")
 
 
-def load() -> None:
-    """Import every place, so that turning to one for the first time waits for nothing."""
-    for place in PLACES:
-        import_module(f"vpdesk.views.{place.key}.place")
+#: The places that one is in most, and that are soon loaded.
+FIRST: Final = ("today", "cases")
+
+
+def load(*keys: str) -> None:
+    """Import places (all of them without `keys`), so that turning to one later waits for nothing."""
+    for key in keys or [place.key for place in PLACES]:
+        import_module(f"vpdesk.views.{key}.place")
 
 
 def _today(desk: Desk, guide: Guide) -> QWidget:
