@@ -1,6 +1,6 @@
 """KeePassXC as a peer, found when installed: the same cases in a KDBX file with the same Argon2id cost.
 
-One entry a case, all its notes in one text: the smallest number of entries that holds everything.
+One group a client organisation, and one entry a contact, as the vault keeps one row of it.
 """
 
 import base64
@@ -23,10 +23,9 @@ _COMMANDS: Final = "keepassxc-cli"
 #: The least that a vault asks: 64 MiB, three passes.
 COST: Final = Cost()
 _ENTRIES: Final = """
-    SELECT o.name, c.alias, c.opened_on || ' ' || coalesce(c.closed_on, '') AS day,
-        (SELECT group_concat(held_on || ' ' || channel || char(10) || notes, char(10)) FROM (
-            SELECT * FROM contacts WHERE case_id = c.id ORDER BY held_on)) AS notes
-    FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id ORDER BY o.id, c.id
+    SELECT o.name, c.alias || ' ' || k.held_on || ' ' || k.id AS title, k.channel, k.notes
+    FROM contacts AS k JOIN cases AS c ON c.id = k.case_id JOIN organisations AS o ON o.id = c.organisation_id
+    ORDER BY o.id, c.id, k.id
 """
 _turn = itertools.count()
 
@@ -89,12 +88,12 @@ def _xml(folder: Path) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?><KeePassFile><Meta/><Root>'
     yield _group("cases")
     organisation = None
-    for name, alias, day, notes in source.execute(_ENTRIES):
+    for name, title, channel, notes in source.execute(_ENTRIES):
         if name != organisation:
             yield ("</Group>" if organisation else "") + _group(name)
             organisation = name
         yield f"<Entry><UUID>{_uuid()}</UUID>"
-        for key, value in (("Title", alias), ("UserName", day), ("Notes", notes or "")):
+        for key, value in (("Title", title), ("UserName", channel), ("Notes", notes)):
             yield f"<String><Key>{key}</Key><Value>{escape(value)}</Value></String>"
         yield "</Entry>"
     yield "</Group></Group></Root></KeePassFile>"

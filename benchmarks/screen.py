@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 #: Seconds after which a window is given up.
-_PATIENCE: Final = 120
+_PATIENCE: Final = 600
 _LOOK_EVERY: Final = 0.005
 
 

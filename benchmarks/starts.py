@@ -36,8 +36,8 @@ def unlocked_list(size: str, cases: int) -> Iterator[Row]:
         theirs = _theirs(
             variables, file, lambda title: file.name in title and _LOCKED not in title, unlock=True
         )
-        pairs = 6 if cases <= 10_000 else 3
-        ratio = compare(ours, theirs, first=pairs, most=2 * pairs)
+        pairs = 6 if cases <= 10_000 else 2
+        ratio = compare(ours, theirs, first=pairs, most=2 * pairs if cases <= 10_000 else pairs)
         yield Row(name="G1", size=size, what=what, peer=keepassxc.NAME, ratio=ratio, goal=_G1.get(size))
 
 
