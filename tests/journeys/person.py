@@ -164,14 +164,14 @@ class Person:
         told = self._ears.ask(ask="focus")
         return _heard(told), told["moves"]
 
-    def waits_for_focus(self, role: str) -> Heard:
-        """Wait until the window itself puts the focus on a `role`, and return that."""
+    def waits_for_focus(self, role: str, name: str = "") -> Heard:
+        """Wait until the window itself puts the focus on a `role` (that is called `name`)."""
 
         def found() -> Heard | None:
             at, _moves = self.focus()
-            return at if role in at.role else None
+            return at if role in at.role and name in at.name else None
 
-        return self.until(found, lambda: f"no focus on a {role}; heard:\n{self._told()}")
+        return self.until(found, lambda: f"no focus on a {role} {name}; heard:\n{self._told()}")
 
     def goes_to(self, *names: str, role: str = "", key: str = "Tab") -> Heard:
         """Press Tab (or `key`) until the focus is on what is called one of `names`, and return that."""

@@ -55,8 +55,9 @@ class FirstOrganisation(Gate):
     def _save(self) -> None:
         try:
             organisation = self.form.value()
-        except RuleError:
-            return  # the form says it
+        except RuleError as error:
+            self.form.focus_on(error.field)  # the form says what is wrong there
+            return
         self._desk.do(
             lambda vault: save_organisation(vault, organisation),
             owner=self,

@@ -155,9 +155,13 @@ class Workplace(QWidget):
             self._entries[key].setChecked(True)
         for other, entry in self._entries.items():
             self._draw_entry(entry, self._places[other])
+            # Tab comes to the place where one is; from there the arrows lead to the others
+            entry.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
         shown = self._built[key]
         if item is not None and isinstance(shown, ShowsItem):
             shown.show_item(item)
+        if self.window().focusWidget() is self and key in self._entries:
+            self._entries[key].setFocus()  # nothing else took it: a screen reader says where one is
 
     def _turn(self, key: str) -> None:
         self.go(key)

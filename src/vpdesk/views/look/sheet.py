@@ -33,7 +33,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
 
     QPushButton {{
         background: {t.card}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {px(8)}px;
-        padding: {px(7)}px {px(14)}px; }}
+        padding: {px(7)}px {px(14)}px; outline: 0; }}
     QPushButton:hover {{ background: {t.soft}; }}
     QPushButton:pressed {{ background: {t.line}; }}
     QPushButton:focus {{ border: 2px solid {t.brand}; padding: {px(7) - 1}px {px(14) - 1}px; }}
