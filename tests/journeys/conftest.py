@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,22 +20,22 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
     """Somebody starts vpdesk for the first time, in Dutch, and works by keyboard and ear alone."""
     for program in (*_PROGRAMS, _LISTENER):
         need(program)
     need_of_system("gi")
     subprocess.run([sys.executable, ROOT / "packaging" / "catalogue.py", "compile"], check=True)
     home = tmp_path_factory.mktemp("journey")
+    documents = tmp_path_factory.mktemp("documents")
     began = time.time()
+    before = i18n.language()
     i18n.use("nl")
     try:
         with open_screen(home) as screen:
-            documents = tmp_path_factory.mktemp("documents")
-            made = travel(screen, documents, tracer=tracer(), began=began)
-        yield made
+            return travel(screen, documents, tracer=tracer(), began=began)
     finally:
-        i18n.use("en")
+        i18n.use(before)
 
 
 def tracer() -> tuple[str, ...]:

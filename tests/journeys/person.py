@@ -224,7 +224,8 @@ class Person:
     def turns_to(self, place: str) -> None:
         """Go to a place of the window by the column at the left: Tab into it, then the arrows."""
         column = self.waits_for(place, role="check box").place[:-1]
-        entries = [each.name for each in self.hears() if each.place[:-1] == column]
+        beside = (each for each in self.hears() if each.place[:-1] == column)
+        entries = [each.name for each in beside if each.role == "check box"]
         at = self.goes_to(*entries, role="check box")
         further = entries.index(place) > entries.index(at.name)
         self.goes_to(place, role="check box", key="Down" if further else "Up")
