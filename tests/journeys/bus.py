@@ -24,10 +24,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 NULL = "/org/a11y/atspi/null"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 #: The bits of a state that we tell (AT-SPI's own numbers).
-STATES = {
-    "active": 1, "checked": 4, "editable": 7, "enabled": 8, "focusable": 11, "focused": 12, "modal": 16,
-    "selected": 23, "showing": 25,
-}  # fmt: skip
+STATES = {"checked": 4, "focused": 12, "selected": 23, "showing": 25}
 #: The number of the relation "labelled by"; a combo box is called what it shows, and its label says the rest.
 LABELLED_BY = 2
 #: Milliseconds that the window may take over one answer.

@@ -113,9 +113,9 @@ class Person:
         """Return every widget that shows, in reading order; with `hidden` also those that do not."""
         return [_heard(each) for each in self._ears.ask(ask="tree", pid=self.pid, hidden=hidden)]
 
-    def all_words(self, *, hidden: bool = True) -> str:
-        """Return every word that a screen reader could reach."""
-        heard = self.hears(hidden=hidden)
+    def all_words(self) -> str:
+        """Return every word that a screen reader could reach, in hidden widgets too."""
+        heard = self.hears(hidden=True)
         fields = [each for each in heard if each.role in ("text", "password text", "combo box")]
         return "\n".join(
             [f"{each.name} {each.description}" for each in heard] + [self.reads(field) for field in fields]
