@@ -98,6 +98,7 @@ def _make_vault(person: Person, journey: Journey) -> None:
     person.fills(_("Name of the organisation"), f"Stichting {journey.typed['organisation']}")
     person.presses(_("Save and begin"))
     person.waits_for(_("Everything is saved"))
+    person.waits_for_focus("check box", _("Today"))
 
 
 def _record_case(person: Person, journey: Journey) -> None:
