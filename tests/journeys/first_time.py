@@ -123,7 +123,7 @@ def _agree_on_step(person: Person, journey: Journey) -> None:
     person.waits_for(_("No step yet"))
     person.goes_to(_("Record consent"))
     person.strikes("Return")
-    person.chooses(_("To whom may it be said?"), label(Recipient.MANAGER))
+    person.chooses(_("To whom?"), label(Recipient.MANAGER))
     person.fills(_("For which step?"), f"Een gesprek over {journey.typed['step']}")
     person.fills(_("What may be said?"), f"Dat {journey.typed['consent']} moet stoppen")
     person.presses(_("Record"))

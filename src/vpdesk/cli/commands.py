@@ -155,7 +155,7 @@ def release_report(chosen: argparse.Namespace) -> int:
     if chosen.json is not None:
         text = json.dumps(report.release.to_json(), ensure_ascii=False, indent=2)
         durable.replace(chosen.json, text.encode())
-    print(_("The report stands in {file}.", file=chosen.out))
+    print(_("The report is in {file}.", file=chosen.out))
     return DONE
 
 

@@ -175,8 +175,8 @@ def how_to_read(report: AnnualReport, words: Words) -> list[Block]:
     if any(None in row.counts for comparison in compared for row in comparison.rows):
         sentences.append(
             words(
-                "A dash ({dash}) means: not printed apart over that period, but counted in the line of the"
-                " remaining categories together.",
+                "A dash ({dash}) means: not printed separately over that period, but counted in the line of"
+                " the remaining categories together.",
                 dash=front.DASH,
             )
         )

@@ -83,13 +83,13 @@ def protection(report: AnnualReport, words: Words) -> list[Block]:
         Text(
             text=words(
                 "Behind a small number somebody may be recognised. That is why no number below {k} is"
-                " printed apart, and no zero either.",
+                " printed separately, and no zero either.",
                 k=numeral(report.release.k, words),
             )
         ),
         Text(
             text=words(
-                "Categories that are not printed apart stand together on one line, which names them"
+                "Categories that are not printed separately stand together on one line, which names them"
                 " all, also those that did not occur. Sometimes a larger category joins them, so"
                 " that nobody can calculate back. The numbers that are printed are exact: nothing is"
                 " rounded or altered. Two characteristics are never combined, and there are no"
@@ -98,7 +98,7 @@ def protection(report: AnnualReport, words: Words) -> list[Block]:
         ),
     ]
     if hides_something(report):
-        blocks.append(Callout(text=as_if_they_were_not_there(words)))
+        blocks.append(Callout(text=nobody_can_tell(words)))
     return blocks
 
 
@@ -108,24 +108,27 @@ def protection_of_a_band(report: AnnualReport, words: Words) -> list[Block]:
         Text(
             text=words(
                 "Behind a small number somebody may be recognised. That is why no number below {k} is"
-                " printed apart, and no zero either.",
+                " printed separately, and no zero either.",
                 k=numeral(report.release.k, words),
             )
         ),
-        Callout(text=as_if_they_were_not_there(words)),
+        Callout(text=words("This report would have looked exactly the same without a single case.")),
     ]
 
 
+def nobody_can_tell(words: Words) -> str:
+    """Return the sentence that says what the protection is worth: exactly what the certificate proves.
+
+    Of every hidden category a reader must allow that it is empty. "As if they had not been there" would
+    say more than is true where the number of a joint line is printed; of a band it is true as it stands.
+    """
+    return words("Nobody can tell from this report whether a category that is not printed occurred at all.")
+
+
 def hides_something(report: AnnualReport) -> bool:
-    """Whether the document itself shows that something is not printed apart."""
+    """Whether the document itself shows that some category is not printed separately."""
     release = report.release
-    joined = any(table.remainder for table in release.tables)
-    return joined or bool(release.withheld) or any(total.count is None for total in release.totals)
-
-
-def as_if_they_were_not_there(words: Words) -> str:
-    """Return the sentence that says what the protection is worth."""
-    return words("This report would have looked exactly the same if these hidden reports had not been there.")
+    return any(table.remainder for table in release.tables) or bool(release.withheld)
 
 
 def reserve(report: AnnualReport, words: Words) -> list[Block]:

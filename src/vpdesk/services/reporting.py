@@ -143,7 +143,7 @@ def _registered(vault: Vault, request: ReportRequest) -> RegisteredRelease | Non
                 "k",
                 N_("This period was released with threshold {k}. Released figures never change."),
                 safe=N_("Nothing was released."),
-                todo=N_("Ask for it without another threshold, or choose another period."),
+                todo=N_("Keep that threshold, or choose another period."),
                 k=k,
             )
     return overlapping[0] if overlapping else None

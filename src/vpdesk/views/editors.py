@@ -178,7 +178,7 @@ class ChoiceEditor(Editor):
         index = self._combo.currentIndex()
         if 0 <= index < len(self._values):
             return self._values[index]
-        raise RuleError("", N_("Choose one of the list."))
+        raise RuleError("", N_("Choose one from the list."))
 
     def set_value(self, value: Any) -> None:
         if value is None and not self._nothing:

@@ -165,7 +165,7 @@ class NewVault(Gate):
         elif not self.repeat.text():
             self.repeat.say_wrong(_("Type the passphrase once more, so that you know your note is right."))
         elif self.repeat.text() != passphrase:
-            self.repeat.say_wrong(_("This is another passphrase than the one above."))
+            self.repeat.say_wrong(_("This differs from the passphrase above."))
         elif self._make.isEnabled():
             self.banner.hide()
             self._ready(False)

@@ -49,11 +49,11 @@ def test_the_head_says_who_and_what_without_a_name(window: Window, practice: Pra
 def test_the_announcement_of_the_conscience_reservation_is_recorded_by_one_press(
     window: Window, practice: Practice
 ) -> None:
-    assert "Conscience reservation not announced yet" in window.says()
+    assert "Limit of confidentiality not announced yet" in window.says()
     with window.qtbot.waitSignal(window.desk.changed):
         window.press("tell_reservation")
     assert window.file(practice.eik).case.told_of_reservation_on == TODAY
-    assert "Conscience reservation announced on 21 November" in window.says()
+    assert "Limit of confidentiality announced on 21 November" in window.says()
     assert "not announced" not in window.says()
 
 

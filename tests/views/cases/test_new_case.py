@@ -115,7 +115,7 @@ def test_empty_fields_are_named_only_when_the_button_was_pressed(window: Window)
     window.place.flush()  # as it does by itself two seconds after typing
     errors = [e for e in window.page.findChildren(QLabel) if e.property("kind") == "error" and e.text()]
     assert errors == []
-    assert window.refuse() == "Choose one of the list."
+    assert window.refuse() == "Choose one from the list."
     assert window.form_page.form.editor("organisation_id").box.hasFocus()
 
 

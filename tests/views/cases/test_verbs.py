@@ -277,9 +277,9 @@ def test_a_planned_step_can_be_called_off(window: Window, eik: Case) -> None:
 
 def test_closing_asks_for_aftercare_and_proposes_no_day(window: Window, eik: Case) -> None:
     window.press("close_case")
-    assert window.refuse() == "Choose one of the list."
+    assert window.refuse() == "Choose one from the list."
     window.fill(outcome="improved")
-    assert window.refuse() == "Choose one of the list."  # the wish
+    assert window.refuse() == "Choose one from the list."  # the wish
     window.fill(wish="wanted")
     assert window.form_page.form.raw()["due_on"] == ""
     assert "Agree on a day for aftercare" in window.refuse()

@@ -36,4 +36,4 @@ def test_one_sentence_says_what_waits_and_how_long_it_is_quiet(
 
 def test_late_things_wait_too() -> None:
     late = Agenda(late=(make_item(due_on=day(-3)),), today=(make_item(),), this_week=(), later=())
-    assert summary(late, TODAY).startswith("Two things wait for you.")
+    assert summary(late, TODAY).startswith("Two things are waiting for you.")

@@ -41,7 +41,7 @@ def test_the_day_is_the_title_and_one_sentence_sums_it_up(desk: Desk, show: Show
     agree(desk, "Linde-03", 6)
     place = shown(show, desk)
     assert place.title.text() == "Wednesday 18 November"
-    assert place.summary.text() == "One thing waits for you. After that there is nothing until Tuesday."
+    assert place.summary.text() == "One thing is waiting for you. After that there is nothing until Tuesday."
 
 
 def test_late_today_this_week_and_later_stand_in_that_order(desk: Desk, show: Show) -> None:
@@ -109,7 +109,7 @@ def test_after_midnight_it_shows_the_new_day(desk: Desk, show: Show) -> None:
 
 def test_an_empty_day_says_what_will_come_and_has_the_button(qtbot: QtBot, desk: Desk, show: Show) -> None:
     place = shown(show, desk)
-    assert place.summary.text() == "Nothing waits for you."
+    assert place.summary.text() == "Nothing is waiting for you."
     with qtbot.waitSignal(place.new_case_asked):
         child(place, QPushButton, "new_case").click()
 

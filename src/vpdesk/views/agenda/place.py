@@ -102,7 +102,7 @@ class AgendaPlace(Page):
         return EmptyState(
             _("Nothing was agreed yet"),
             _(
-                "Here come the days that you agree with reporters: conversations and aftercare."
+                "Here you will see the days that you agree with reporters: conversations and aftercare."
                 " The dates of reports and agreements follow later."
             ),
             begin,

@@ -43,7 +43,7 @@ def new_consent(around: PageContext, file: CaseFile, purpose: ConsentPurpose | N
         form,
         name="consent_page",
         title=_("Record consent"),
-        sentence=_("Each purpose is asked apart. The reporter may take it back at any time."),
+        sentence=_("Each purpose is asked separately. The reporter may take it back at any time."),
         place=f"case/{case.id}/consent",
         finish=_("Record"),
         save=record_consent,

@@ -75,7 +75,7 @@ CASE_FIELDS: Final = (
     Field("routes", N_("Chosen routes"), several(Route)),
     Field(
         "told_of_reservation_on",
-        N_("Conscience reservation announced on"),
+        N_("Limit of confidentiality announced on"),
         optional_day,
         N_("That there is a limit to confidentiality. Leave empty when it was not said yet."),
     ),
@@ -100,7 +100,7 @@ CONSENT_FIELDS: Final = (
     Field("decision", N_("What did the reporter say?"), choice(ConsentDecision)),
     Field("given_on", N_("When?"), day),
     Field("manner", N_("How was it given?"), choice(ConsentManner)),
-    Field("recipient", N_("To whom may it be said?"), optional_choice(Recipient, N_("Choose one"))),
+    Field("recipient", N_("To whom?"), optional_choice(Recipient, N_("Choose one"))),
     Field("step", N_("For which step?"), text, N_("For example: one talk with the manager.")),
     Field("may_be_said", N_("What may be said?"), short_text),
     Field("withheld", N_("What must not be said?"), short_text),

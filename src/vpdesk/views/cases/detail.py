@@ -62,7 +62,7 @@ class CaseDetail(QWidget):
         self._announced = row(symbol("circle-check", "good", 18), self._announcement, gap=8)
         self._unannounced = row(
             symbol("circle-dot", "soon", 18),
-            quiet(_("Conscience reservation not announced yet")),
+            quiet(_("Limit of confidentiality not announced yet")),
             action_button(actions["tell_reservation"], kind="link"),
             gap=8,
         )
@@ -201,7 +201,7 @@ class CaseDetail(QWidget):
         self._unannounced.setVisible(told is None)
         if told is not None:
             day = dates.day_and_month(told, today)
-            self._announcement.setText(_("Conscience reservation announced on {day}", day=day))
+            self._announcement.setText(_("Limit of confidentiality announced on {day}", day=day))
 
 
 def _facts(file: CaseFile, today: date) -> str:

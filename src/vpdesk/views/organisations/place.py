@@ -54,8 +54,8 @@ class OrganisationsPlace(QWidget):
         self._nothing = EmptyState(
             _("No client organisations yet"),
             _(
-                "Here come the organisations that hired you, with what was agreed: which part of the mandate,"
-                " and how their reports are laid out."
+                "Here you will see the organisations that hired you, with what was agreed: which part of the"
+                " mandate, and how their reports are laid out."
             ),
             button(
                 _("New client organisation"),

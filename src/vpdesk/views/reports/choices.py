@@ -81,7 +81,7 @@ def report_fields(
             "threshold",
             N_("Threshold"),
             number,
-            N_("A smaller number is not printed apart. Raise it freely; below 5 asks for a reason."),
+            N_("A smaller number is not printed separately. Raise it freely; below 5 asks for a reason."),
         ),
         Field(
             "reason",

@@ -20,7 +20,7 @@ class PeriodKind(Code):
     HALF = "half", N_("Half year")
     QUARTER = "quarter", N_("Quarter")
     SCHOOL_YEAR = "school_year", N_("School year")
-    FREE = "free", N_("From one day to another")
+    FREE = "free", N_("Other period")
 
 
 _MONTHS: Final = {

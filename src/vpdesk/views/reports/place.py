@@ -171,7 +171,11 @@ class ReportsPlace(QWidget):
     @action(N_("Release and keep as PDF…"), icon="file-check")
     def release(self) -> None:
         """Ask once; after that the figures stand for ever."""
-        self.foot.ask()
+        report = self._report
+        if report is not None and report.release.end >= report.dated:
+            self.foot.ask(running_until=dates.day_and_month(report.release.end, report.dated))
+        else:
+            self.foot.ask()
 
     @action(N_("Keep as PDF…"), icon="file-check")
     def keep(self) -> None:
@@ -184,6 +188,9 @@ class ReportsPlace(QWidget):
             return
         target = self._choose(self, file_name(self._report))
         if target is None:
+            said = _("Nothing was released.")
+            self.foot.say(said)
+            announce(self, said)
             return
         request, now = self._choices.request(), self._now()
         self._desk.do(
@@ -235,11 +242,11 @@ class ReportsPlace(QWidget):
 
     def _note_read(self, report: AnnualReport) -> None:
         self._report = report
-        self.outcome.show_report(report, self._now().date())
         entries = self._entries()
         self.earlier.show_releases(entries)
         span = (report.release.start, report.release.end)
         same = next((entry for entry in entries if (entry.start, entry.end) == span), None)
+        self.outcome.show_report(report, released=same is not None)
         if same is None:
             self.foot.offer(release=True, keep=False)
         else:
@@ -274,7 +281,7 @@ class ReportsPlace(QWidget):
         self.pages.hide()
         self.outcome.hide()
         self.foot.offer(release=False, keep=False)
-        self._say(_("The report stands here as soon as the choices are right."))
+        self._say(_("The report appears here as soon as the choices are right."))
 
     def _entries(self) -> Sequence[RegisteredRelease]:
         choices = self._choices

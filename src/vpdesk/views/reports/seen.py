@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from vpdesk.domain.code import N_
 from vpdesk.i18n import Words
 from vpdesk.reports.annual import AnnualReport
 from vpdesk.reports.labels import DIMENSIONS, category_words
-from vpdesk.reports.method import as_if_they_were_not_there, hides_something
+from vpdesk.reports.method import hides_something, nobody_can_tell
 from vpdesk.reports.period import Period
 from vpdesk.reports.wording import enumeration, inside, numeral
 
@@ -56,19 +55,22 @@ def unseen(report: AnnualReport, words: Words) -> Iterator[str]:
 def why(report: AnnualReport, words: Words) -> str:
     """Return in plain words why these things are not there."""
     sentence = words(
-        "Behind a small number somebody may be recognised. That is why no number below {k} is printed apart,"
-        " and no zero either.",
+        "Behind a small number somebody may be recognised. That is why no number below {k} is printed"
+        " separately, and no zero either.",
         k=numeral(report.release.k, words),
     )
     if not hides_something(report):
         return sentence
     together = words("What stands together is named, whether it occurred or not.")
-    return f"{sentence} {together} {as_if_they_were_not_there(words)}"
+    return f"{sentence} {together} {nobody_can_tell(words)}"
 
 
-def checks(report: AnnualReport, today: date, words: Words) -> tuple[Check, ...]:
-    """Return what can be said of the report: anonymous, complete, accessible."""
-    return (_anonymous(report, words), _complete(report, today, words), _accessible(words))
+def checks(report: AnnualReport, words: Words, *, released: bool) -> tuple[Check, ...]:
+    """Return what can be said of the report: anonymous, complete, accessible.
+
+    `released` says whether it was released, so that nothing in it can be mended.
+    """
+    return (_anonymous(report, words), _complete(report, words, released=released), _accessible(words))
 
 
 def _anonymous(report: AnnualReport, words: Words) -> Check:
@@ -78,8 +80,8 @@ def _anonymous(report: AnnualReport, words: Words) -> Check:
             name=words("Anonymous"),
             holds=False,
             sentence=words(
-                "The figures are. Your own sentences are not checked: read them once more for names, places"
-                " and examples."
+                "The figures are anonymous. Your own sentences are not checked: read them once more for"
+                " names, places and examples."
             ),
         )
     return Check(
@@ -89,9 +91,9 @@ def _anonymous(report: AnnualReport, words: Words) -> Check:
     )
 
 
-def _complete(report: AnnualReport, today: date, words: Words) -> Check:
+def _complete(report: AnnualReport, words: Words, *, released: bool) -> Check:
     name = words("Complete")
-    if report.release.end >= today:
+    if report.release.end >= report.dated:
         end = Period(start=report.release.end, end=report.release.end).name(words)
         return Check(
             name=name,
@@ -105,7 +107,9 @@ def _complete(report: AnnualReport, today: date, words: Words) -> Check:
         return Check(
             name=name,
             holds=False,
-            sentence=words("The name of your practice is missing. Fill it in above."),
+            sentence=words("The name of your practice does not stand on it, and now that cannot change.")
+            if released
+            else words("The name of your practice is missing. Fill it in above."),
         )
     return Check(
         name=name,

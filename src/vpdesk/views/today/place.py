@@ -73,7 +73,7 @@ class TodayPlace(Page):
             _("New case"), self.new_case_asked.emit, icon_name="plus", kind="primary", name="new_case"
         )
         return EmptyState(
-            _("Here comes what you agree with reporters"),
+            _("Here you will see what you agree with reporters"),
             _(
                 "A next conversation, or aftercare when a case is closed: on the day itself it stands at"
                 " the top, and it stays until you record what came of it."

@@ -13,12 +13,14 @@ def summary(agenda: Agenda, today: date) -> str:
     waiting = len(agenda.late) + len(agenda.today)
     coming = next(iter((*agenda.this_week, *agenda.later)), None)
     if agenda.is_empty:
-        return _("Nothing waits for you.")
+        return _("Nothing is waiting for you.")
     if waiting == 0:
-        begin = _("Nothing waits for you today.")
+        begin = _("Nothing is waiting for you today.")
     else:
         number = numeral(waiting, Words(language()))
-        begin = ngettext("One thing waits for you.", "{number} things wait for you.", waiting, number=number)
+        begin = ngettext(
+            "One thing is waiting for you.", "{number} things are waiting for you.", waiting, number=number
+        )
         begin = begin[0].upper() + begin[1:]
     if coming is None:
         return f"{begin} " + _("After that there is nothing in your agenda.")
