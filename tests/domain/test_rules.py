@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
-from vpdesk.domain.alias import TREES, propose_aliases
+from vpdesk.domain.alias import TREES, draw_aliases, propose_aliases
 from vpdesk.domain.case import CaseStatus
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import Identities
@@ -193,6 +194,14 @@ def test_proposed_aliases_are_trees_and_never_taken_twice() -> None:
     assert len(set(first)) == 4000
     assert not taken & set(first)
     assert {alias.split("-")[0] for alias in first} == set(TREES)
+
+
+def test_an_alias_drawn_by_chance_is_short_for_a_small_practice_and_free_soon_in_a_large_one() -> None:
+    small = draw_aliases(10)
+    assert all(int(next(small).split("-")[1]) <= 99 for _ in range(300))
+    taken = set(islice(propose_aliases((), seed=1), 30_000))
+    large = draw_aliases(len(taken))
+    assert sum(next(large) in taken for _ in range(1000)) < 700
 
 
 def test_identifiers_grow_even_when_the_clock_stands_still_or_goes_back() -> None:

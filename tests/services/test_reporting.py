@@ -179,7 +179,7 @@ def test_a_code_outside_a_complete_list_must_be_mapped_first(
     fill(vault, organisation, 12)
     with pytest.raises(RuleError) as info:
         preview(vault, request(organisation), today=NOW.date())
-    assert info.value.values["code"] == "bullying"
+    assert info.value.values == {"dimension": "kind of matter", "code": "bullying"}
 
 
 @pytest.mark.parametrize(

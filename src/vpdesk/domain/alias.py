@@ -16,6 +16,16 @@ TREES = (
 _NUMBERS = 99
 
 
+def draw_aliases(cases: int) -> Iterator[str]:
+    """Yield aliases by chance, without end; at most half of them can be taken where there are `cases`.
+
+    For one new case among many this is quicker than knowing all that are taken.
+    """
+    most = max(_NUMBERS, 2 * cases // len(TREES))
+    while True:
+        yield f"{random.choice(TREES)}-{random.randint(1, most):02d}"  # noqa: S311  no secret
+
+
 def propose_aliases(taken: Collection[str], seed: int | None = None) -> Iterator[str]:
     """Yield aliases that are not in `taken`, without end.
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vpdesk.domain.aftercare import Aftercare
-from vpdesk.domain.alias import propose_aliases
+from vpdesk.domain.alias import draw_aliases
 from vpdesk.domain.case import Case
 from vpdesk.domain.code import N_
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Outcome
 from vpdesk.vault.vault import Vault
@@ -44,7 +45,8 @@ def read_case(vault: Vault, case_id: int) -> CaseFile:
 
 def propose_alias(vault: Vault) -> str:
     """Return an alias that no case bears."""
-    return next(propose_aliases(vault.cases.aliases()))
+    size = vault.cases.count(CaseFilter())
+    return next(alias for alias in draw_aliases(size) if not vault.cases.has_alias(alias))
 
 
 def open_case(vault: Vault, case: Case) -> Case:

@@ -14,13 +14,17 @@ from typing import Any, Final
 from vpdesk.disclosure.counts import TableCounts, tally
 from vpdesk.disclosure.lists import CodeOutsideListError, declare
 from vpdesk.disclosure.release import THRESHOLD, release
-from vpdesk.disclosure.released import Release
+from vpdesk.disclosure.released import Category, Release
 from vpdesk.domain.code import N_
 from vpdesk.domain.counsellor import ONLY
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.overview import CountableCase
 from vpdesk.domain.register import RegisteredRelease
+from vpdesk.i18n import Words, language
 from vpdesk.reports.annual import AnnualReport
+from vpdesk.reports.labels import DIMENSIONS as LABELS
+from vpdesk.reports.labels import category_words
+from vpdesk.reports.wording import inside
 from vpdesk.services.dimensions import DIMENSIONS, halves_of
 from vpdesk.services.report_lists import list_for
 from vpdesk.vault.vault import Vault
@@ -184,13 +188,14 @@ def _tables(vault: Vault, organisation_id: int, cases: Sequence[CountableCase], 
         try:
             tables.append(tally(declared, (dimension.codes_of(case) for case in cases)))
         except CodeOutsideListError as error:
+            words = Words(language())
             raise RuleError(
                 "organisation_id",
-                N_("The list of {dimension} has no place for {code}."),
+                N_("The list for {dimension} has no place for {code}."),
                 safe=N_("Nothing was released."),
-                todo=N_("Add it to the list of this organisation, or end the list with other."),
-                dimension=error.dimension,
-                code=error.entry,
+                todo=N_("Add it to the list of this organisation, or end the list with everything else."),
+                dimension=inside(words(LABELS[error.dimension].heading)),
+                code=inside(category_words(error.dimension, Category(key=error.entry, members=()), words)),
             ) from error
     return tables
 
