@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.factories import make_case, make_consent, make_contact
+from vpdesk import i18n
 from vpdesk.disclosure.released import Release
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
@@ -175,6 +176,7 @@ def test_the_threshold_is_raised_freely_and_lowered_with_a_reason_only(
 def test_a_code_outside_a_complete_list_must_be_mapped_first(
     vault: Vault, organisation: Organisation
 ) -> None:
+    i18n.use("en")
     declare_list(vault, organisation.id, "matter", "fraud,theft")
     fill(vault, organisation, 12)
     with pytest.raises(RuleError) as info:
