@@ -4,7 +4,7 @@ import json
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -18,12 +18,14 @@ from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
-from vpdesk.views.first_organisation import FirstOrganisation
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.place import Guide
 from vpdesk.views.places import FIRST, NEW_CASE, PLACES, load
-from vpdesk.views.settings_page import SettingsDialog
 from vpdesk.views.workplace import Workplace
+
+if TYPE_CHECKING:
+    from vpdesk.views.first_organisation import FirstOrganisation
+    from vpdesk.views.settings_page import SettingsDialog
 
 __all__ = ["FIRST", "Indoors", "create", "load", "run", "unlock", "unlock_practice"]
 
@@ -74,8 +76,10 @@ class Indoors(QObject):
         self._idle.timeout.connect(self._tidy)
         self.desk.changed.connect(self._idle.start)
 
-    def begin(self) -> FirstOrganisation:
+    def begin(self) -> "FirstOrganisation":
         """Ask for the first organisation, then go to work."""
+        from vpdesk.views.first_organisation import FirstOrganisation  # noqa: PLC0415  once in a vault's life
+
         page = FirstOrganisation(self.desk)
         page.finished.connect(self.work)
         self._window.show_page(page)
@@ -115,8 +119,10 @@ class Indoors(QObject):
         self._idle.stop()
         self.desk.close()
 
-    def ask_settings(self, current: Settings) -> SettingsDialog:
+    def ask_settings(self, current: Settings) -> "SettingsDialog":
         """Ask for other preferences than the `current` ones."""
+        from vpdesk.views.settings_page import SettingsDialog  # noqa: PLC0415  seldom asked for
+
         dialog = SettingsDialog(current, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
