@@ -23,6 +23,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.services import practice
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.importing import import_cases
+from vpdesk.vault.connection import connect
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.vault import Vault
 
@@ -51,6 +52,13 @@ def storing(size: str, cases: int) -> Iterator[Row]:
         name="G7", size=size, what=f"store {size_stored} cases with all of theirs", peer=PLAIN, ratio=ratio,
         goal=1.4,
     )  # fmt: skip
+    ratio = compare(
+        _in_new_file(lambda db: lambda: _insert(db, content), encrypted=True),
+        _in_new_file(lambda db: lambda: _insert(db, content)),
+        first=4,
+        most=16,
+    )
+    yield Row(name="G7", size=size, what="its ready rows, encryption alone", peer=PLAIN, ratio=ratio)
     yield _importing(size, organisations, files)
     gc.unfreeze()
 
@@ -89,11 +97,14 @@ def _in_new_vault(prepare: Callable[[Vault], Callable[[], object]]) -> Timed:
     return timed
 
 
-def _in_new_file(prepare: Callable[[sqlcipher.Connection], Callable[[], object]]) -> Timed:
+def _in_new_file(
+    prepare: Callable[[sqlcipher.Connection], Callable[[], object]], *, encrypted: bool = False
+) -> Timed:
     def timed() -> float:
         folder = _new_folder()
         folder.mkdir(parents=True)
-        connection = caseload.plain(folder / "plain.db")
+        file = folder / caseload.DATABASE
+        connection = connect(file, bytes(range(48)), create=True) if encrypted else caseload.plain(file)
         for script in MIGRATIONS:
             connection.executescript(script)
         spent = seconds(prepare(connection))()
