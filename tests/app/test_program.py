@@ -117,7 +117,7 @@ def test_a_first_vault_leads_to_the_first_organisation_and_the_window(stage: Sta
         ("Vertrouwen2026", "Vertrouwen2026", "Too easy to guess"),
         ("", "", "Choose the words above"),
         (STRONG, "", "once more"),
-        (STRONG, STRONG + "x", "another passphrase"),
+        (STRONG, STRONG + "x", "differs from the passphrase above"),
     ],
 )
 def test_a_passphrase_is_refused_in_words_and_no_vault_is_made(

@@ -12,6 +12,7 @@ from vpdesk.i18n import _
 from vpdesk.models import tasks
 from vpdesk.paths import is_synchronised
 from vpdesk.services.passphrase import ENOUGH, Strength, measure_strength, propose_passphrase
+from vpdesk.views.beside import Beside
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.gate import Gate
 from vpdesk.views.parts import Card, body, button, heading, quiet, row, strong, subheading
@@ -106,9 +107,8 @@ class NewVault(Gate):
         part = _padded(
             subheading(_("Place")),
             body(_("Your vault is a folder on this computer:")),
-            self._where,
+            Beside(self._where, choose, room=420),
             self._warning,
-            row(choose, None),
         )
         self.set_folder(self._folder)
         return part
@@ -135,6 +135,7 @@ class NewVault(Gate):
 
     def _note_change(self) -> None:
         self._strength = None
+        self._why.show()
         self._rest.start()
 
     def _measure(self) -> None:
@@ -161,6 +162,7 @@ class NewVault(Gate):
         passphrase = self.field.text()
         strength = self._strength or measure_strength(passphrase)
         if not strength.is_enough:
+            self._why.hide()  # it is said in red now
             self.field.say_wrong(_(strength.why))
         elif not self.repeat.text():
             self.repeat.say_wrong(_("Type the passphrase once more, so that you know your note is right."))

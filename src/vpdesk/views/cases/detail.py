@@ -13,6 +13,7 @@ from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
+from vpdesk.views.beside import Beside
 from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.timeline import Timeline
@@ -60,11 +61,14 @@ class CaseDetail(QWidget):
         self._chips = Contents(gap=0)
         self._announcement = quiet("")
         self._announced = row(symbol("circle-check", "good", 18), self._announcement, gap=8)
-        self._unannounced = row(
-            symbol("circle-dot", "soon", 18),
-            quiet(_("Limit of confidentiality not announced yet")),
+        self._unannounced = Beside(
+            row(
+                symbol("circle-dot", "soon", 18),
+                quiet(_("Limit of confidentiality not announced yet")),
+                gap=8,
+            ),
             action_button(actions["tell_reservation"], kind="link"),
-            gap=8,
+            room=400,
         )
         self._told = Contents(gap=8)
         self._due = Contents(gap=0)
