@@ -7,6 +7,7 @@ from tests.factories import make_case
 from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
+from vpdesk.disclosure.lists import MOST_CATEGORIES
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
@@ -179,6 +180,43 @@ def test_a_list_without_that_line_says_what_it_costs(desk: Desk, show: Show) -> 
     assert editing._open.isVisible()
 
 
+def test_a_list_without_lines_is_no_list_and_is_not_kept(desk: Desk, show: Show) -> None:
+    organisation = store(desk, "De Vliet")
+    desk.ask(lambda vault: declare_list(vault, organisation.id, "entry", "phone,other"))
+    editing = change(shown(show, desk), "entry")
+    press(editing, "remove")
+    press(editing, "remove")
+    assert editing.entries() == ()
+    assert editing.window().focusWidget() is editing._choice
+    press(editing, "keep_list")
+    assert child(editing, QLabel, "too_short").isVisible()
+    assert desk.ask(lambda vault: declared_lists(vault, organisation.id)) == {"entry": "phone,other"}
+    press(editing, "add_line")
+    assert not child(editing, QLabel, "too_short").isVisible()
+
+
+def test_one_list_is_changed_at_a_time_so_that_none_is_lost(desk: Desk, show: Show) -> None:
+    store(desk, "De Vliet")
+    place = shown(show, desk)
+    editing = change(place, "entry")
+    others = [one for one in place.findChildren(QPushButton, "change_route") if one.isVisible()]
+    assert [one.isEnabled() for one in others] == [False]
+    press(editing, "leave_list")
+    others = [one for one in place.findChildren(QPushButton, "change_route") if one.isVisible()]
+    assert [one.isEnabled() for one in others] == [True]
+
+
+def test_a_new_organisation_without_a_name_is_asked_for_it(desk: Desk, show: Show) -> None:
+    store(desk, "Molendrecht")
+    place = shown(show, desk)
+    child(place, QPushButton, "begin_organisation").click()
+    assert place._new is not None
+    child(place, QPushButton, "add_organisation").setFocus()
+    child(place, QPushButton, "add_organisation").click()
+    assert place.focusWidget() is child(place._new, QLineEdit)
+    assert len(desk.ask(lambda vault: vault.organisations.all())) == 1
+
+
 def test_the_usual_list_comes_back(qtbot: QtBot, desk: Desk, show: Show) -> None:
     organisation = store(desk, "De Vliet")
     desk.ask(lambda vault: declare_list(vault, organisation.id, "entry", "phone,other"))
@@ -201,15 +239,15 @@ def test_leaving_the_list_changes_nothing(desk: Desk, show: Show) -> None:
 def test_a_list_that_cannot_be_used_is_refused_in_words(qtbot: QtBot, desk: Desk, show: Show) -> None:
     organisation = store(desk, "De Vliet")
     place = shown(show, desk)
-    editing = change(place, "entry")
-    for line in ("Telephone or message", "E-mail", "Office hour", "Through somebody"):
-        press(editing, "remove", line)
+    editing = change(place, "matter")
+    while len(editing.entries()) <= MOST_CATEGORIES:
+        press(editing, "add_line")
     with qtbot.waitSignal(place._detail.failed) as failed:
         press(editing, "keep_list")
     assert failed.args is not None
     assert isinstance(failed.args[0], RuleError)
     assert place.page.banner.isVisible()
-    assert "how reporters found their way" in place.page.banner.text()
+    assert "kind of matter" in place.page.banner.text()
     assert desk.ask(lambda vault: declared_lists(vault, organisation.id)) == {}
 
 

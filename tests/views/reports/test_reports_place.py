@@ -72,10 +72,18 @@ def entries(desk: Desk, organisation: Organisation) -> list[Period]:
 
 
 def release_last_year(desk: Desk, organisation: Organisation) -> None:
+    release_year(desk, organisation, LAST_YEAR.start.year)
+
+
+def release_year(desk: Desk, organisation: Organisation, year: int) -> None:
     request = ReportRequest(
-        organisation_id=organisation.id, start=LAST_YEAR.start, end=LAST_YEAR.end, language="nl"
+        organisation_id=organisation.id, start=date(year, 1, 1), end=date(year, 12, 31), language="nl"
     )
     desk.ask(lambda vault: release_report(vault, request, now=NOW))
+
+
+def year_shown(place: ReportsPlace) -> int:
+    return place._report.release.start.year if place._report is not None else 0
 
 
 def said(place: QWidget) -> list[str]:
@@ -109,7 +117,7 @@ def test_a_preview_stores_nothing(qtbot: QtBot, desk: Desk, organisation: Organi
 def test_what_the_client_does_not_see_is_said(qtbot: QtBot, desk: Desk, show: Show) -> None:
     words = "\n".join(said(shown(qtbot, desk, show)))
     assert "What the client does not see" in words
-    assert "no number below five is printed apart" in words
+    assert "no number below five is printed separately" in words
     assert "Anonymous" in words
 
 
@@ -134,6 +142,34 @@ def test_giving_up_the_file_releases_nothing(
     press(place, "confirm_release")
     assert len(chooser.proposed) == 1
     assert entries(desk, organisation) == []
+    assert "Nothing was released." in said(place)
+
+
+def test_a_period_that_is_not_over_is_said_before_its_release(
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show
+) -> None:
+    place = shown(qtbot, desk, show)
+    press(place, "release")
+    assert not any("This period is not over" in line for line in said(place))
+    place.choices.turn_to(organisation.id, Period(start=date(2026, 1, 1), end=date(2026, 12, 31)))
+    with qtbot.waitSignal(place.shown, timeout=WAIT):
+        place.choices.tell()
+    press(place, "release")
+    assert any("This period is not over: it runs until 31 December" in line for line in said(place))
+
+
+def test_looking_at_an_earlier_release_keeps_the_focus_where_it_was(
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show
+) -> None:
+    release_year(desk, organisation, 2024)
+    release_year(desk, organisation, 2025)
+    place = shown(qtbot, desk, show)
+    older = next(one for one in place.findChildren(QPushButton, "look") if "2024" in one.accessibleName())
+    older.setFocus()
+    older.click()
+    with qtbot.waitSignal(place.shown, timeout=WAIT):  # its pages; the click waits for a rest
+        qtbot.waitUntil(lambda: year_shown(place) == 2024, timeout=WAIT)
+    assert place.focusWidget() is older
 
 
 def test_the_proposed_name_holds_no_client_and_no_count(
@@ -162,6 +198,7 @@ def test_a_release_enters_the_register_and_the_file_is_written(
     assert target.read_bytes().startswith(b"%PDF-")
     qtbot.waitUntil(lambda: child(place, QPushButton, "keep").isVisible(), timeout=WAIT)
     assert not child(place, QPushButton, "release").isVisible()
+    assert place.focusWidget().objectName() == "keep"  # not lost to the far end of the window
     assert any("do not change any more" in line for line in said(place))
 
 

@@ -40,7 +40,7 @@ def report(cases: int | None, *, changes: dict[str, Any] | None = None, **texts:
 
 
 def held(made: AnnualReport) -> dict[str, bool]:
-    return {check.name: check.holds for check in checks(made, TODAY, ENGLISH)}
+    return {check.name: check.holds for check in checks(made, ENGLISH, released=False)}
 
 
 def test_categories_that_stand_together_are_named() -> None:
@@ -64,8 +64,8 @@ def test_too_few_cases_for_tables_say_how_many_it_takes() -> None:
 
 
 def test_where_nothing_is_hidden_the_reason_does_not_say_so() -> None:
-    assert "if these hidden reports" not in why(report(20), ENGLISH)
-    assert "if these hidden reports" in why(report(20, changes={"tables": (TABLE,)}), ENGLISH)
+    assert "Nobody can tell from this report" not in why(report(20), ENGLISH)
+    assert "Nobody can tell from this report" in why(report(20, changes={"tables": (TABLE,)}), ENGLISH)
 
 
 def test_anonymous_is_ticked_for_figures_and_not_for_sentences_nobody_checked() -> None:
@@ -78,6 +78,19 @@ def test_complete_is_ticked_when_the_period_is_over_and_the_cover_is_signed() ->
     assert held(report(20))["Complete"]
     assert not held(report(20, practice=""))["Complete"]
     assert not held(report(20, changes={"end": TODAY}))["Complete"]
+
+
+def test_a_released_report_asks_for_nothing_that_cannot_change_any_more() -> None:
+    made = report(20, practice="")
+    before, after = (checks(made, ENGLISH, released=released)[1] for released in (False, True))
+    assert "Fill it in above" in before.sentence
+    assert "cannot change" in after.sentence
+    assert not after.holds
+
+
+def test_a_report_that_was_released_too_early_stays_incomplete() -> None:
+    made = report(20, changes={"end": date(2026, 12, 31)})
+    assert not checks(made, ENGLISH, released=True)[1].holds
 
 
 def test_accessible_is_not_ticked_before_it_is_true() -> None:

@@ -82,6 +82,12 @@ class NewOrganisation(QWidget):
         self.setFocusProxy(self.form.editor("name"))
 
     def _add(self) -> None:
+        try:
+            self.form.value()
+        except RuleError as error:
+            if error.field:
+                self.form.focus_on(error.field)
+            return
         self._autosave.complete(save_organisation, lambda organisation: self.added.emit(organisation.id))
 
     def _leave(self) -> None:

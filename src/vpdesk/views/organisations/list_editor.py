@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -14,6 +15,9 @@ from vpdesk.views.flow import flow
 from vpdesk.views.organisations.entries import entry_words, is_complete, offers, usual
 from vpdesk.views.parts import body, button, hairline, quiet
 from vpdesk.views.states import announce
+
+#: A table with fewer lines would tell nothing that its total does not.
+_FEWEST: Final = 2
 
 
 class ListEditor(QWidget):
@@ -36,6 +40,9 @@ class ListEditor(QWidget):
                 " has one: add a line, or the last one that takes all that is not listed."
             )
         )
+        self._wrong = quiet(_("A list needs two lines or more. Add a line."))
+        self._wrong.setObjectName("too_short")
+        self._wrong.setProperty("kind", "error")
         self._choice = Choice()
         self._choice.setObjectName("line_to_add")
         self._choice.setAccessibleName(_("Line to add"))
@@ -50,6 +57,7 @@ class ListEditor(QWidget):
         layout.addWidget(
             flow(self._choice, button(_("Add line"), self.add_line, icon_name="plus", name="add_line"))
         )
+        layout.addWidget(self._wrong)
         buttons = [
             button(_("Keep this list"), self._finish, kind="primary", name="keep_list"),
             button(_("Cancel"), self.left.emit, name="leave_list"),
@@ -92,6 +100,11 @@ class ListEditor(QWidget):
         self.finished.emit("")
 
     def _finish(self) -> None:
+        if len(self._entries) < _FEWEST:
+            self._wrong.show()
+            announce(self, self._wrong.text())
+            self._choice.setFocus()
+            return
         same = self._entries == usual(self._dimension)
         self.finished.emit("" if same else ",".join(self._entries))
 
@@ -121,12 +134,15 @@ class ListEditor(QWidget):
                 near = {"up": up, "down": down, "remove": remove}[on]
                 wanted = near if not near.isHidden() else remove
         self._lines.show_only(*lines)
+        self._wrong.hide()
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         self._choice.clear()
         for entry in offers(self._dimension, self._entries):
             self._choice.addItem(self._words(entry), entry)
         self._open.setVisible(not is_complete(self._dimension, self._entries))
+        if on and not lines:
+            self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrow(self, name: str, entry: str, pressed: Callable[[], None], *, able: bool) -> QPushButton:
         icon, words = {

@@ -84,6 +84,7 @@ class ReportLists(QWidget):
         chip = [Chip(_("own list"), Tone.SOFT)] if own else []
         change = button(_("Change"), partial(self._edit, name), name=f"change_{name}")
         change.setAccessibleName(_("Change the list: {list}", list=title.text()))
+        change.setEnabled(not self._editing)  # another list, half changed, would be lost without a word
         line = QWidget()
         layout = QVBoxLayout(line)
         layout.setContentsMargins(16, 10, 16, 10)

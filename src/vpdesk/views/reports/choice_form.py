@@ -92,6 +92,7 @@ class ChoiceForm(QWidget):
         self._autosave.discard()
         self._with_texts = False
         self._ask()
+        self.tell()  # without a rest: nobody is typing
 
     def reload(self) -> None:
         """Offer the organisations that there are now."""

@@ -30,11 +30,12 @@ class Foot(QFrame):
         self._quiet = column(flow(self._release, self._keep), self._said, self._kept, gap=6)
         self._yes = button(_("Release"), self._confirm, kind="primary", name="confirm_release")
         self._no = button(_("Not yet"), self.give_up, name="give_up_release")
+        self._running = body("")
         question = _(
             "After the release these figures never change any more. Cases that are entered later count in"
             " the next report. Do you want to release?"
         )
-        self._asking = column(body(question), flow(self._yes, self._no), gap=10)
+        self._asking = column(self._running, body(question), flow(self._yes, self._no), gap=10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -48,20 +49,31 @@ class Foot(QFrame):
     def offer(self, *, release: bool, keep: bool, said: str = "") -> None:
         """Show which button there is, and one line below it."""
         self.give_up()
+        had_focus = self._quiet.isAncestorOf(self.window().focusWidget())
         self._release.action.setEnabled(release)
         self._release.setVisible(not keep)
         self._keep.action.setEnabled(keep)
         self._keep.setVisible(keep)
         self._said.setText(said)
         self._said.setVisible(bool(said))
+        if had_focus and keep:
+            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, kept: str) -> None:
         """Say what came of keeping a file; it stands until something else is said ("" for nothing)."""
         self._kept.setText(kept)
         self._kept.setVisible(bool(kept))
 
-    def ask(self) -> None:
-        """Ask once whether to release."""
+    def ask(self, running_until: str = "") -> None:
+        """Ask once whether to release; `running_until` is the last day of a period that is not over."""
+        self._running.setVisible(bool(running_until))
+        self._running.setText(
+            _(
+                "This period is not over: it runs until {day}. After the release no other report can be made"
+                " over these days, not an annual report either.",
+                day=running_until,
+            )
+        )
         self._quiet.hide()
         self._asking.show()
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,7 +1,5 @@
 """Below the choices: what the reader does not see, and the three things that can be said of the report."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,10 +26,11 @@ class ReportOutcome(QWidget):
         layout.addWidget(self._unseen)
         self.hide()
 
-    def show_report(self, report: AnnualReport, today: date) -> None:
+    def show_report(self, report: AnnualReport, *, released: bool) -> None:
         """Say it of `report`, in the language of the window."""
         words = Words(language())
-        self._checks.show_only(Card(*(_check(check) for check in checks(report, today, words))))
+        said = checks(report, words, released=released)
+        self._checks.show_only(Card(*(_check(check) for check in said)))
         lines = [_line("eye-off", "quiet", sentence) for sentence in unseen(report, words)]
         never = _line("eye-off", "quiet", _(NEVER))
         self._unseen.show_only(

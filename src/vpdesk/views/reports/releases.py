@@ -15,7 +15,7 @@ from vpdesk.views.contents import Contents
 from vpdesk.views.parts import Card, button, column, quiet, row, strong, subheading
 
 #: Narrower than this (at 100 % text), the buttons stand below the words.
-_BESIDE = 340
+_BESIDE = 440
 
 
 class EarlierReleases(QWidget):
@@ -26,6 +26,7 @@ class EarlierReleases(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: Sequence[RegisteredRelease] = ()
         self._body = Contents(gap=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -37,6 +38,9 @@ class EarlierReleases(QWidget):
     def show_releases(self, entries: Sequence[RegisteredRelease]) -> None:
         """Show the releases, newest period first; nothing at all when there are none."""
         self.setVisible(bool(entries))
+        if entries == self._shown:
+            return  # whoever pressed a button here keeps the focus on it
+        self._shown = entries
         card = Card()
         for entry in reversed(entries):
             card.add(self._row(entry))
