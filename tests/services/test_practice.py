@@ -302,6 +302,14 @@ def test_an_appointment_in_a_note_is_the_next_contact() -> None:
     assert found > 300
 
 
+def test_a_safe_time_names_no_weekday_that_the_day_itself_could_gainsay() -> None:
+    weekday = re.compile(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag")
+    times = {aftercare.safe_time for aftercare in _practice().aftercares} | set(sentences()["reach.safe_time"])
+    assert len(times) > 3
+    assert not [time for time in times if weekday.search(time)]
+    assert weekday.search("op woensdagochtend")
+
+
 def test_the_aftercare_in_a_note_is_the_aftercare_agreed() -> None:
     data = _practice()
     last = {contact.case_id: contact.notes for contact in data.contacts}
