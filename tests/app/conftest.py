@@ -57,7 +57,8 @@ PLACES = (
 
 @dataclass
 class Stage:
-    """Starts programs on one vault folder; `relaunched` notes where a locked process would have started."""
+    """Starts programs on one vault folder; `relaunched` notes where a locked process would have started,
+    `left` that the program ended."""
 
     app: QApplication
     qtbot: QtBot
@@ -65,6 +66,7 @@ class Stage:
     around: Surroundings
     programs: list[Program] = field(default_factory=list)
     relaunched: list[Path] = field(default_factory=list)
+    left: list[bool] = field(default_factory=list)
 
     def start(self) -> Program:
         program = Program(self.app, self.around)
@@ -89,14 +91,16 @@ def stage(
     folder = tmp_path / "data" / "vault"
     monkeypatch.setattr(paths, "default_vault", lambda: folder)
     relaunched: list[Path] = []
+    left: list[bool] = []
     around = Surroundings(
         settings_file=tmp_path / "settings.ini",
         now=lambda: NOW,
         relaunch=relaunched.append,
+        leave=lambda: left.append(True),
         places=PLACES,
         cost=CHEAP,
     )
-    made = Stage(app=qapp, qtbot=qtbot, folder=folder, around=around, relaunched=relaunched)
+    made = Stage(app=qapp, qtbot=qtbot, folder=folder, around=around, relaunched=relaunched, left=left)
     (tmp_path / "settings.ini").write_text("[vpdesk]\nlanguage = en\ntheme = light\n", "utf-8")
     yield made
     for program in made.programs:

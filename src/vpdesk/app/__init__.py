@@ -30,7 +30,7 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "") -> int:
     app.setApplicationName("vpdesk")
     app.setDesktopFileName("vpdesk")
     around = Surroundings(
-        settings_file=paths.settings_file(), vault_folder=vault_folder, relaunch=start_locked
+        settings_file=paths.settings_file(), vault_folder=vault_folder, relaunch=start_locked, leave=app.quit
     )
     program = Program(app, around)
     _show_bugs(program)

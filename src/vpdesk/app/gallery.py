@@ -99,6 +99,7 @@ def _program(
             vault_folder=vault_folder,
             now=now,
             relaunch=lambda _folder: None,
+            leave=lambda: None,
         )
         program = Program(app, around)
         program.take_settings(replace(chosen, geometry=""))

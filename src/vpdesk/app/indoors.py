@@ -7,6 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
@@ -125,6 +126,10 @@ class Indoors(QObject):
 
         dialog = SettingsDialog(current, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # a dialog keeps the window's own keys from it, and locking must work everywhere
+        lock = QShortcut(QKeySequence("Ctrl+L"), dialog)
+        lock.activated.connect(dialog.reject)
+        lock.activated.connect(self.lock_asked)
         dialog.open()
         return dialog
 

@@ -20,7 +20,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
 from vpdesk.services.practice_vault import PRACTICE_FOLDER, PRACTICE_PASSPHRASE
 from vpdesk.settings import Settings
-from vpdesk.vault.faults import NoVaultError
+from vpdesk.vault.faults import NoVaultError, VaultInUseError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.views import look
 from vpdesk.views.file_dialogs import choose_folder
@@ -55,10 +55,17 @@ class Program(QObject):
         self.window.stood.connect(self._load)
 
     def start(self, passphrase: str = "") -> None:
-        """Show the lock page of the vault, or the welcome; `passphrase` opens it at once."""
+        """Show the lock page of the vault, or the welcome; `passphrase` opens it at once.
+
+        Where the vault is open in another window, that window comes forward and this program ends.
+        """
+        folder = VaultFolder(self._folder)
+        if folder.in_use():
+            self._call(folder)
+            return
         self.window.show()
         try:
-            VaultFolder(self._folder).require()
+            folder.require()
             if passphrase:
                 self.enter(_indoors().unlock(self._folder, passphrase))
             else:
@@ -67,6 +74,15 @@ class Program(QObject):
             self.welcome()
         except VpdeskError as error:
             self.unlock().show_error(error)
+
+    def _call(self, folder: VaultFolder) -> None:
+        from vpdesk.app.doorbell import Caller  # noqa: PLC0415  only a second start
+
+        def nobody() -> None:
+            self.window.show()
+            self.unlock().show_error(VaultInUseError())
+
+        Caller(folder, self, answered=self._around.leave, nobody=nobody)
 
     def _load(self) -> None:
         """Load what the open vault and its first places will need, while the person reads or types."""
@@ -152,10 +168,13 @@ class Program(QObject):
         return self._take(thread).work()
 
     def _take(self, thread: "DatabaseThread") -> "Indoors":
+        from vpdesk.app.doorbell import Doorbell  # noqa: PLC0415  not before the first screen stands
+
         indoors: Indoors = _indoors().Indoors(thread, self.window, self._around)
         self.indoors = indoors
         indoors.lock_asked.connect(self.lock)
         indoors.settings_asked.connect(self.ask_settings)
+        Doorbell(VaultFolder(self._folder), indoors).rung.connect(self.window.come_forward)
         usual = self._folder == paths.default_vault() or self._folder.name == PRACTICE_FOLDER
         self._keep(replace(self.settings, vault="" if usual else str(self._folder)))
         return indoors

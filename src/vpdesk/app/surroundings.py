@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """Files, clock and the way to a fresh process.
+    """Files, clock and the ways out: to a fresh process (`relaunch`), or to the end (`leave`).
 
     `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None: measured.
     """
 
     settings_file: Path
     relaunch: Callable[[Path], None]
+    leave: Callable[[], None]
     vault_folder: Path | None = None
     now: Callable[[], datetime] = datetime.now
     places: "Sequence[Place]" = ()

@@ -84,10 +84,13 @@ class Case:
         return replace(self, mandate=derive_mandate(self.matters, agreed))
 
     def close(self, on: date, outcome: Outcome) -> Self:
-        """Return the closed case; raises RuleError when it is closed already or `on` is too early."""
+        """Return the closed case; raises RuleError when it is closed already or `on` is too early.
+
+        A contact that was agreed stays agreed: closing never ends a reminder.
+        """
         if self.closed_on is not None:
             raise RuleError("closed_on", N_("This case is closed already."))
-        return replace(self, closed_on=on, outcome=outcome, next_contact_on=None)
+        return replace(self, closed_on=on, outcome=outcome)
 
     def reopen(self) -> Self:
         """Return the case running again; its history stays."""

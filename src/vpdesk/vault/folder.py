@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from vpdesk import durable
-from vpdesk.domain.errors import ReadOnlyError
+from vpdesk.domain.errors import EnvironmentFault, ReadOnlyError
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
     DatabaseMissingError,
@@ -48,6 +48,11 @@ class VaultFolder:
         return self.path / "vault.lock"
 
     @property
+    def bell(self) -> Path:
+        """The file by which a second start asks the window that is open to come forward; it holds nothing."""
+        return self.path / "vault.bell"
+
+    @property
     def local(self) -> Path:
         """What this computer remembers of the vault; nothing about people."""
         return self.path / "local.json"
@@ -58,6 +63,18 @@ class VaultFolder:
             if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
                 raise VaultExistsError
             self.path.mkdir(parents=True, mode=0o700, exist_ok=True)
+
+    def in_use(self) -> bool:
+        """Tell whether another process has this vault open."""
+        if not self.lock.exists():
+            return False
+        try:
+            FolderLock.take(self).release()
+        except VaultInUseError:
+            return True
+        except EnvironmentFault:
+            return False  # opening will say what is wrong
+        return False
 
     def clear(self) -> None:
         """Take away the beginnings of a vault that could not be made; the empty folder stays."""

@@ -47,6 +47,13 @@ class MainWindow(QMainWindow):
         page.show()  # Qt would do so a round of events later: a flash of nothing
         page.setFocus()
 
+    def come_forward(self) -> None:
+        """Come out from behind other windows, because the program was started once more."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def cover(self) -> None:
         """Hide everything at once behind a page without a word of any case."""
         cover = QWidget(self)

@@ -155,7 +155,7 @@ def test_the_timeline_holds_everything_newest_first(window: Window, practice: Pr
     assert by_title["First conversation"].text == "Note of day 2."
     assert by_title["Consent: sharing in one step"].text == (
         "To: manager. For: one talk. May be said: that a talk is wanted."
-        " Not: names of colleagues, because she fears the team."
+        " Not: names of colleagues (reason: she fears the team)."
     )
     assert by_title["Aftercare: not reached"].text == "Tried 2 times before."
     assert by_title["Case closed"].details.endswith("· improved")

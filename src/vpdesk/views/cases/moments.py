@@ -135,7 +135,7 @@ def consent_text(consent: Consent) -> str:
     whom = "" if consent.recipient is None else _("To: {recipient}", recipient=in_sentence(consent.recipient))
     withheld = _("Not: {what}", what=consent.withheld) if consent.withheld else ""
     if withheld and consent.withheld_because:
-        withheld = _("{what}, because {why}", what=withheld.rstrip("."), why=consent.withheld_because)
+        withheld = _("{what} (reason: {why})", what=withheld.rstrip("."), why=consent.withheld_because)
     return _sentences(
         whom,
         _("For: {step}", step=consent.step) if consent.step else "",
