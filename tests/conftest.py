@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import CHEAP, PASSPHRASE
+from vpdesk import i18n
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
 from vpdesk.vault.vault import Vault
@@ -17,6 +18,12 @@ def _offscreen() -> None:
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in the language of the messages, whatever the one before it spoke."""
+    i18n.use("en")
 
 
 @pytest.fixture

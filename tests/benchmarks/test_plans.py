@@ -134,7 +134,9 @@ def test_the_minutes_of_a_period_are_added_up_without_reading_a_note(
 ) -> None:
     with statements() as seen:
         caseload.contacts.in_period(1, START, END)
-    assert all("COVERING INDEX" in step for step in plan(caseload, seen[0]))
+    reads = [step for step in plan(caseload, seen[0]) if step != "CORRELATED SCALAR SUBQUERY 1"]
+    assert len(reads) == 3  # the cases, whether they may be counted, their contacts
+    assert all("COVERING INDEX" in step for step in reads)
 
 
 def test_every_index_earns_the_page_that_it_costs_at_each_save(caseload: Vault, statements: Watch) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from tests.factories import make_case, make_consent, make_contact
-from vpdesk import i18n
 from vpdesk.disclosure.released import Release
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
@@ -82,6 +81,19 @@ def test_a_reporter_who_refused_is_not_counted(vault: Vault, organisation: Organ
     say(third, decision=ConsentDecision.REFUSED)
     say(third, given_on=date(2026, 7, 1))
     assert count(preview(vault, request(organisation), today=NOW.date()).release, "cases") == 10
+
+
+def test_nor_are_the_conversations_of_a_reporter_who_took_it_back_after_the_period(
+    vault: Vault, organisation: Organisation
+) -> None:
+    ids = fill(vault, organisation, 12)
+    with vault.transaction():
+        vault.contacts.add_all(make_contact(case_id, minutes=60) for case_id in ids)
+        vault.consents.save(
+            make_consent(ids[0], purpose=ConsentPurpose.COUNTING, withdrawn_on=date(2027, 1, 10))
+        )
+    figures = preview(vault, request(organisation), today=NOW.date()).release
+    assert [count(figures, unit) for unit in ("cases", "contacts", "hours")] == [11, 11, 11]
 
 
 def test_a_report_never_holds_another_organisation(vault: Vault, organisation: Organisation) -> None:
@@ -176,7 +188,6 @@ def test_the_threshold_is_raised_freely_and_lowered_with_a_reason_only(
 def test_a_code_outside_a_complete_list_must_be_mapped_first(
     vault: Vault, organisation: Organisation
 ) -> None:
-    i18n.use("en")
     declare_list(vault, organisation.id, "matter", "fraud,theft")
     fill(vault, organisation, 12)
     with pytest.raises(RuleError) as info:

@@ -144,3 +144,18 @@ def test_something_new_is_a_draft_until_its_button_completes_it(qtbot: QtBot, de
     qtbot.waitUntil(lambda: bool(done))
     assert names(desk) == ["Gemeente Molendrecht"]
     assert draft(desk) is None
+
+
+def test_what_a_rule_refuses_waits_as_a_draft_when_she_turns_to_another(
+    desk: Desk, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_vault: Vault, _organisation: Organisation) -> None:
+        raise RuleError("name", "There is one of this name already.")
+
+    monkeypatch.setattr(parts.autosave, "_save", refuse)
+    parts.line.setText("Waterschap Twee")
+    parts.autosave.turn_to("organisation/2")
+    parts.form.load(Organisation(id=2, name="Gemeente Molendrecht"))
+    assert "Waterschap Twee" in draft(desk).body
+    assert not parts.autosave.pending
+    assert desk.ask(lambda vault: load_draft(vault, "organisation/2")) is None

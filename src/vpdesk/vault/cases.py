@@ -7,6 +7,7 @@ from typing import Any, Final
 from vpdesk.domain.case import Case, CaseStatus
 from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase
 from vpdesk.domain.values import Matter
+from vpdesk.vault.counting import MAY_BE_COUNTED
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
 
@@ -27,7 +28,7 @@ _ROWS: Final = """
     ORDER BY c.opened_on DESC, c.id DESC
 """
 
-_COUNTABLE: Final = """
+_COUNTABLE: Final = f"""
     SELECT c.id, c.opened_on, c.reporter_position, c.entry, coalesce(c.outcome, '') AS outcome,
         c.carried_contacts, c.carried_minutes,
         (SELECT group_concat(code, '|') FROM case_matters WHERE case_id = c.id) AS matters,
@@ -39,12 +40,9 @@ _COUNTABLE: Final = """
         AND (c.opened_on BETWEEN :start AND :end OR EXISTS (
             SELECT 1 FROM releases AS r WHERE r.organisation_id = c.organisation_id
                 AND c.opened_on BETWEEN r.start AND r."end" AND r."end" < :start))
-        AND coalesce((
-            SELECT decision = 'given' AND (withdrawn_on IS NULL OR withdrawn_on > :end)
-            FROM consents WHERE case_id = c.id AND purpose = 'counting'
-            ORDER BY given_on DESC, id DESC LIMIT 1), 1)
+        AND {MAY_BE_COUNTED}
     ORDER BY c.id
-"""
+"""  # noqa: S608  a condition of our own
 
 
 class Cases(Rows[Case]):
@@ -94,7 +92,7 @@ class Cases(Rows[Case]):
 
         A case counts once: in the first report after it was entered. So a case of an earlier, released
         period that was entered late counts here. A case whose reporter refused counting, or took that
-        consent back by `end`, is left out.
+        consent back, is left out.
         """
         values = {"organisation": organisation_id, "start": start.isoformat(), "end": end.isoformat()}
         return [_countable(row) for row in self._db.execute(_COUNTABLE, values)]

@@ -105,7 +105,7 @@ MIGRATIONS: tuple[str, ...] = (
         valid_until TEXT,
         withdrawn_on TEXT
     ) STRICT;
-    CREATE INDEX consents_of_case ON consents (case_id, purpose, given_on);
+    CREATE INDEX consents_of_case ON consents (case_id, purpose, given_on, id, decision, withdrawn_on);
 
     CREATE TABLE steps (
         id INTEGER PRIMARY KEY,

@@ -15,6 +15,7 @@ from vpdesk.domain.overview import DueItem, DueKind, OrganisationRow
 from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Channel, Initiative
+from vpdesk.vault.counting import MAY_BE_COUNTED
 from vpdesk.vault.rows import Rows, Touch
 from vpdesk.vault.table import Table
 
@@ -72,12 +73,15 @@ class Contacts(Rows[Contact]):
         return self._select("WHERE case_id = ? ORDER BY held_on DESC, id DESC", [case_id])
 
     def in_period(self, organisation_id: int, start: date, end: date) -> tuple[int, int]:
-        """Return the number of contacts and their minutes at one organisation, both days included."""
-        sql = """
+        """Return the number of contacts and their minutes at one organisation, both days included.
+
+        Those with a reporter who does not want to be counted are left out.
+        """
+        sql = f"""
             SELECT count(*), coalesce(sum(k.minutes), 0)
             FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
-            WHERE c.organisation_id = ? AND k.held_on BETWEEN ? AND ?
-        """
+            WHERE c.organisation_id = ? AND k.held_on BETWEEN ? AND ? AND {MAY_BE_COUNTED}
+        """  # noqa: S608  a condition of our own
         row = self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone()
         return int(row[0]), int(row[1])
 

@@ -69,8 +69,13 @@ class Autosave(QObject):
         return True
 
     def turn_to(self, place: str) -> None:
-        """Save what is pending, then go on for another value; call it before the form loads that."""
-        self.flush()
+        """Save what is pending, then go on for another value; call it before the form loads that.
+
+        It waits: what a rule refuses becomes the draft of its own place, where it comes back, and its error
+        is not shown beside another value. Raises VpdeskError when not even a draft can be kept.
+        """
+        self.commit()
+        self._dirty = False
         self._place = place
 
     def flush(self) -> None:
