@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.audit import unnamed
 from tests.views.finding import child
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Entry, Matter, Outcome
 from vpdesk.views.fields import (
     Field,
@@ -166,3 +167,20 @@ def test_every_field_has_a_name_and_a_label_that_leads_to_it(form: Form) -> None
     assert unnamed(form) == []
     buddies = [label.buddy() for label in form.findChildren(QLabel) if label.buddy() is not None]
     assert len(buddies) == len(FIELDS)
+
+
+def test_an_error_goes_as_soon_as_its_field_is_corrected(qtbot: QtBot) -> None:
+    form = Form((Field("name", "Name", text), Field("remarks", "Remarks", text)))
+    qtbot.addWidget(form)
+    form.show()
+    form.load(Organisation(name="Waterschap De Vliet"))
+    line = child(form.editor("name"), QLineEdit)
+    line.setText(" ")
+    with pytest.raises(RuleError):
+        form.value()
+    assert form._errors["name"].isVisible()
+    child(form.editor("remarks"), QLineEdit).setText("Something else")
+    assert form._errors["name"].isVisible()
+    line.setText("W")
+    assert not form._errors["name"].isVisible()
+    assert not line.property("wrong")

@@ -57,7 +57,7 @@ class Form(QWidget):
         editor = field.editor()
         editor.today = today
         editor.setObjectName(field.name)
-        editor.changed.connect(self._note_edit)
+        editor.changed.connect(partial(self._note_edit, field.name))
         title = QLabel(_(field.title))
         title.setProperty("kind", "strong")
         title.setBuddy(editor.box)
@@ -139,16 +139,22 @@ class Form(QWidget):
         self._loading = False
         self._clear_errors()
 
-    def _note_edit(self) -> None:
-        if not self._loading:
-            self.edited.emit()
+    def _note_edit(self, name: str) -> None:
+        if self._loading:
+            return
+        # what she corrects is no longer called wrong; the next check says it again if it still is
+        self._clear(name)
+        self.edited.emit()
 
-    def _clear_errors(self) -> None:
-        for editor in self._editors.values():
-            editor.mark_wrong(False)
-        for line in (*self._errors.values(), self._whole):
+    def _clear(self, name: str) -> None:
+        self._editors[name].mark_wrong(False)
+        for line in (self._errors[name], self._whole):
             line.clear()
             line.hide()
+
+    def _clear_errors(self) -> None:
+        for name in self._editors:
+            self._clear(name)
 
     @staticmethod
     def _error_line() -> QLabel:
