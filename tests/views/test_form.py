@@ -184,3 +184,16 @@ def test_an_error_goes_as_soon_as_its_field_is_corrected(qtbot: QtBot) -> None:
     line.setText("W")
     assert not form._errors["name"].isVisible()
     assert not line.property("wrong")
+
+
+def test_a_day_on_which_something_happened_is_not_still_to_come(qtbot: QtBot) -> None:
+    form = Form((Field("when", "When", day), Field("next", "Next", optional_coming_day)), today=lambda: TODAY)
+    qtbot.addWidget(form)
+    form.begin(dict, when=TODAY, next=None)
+    child(form.editor("when"), QLineEdit).setText("22-11-2026")
+    with pytest.raises(RuleError, match="still to come") as caught:
+        form.value()
+    assert caught.value.field == "when"
+    child(form.editor("when"), QLineEdit).setText("20-11-2026")
+    child(form.editor("next"), QLineEdit).setText("22-11-2026")
+    assert form.value() == {"when": date(2026, 11, 20), "next": date(2026, 11, 22)}

@@ -17,8 +17,9 @@ from vpdesk.views.parts import button, quiet, row
 class DayEditor(Editor):
     """A day in words or figures, with a calendar beside it; what was understood is said below."""
 
-    def __init__(self, lean: Lean, *, required: bool) -> None:
+    def __init__(self, lean: Lean, *, required: bool, past_only: bool = False) -> None:
         self._lean = lean
+        self._past_only = past_only
         self._required = required
         self._line = QLineEdit()
         self._line.setPlaceholderText(
@@ -38,7 +39,10 @@ class DayEditor(Editor):
     def value(self) -> date | None:
         text = self._line.text().strip()
         if text:
-            return day_from_words(text, self.today(), self._lean)
+            day = day_from_words(text, self.today(), self._lean)
+            if self._past_only and day > self.today():
+                raise RuleError("", N_("This day is still to come."))
+            return day
         if self._required:
             raise RuleError("", N_("Fill in a day."))
         return None

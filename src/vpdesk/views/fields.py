@@ -43,9 +43,9 @@ text: MakeEditor = TextEditor
 #: Running text; Tab leaves it.
 long_text: MakeEditor = LongTextEditor
 #: A day on which something happened: "vr" is last Friday.
-day: MakeEditor = partial(DayEditor, Lean.BACK, required=True)
+day: MakeEditor = partial(DayEditor, Lean.BACK, required=True, past_only=True)
 #: The same, or None when it is left empty.
-optional_day: MakeEditor = partial(DayEditor, Lean.BACK, required=False)
+optional_day: MakeEditor = partial(DayEditor, Lean.BACK, required=False, past_only=True)
 #: A day that is agreed on: "vr" is this coming Friday.
 coming_day: MakeEditor = partial(DayEditor, Lean.AHEAD, required=True)
 #: The same, or None when it is left empty.
