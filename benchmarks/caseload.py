@@ -62,6 +62,8 @@ def copy_of(size: str, name: str) -> Path:
     target.mkdir(parents=True)
     for file in (DATABASE, *HEADERS):
         shutil.copy2(vault_of(size) / file, target)
+    if hasattr(os, "sync"):
+        os.sync()  # or the copy is still being written to the disk while something is measured
     return target
 
 
