@@ -323,4 +323,4 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 def test_the_search_for_machine_paths_finds_them() -> None:
     for folder in ("work", "root", "home/anna", "Users/anna"):
         assert machine_paths(f'open("/{folder}/vault")'.encode())
-    assert not machine_paths(b"https://example.org/work/ and frame/work/ and ~/root/")
+    assert not machine_paths(b"https://example.org/home/anna/ and frame/home/anna/ and ~/home/anna/")
