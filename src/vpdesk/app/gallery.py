@@ -129,11 +129,13 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
         workplace.go(place.key)
         if (reports := workplace.findChild(ReportsPlace)) is not None and place.key == "reports":
             _wait(reports.shown)
+        window.setFocus()  # no frame around the place that the keyboard came from
         yield place.key, window
     if program.indoors is not None:
         newest = program.indoors.desk.ask(lambda vault: vault.cases.rows(CaseFilter(), limit=1))
         for row in newest:
             workplace.go("cases", row.id)
+            window.setFocus()
             yield "case", window
             yield from _case_pages(workplace, row.id)
     workplace.go(*NEW_CASE)
