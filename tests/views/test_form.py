@@ -112,8 +112,8 @@ def test_loading_is_no_edit_and_typing_is(form: Form, qtbot: QtBot) -> None:
         ("alias", "", "Give an alias."),
         ("held_on", "soon", "This cannot be read as a day."),
         ("held_on", "", "Fill in a day."),
-        ("minutes", "half an hour", "Fill in a whole number."),
-        ("minutes", "-5", "Fill in a whole number."),
+        ("minutes", "half an hour", "Fill in a number of minutes, for example 50 or 1:30."),
+        ("minutes", "-5", "Fill in a number of minutes, for example 50 or 1:30."),
         ("minutes", "1441", "That is too long."),
     ],
 )

@@ -5,6 +5,7 @@ as a JSON value, so that a draft can keep it.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, label
+from vpdesk.views.duration_words import minutes_from_words
 from vpdesk.views.flow import FlowLayout
 from vpdesk.views.look import current, pixmap
 from vpdesk.views.parts import button, put_icon, quiet, row
@@ -277,3 +279,20 @@ class NumberEditor(Editor):
 
     def set_raw(self, raw: str) -> None:
         self._line.setText(raw)
+
+
+class MinutesEditor(NumberEditor):
+    """A number of minutes, also typed as hours (1:30); empty reads as 0."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("minutes"))
+        self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self._line.editingFinished.connect(self._write_out)
+
+    def value(self) -> int:
+        return minutes_from_words(self.raw()) if self.raw().strip() else 0
+
+    def _write_out(self) -> None:
+        # she sees what was understood: 1:30 becomes 90
+        with suppress(RuleError):
+            self.set_value(self.value())

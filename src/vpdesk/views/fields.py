@@ -20,6 +20,7 @@ from vpdesk.views.editors import (
     ChoiceEditor,
     Editor,
     LongTextEditor,
+    MinutesEditor,
     NumberEditor,
     SeveralEditor,
     TextEditor,
@@ -52,8 +53,8 @@ coming_day: MakeEditor = partial(DayEditor, Lean.AHEAD, required=True)
 optional_coming_day: MakeEditor = partial(DayEditor, Lean.AHEAD, required=False)
 #: A whole number from 0 on.
 number: MakeEditor = NumberEditor
-#: A number of minutes.
-minutes: MakeEditor = partial(NumberEditor, N_("minutes"))
+#: A number of minutes, also typed as 1:30.
+minutes: MakeEditor = MinutesEditor
 
 
 def choice(codes: type[Code]) -> MakeEditor:

@@ -109,7 +109,7 @@ def test_what_was_typed_survives_leaving_and_comes_back_for_that_case_only(
 def test_minutes_that_are_no_number_are_said_at_their_field(window: Window) -> None:
     window.press("record_contact")
     window.fill(minutes="half an hour")
-    assert window.refuse() == "Fill in a whole number."
+    assert window.refuse() == "Fill in a number of minutes, for example 50 or 1:30."
     window.fill(minutes="5000")
     assert "between 0 and 1440" in window.refuse()
 
