@@ -17,6 +17,7 @@ from vpdesk.domain.values import (
     Recipient,
 )
 from vpdesk.vault.keys import MIN_MEMORY, Cost
+from vpdesk.vault.vault import Vault
 
 PASSPHRASE: Final = "regen fluit kast zomer brug"
 #: The cheapest derivation that a header accepts: what it costs is not what tests are about.
@@ -74,3 +75,9 @@ def make_aftercare(case_id: int, **changes: Any) -> Aftercare:
         due_on=date(2026, 6, 1),
     )
     return replace(aftercare, **changes)
+
+
+def agree_aftercare(vault: Vault, aftercare: Aftercare) -> None:
+    """Store an agreement without closing its case first."""
+    with vault.transaction():
+        vault.aftercares.save(aftercare)

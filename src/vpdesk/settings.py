@@ -1,6 +1,7 @@
 """The preferences: one table declares each of them; an INI file keeps them.
 
-Never a name, a search term or a case: the file is not encrypted.
+Never a name, a search term or a case: the file is not encrypted. The one folder it keeps is the vault's own,
+and only where the counsellor chose another than the usual: after a month away she would not find it back.
 """
 
 import configparser

@@ -20,9 +20,9 @@ from vpdesk.settings import Settings
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 from vpdesk.views.autosave import Autosave
-from vpdesk.views.first_organisation import FIELDS as ORGANISATION_FIELDS
 from vpdesk.views.first_organisation import FirstOrganisation
 from vpdesk.views.new_vault import NewVault
+from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
 from vpdesk.views.settings_page import FIELDS, NOT_IN_FORM
 from vpdesk.views.unlock import Unlock
 from vpdesk.views.welcome import Welcome
@@ -337,7 +337,7 @@ def test_the_preferences_name_no_vault_at_the_usual_place(stage: Stage, tmp_path
 def test_every_preference_is_asked_or_left_out_by_name() -> None:
     assert {each.name for each in FIELDS} | NOT_IN_FORM == {each.name for each in fields(Settings)}
     assert not {each.name for each in FIELDS} & NOT_IN_FORM
-    assert {each.name for each in ORGANISATION_FIELDS} == {"name", "mandates"}
+    assert {each.name for each in BRIEF_ORGANISATION_FIELDS} == {"name", "mandates"}
 
 
 def test_the_clipboard_gets_nothing_by_itself(stage: Stage) -> None:

@@ -22,7 +22,6 @@ from vpdesk.services.aftercare import settle_aftercare, try_aftercare_again
 from vpdesk.services.agenda import read_agenda
 from vpdesk.services.casework import (
     close_case,
-    open_case,
     propose_alias,
     read_case,
     record_contact,
@@ -37,17 +36,17 @@ from vpdesk.vault.vault import Vault
 
 
 def test_a_new_case_gets_its_mandate_from_the_agreement(vault: Vault, organisation: Organisation) -> None:
-    case = open_case(vault, make_case(organisation.id, matters=(Matter.FRAUD,)))
+    case = save_case(vault, make_case(organisation.id, matters=(Matter.FRAUD,)))
     assert case.mandate is Mandate.INTEGRITY
-    outside = open_case(vault, make_case(organisation.id, matters=(Matter.WORKLOAD,)))
+    outside = save_case(vault, make_case(organisation.id, matters=(Matter.WORKLOAD,)))
     assert vault.cases.get(outside.id).mandate is Mandate.OUTSIDE
 
 
 def test_an_alias_is_borne_by_one_case(vault: Vault, organisation: Organisation) -> None:
-    case = open_case(vault, make_case(organisation.id))
+    case = save_case(vault, make_case(organisation.id))
     save_case(vault, replace(case, matters=(Matter.THEFT,)))
     with pytest.raises(RuleError) as info:
-        open_case(vault, make_case(organisation.id, alias=case.alias))
+        save_case(vault, make_case(organisation.id, alias=case.alias))
     assert info.value.field == "alias"
     assert vault.cases.count(CaseFilter()) == 1
     assert propose_alias(vault) != case.alias
@@ -56,8 +55,8 @@ def test_an_alias_is_borne_by_one_case(vault: Vault, organisation: Organisation)
 def test_changing_the_agreement_derives_the_mandates_again_but_not_the_chosen_ones(
     vault: Vault, organisation: Organisation
 ) -> None:
-    derived = open_case(vault, make_case(organisation.id, matters=(Matter.FRAUD,)))
-    chosen = open_case(
+    derived = save_case(vault, make_case(organisation.id, matters=(Matter.FRAUD,)))
+    chosen = save_case(
         vault,
         make_case(
             organisation.id,
@@ -77,7 +76,7 @@ def test_two_organisations_never_share_a_name(vault: Vault, organisation: Organi
 
 
 def test_a_contact_says_when_the_next_one_is(vault: Vault, organisation: Organisation) -> None:
-    case = open_case(vault, make_case(organisation.id))
+    case = save_case(vault, make_case(organisation.id))
     record_contact(vault, make_contact(case.id), next_contact_on=date(2026, 3, 20))
     file = read_case(vault, case.id)
     assert len(file.contacts) == 1
@@ -85,7 +84,7 @@ def test_a_contact_says_when_the_next_one_is(vault: Vault, organisation: Organis
 
 
 def test_a_case_closes_with_its_aftercare_or_not_at_all(vault: Vault, organisation: Organisation) -> None:
-    case = open_case(vault, make_case(organisation.id))
+    case = save_case(vault, make_case(organisation.id))
     on = date(2026, 5, 1)
     with pytest.raises(RuleError):
         close_case(
@@ -99,7 +98,7 @@ def test_a_case_closes_with_its_aftercare_or_not_at_all(vault: Vault, organisati
 
 
 def test_closing_reopening_and_viewing_never_end_a_reminder(vault: Vault, organisation: Organisation) -> None:
-    case = open_case(vault, make_case(organisation.id))
+    case = save_case(vault, make_case(organisation.id))
     aftercare = make_aftercare(case.id)
     close_case(vault, case.id, on=date(2026, 5, 1), outcome=Outcome.RESOLVED, aftercare=aftercare)
     today = date(2026, 6, 10)
@@ -126,7 +125,7 @@ def test_closing_reopening_and_viewing_never_end_a_reminder(vault: Vault, organi
 def test_the_agenda_knows_late_today_this_week_and_later(
     vault: Vault, organisation: Organisation, due: date, part: str
 ) -> None:
-    case = open_case(vault, make_case(organisation.id, next_contact_on=due))
+    case = save_case(vault, make_case(organisation.id, next_contact_on=due))
     agenda = read_agenda(vault, date(2026, 11, 18))
     (item,) = getattr(agenda, part)
     assert (item.kind, item.case_id, item.due_on) == (DueKind.CONTACT, case.id, due)
@@ -134,7 +133,7 @@ def test_the_agenda_knows_late_today_this_week_and_later(
 
 
 def test_no_step_is_planned_or_carried_out_without_consent(vault: Vault, organisation: Organisation) -> None:
-    case = open_case(vault, make_case(organisation.id))
+    case = save_case(vault, make_case(organisation.id))
     consent = make_consent(case.id)
     record_consent(vault, consent)
     with pytest.raises(RuleError):
@@ -150,7 +149,7 @@ def test_no_step_is_planned_or_carried_out_without_consent(vault: Vault, organis
 def test_withdrawal_stops_every_step_that_was_not_carried_out(
     vault: Vault, organisation: Organisation
 ) -> None:
-    case = open_case(vault, make_case(organisation.id))
+    case = save_case(vault, make_case(organisation.id))
     consent = make_consent(case.id)
     record_consent(vault, consent)
     steps = [make_step(case.id, consent.id) for _ in range(3)]
@@ -168,7 +167,7 @@ def test_withdrawal_stops_every_step_that_was_not_carried_out(
 
 
 def test_a_consent_of_another_case_covers_nothing(vault: Vault, organisation: Organisation) -> None:
-    one, other = (open_case(vault, make_case(organisation.id)) for _ in range(2))
+    one, other = (save_case(vault, make_case(organisation.id)) for _ in range(2))
     consent = make_consent(one.id)
     record_consent(vault, consent)
     with pytest.raises(ValueError, match="another case"):
@@ -178,9 +177,9 @@ def test_a_consent_of_another_case_covers_nothing(vault: Vault, organisation: Or
 def test_lists_hold_one_organisation_when_asked(vault: Vault, organisation: Organisation) -> None:
     other = Organisation(name="Gemeente Elzenrade")
     save_organisation(vault, other)
-    open_case(vault, make_case(organisation.id, opened_on=date(2026, 1, 1)))
-    mine = open_case(vault, make_case(other.id, opened_on=date(2026, 2, 1)))
-    newest = open_case(vault, make_case(other.id, opened_on=date(2026, 3, 1)))
+    save_case(vault, make_case(organisation.id, opened_on=date(2026, 1, 1)))
+    mine = save_case(vault, make_case(other.id, opened_on=date(2026, 2, 1)))
+    newest = save_case(vault, make_case(other.id, opened_on=date(2026, 3, 1)))
     chosen = CaseFilter(organisation_id=other.id)
     assert [row.id for row in vault.cases.rows(chosen)] == [newest.id, mine.id]
     assert [vault.cases.position(case.id, chosen) for case in (newest, mine)] == [0, 1]
@@ -192,7 +191,7 @@ def test_lists_hold_one_organisation_when_asked(vault: Vault, organisation: Orga
 
 
 def test_the_announcement_of_the_reservation_is_dated(vault: Vault, organisation: Organisation) -> None:
-    case = open_case(vault, make_case(organisation.id))
+    case = save_case(vault, make_case(organisation.id))
     assert tell_reservation(vault, case.id, date(2026, 3, 3)).told_of_reservation_on == date(2026, 3, 3)
 
 

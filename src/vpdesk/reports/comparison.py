@@ -23,12 +23,11 @@ class CategoryRow:
 class Comparison:
     """The columns (oldest first, the report's own last) and rows of one dimension.
 
-    `absent` are the earlier releases that have no column, because they did not print this table on
-    this list. `remainders` has None where a column has no remainder.
+    An earlier release that did not print this table on this list has no column. `remainders` has None where
+    a column has no remainder.
     """
 
     columns: tuple[Release, ...]
-    absent: tuple[Release, ...]
     rows: tuple[CategoryRow, ...]
     remainders: tuple[int | None, ...]
     totals: tuple[int | None, ...]
@@ -56,7 +55,6 @@ def compare(release: Release, earlier: Sequence[Release], dimension: str) -> Com
     totals = [column.total(table.unit) for column in columns]
     return Comparison(
         columns=columns,
-        absent=tuple(other for other in earlier if other not in alike),
         rows=tuple(
             CategoryRow(category=category, counts=tuple(counts.get(category) for counts in printed))
             for category in _categories(table)

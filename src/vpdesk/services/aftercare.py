@@ -8,12 +8,6 @@ from vpdesk.domain.values import AftercareOutcome
 from vpdesk.vault.vault import Vault
 
 
-def agree_aftercare(vault: Vault, aftercare: Aftercare) -> None:
-    """Store a new or changed agreement."""
-    with vault.transaction():
-        vault.aftercares.save(aftercare)
-
-
 def settle_aftercare(
     vault: Vault, aftercare_id: int, outcome: AftercareOutcome, on: date, remarks: str = ""
 ) -> Aftercare:

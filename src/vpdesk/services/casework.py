@@ -49,13 +49,8 @@ def propose_alias(vault: Vault) -> str:
     return next(alias for alias in draw_aliases(size) if not vault.cases.has_alias(alias))
 
 
-def open_case(vault: Vault, case: Case) -> Case:
-    """Store a new case, its mandate derived from the organisation's agreement; return it as stored."""
-    return save_case(vault, case)
-
-
 def save_case(vault: Vault, case: Case) -> Case:
-    """Store a changed case, its mandate derived again unless it was chosen; return it as stored.
+    """Store a new or changed case, its mandate derived unless it was chosen; return it as stored.
 
     Raises RuleError when another case bears the alias.
     """

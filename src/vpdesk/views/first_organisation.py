@@ -1,31 +1,18 @@
 """The first client organisation, right after a vault was made; it may be skipped."""
 
-from typing import Final
-
 from PySide6.QtCore import Signal
 
-from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
-from vpdesk.views.fields import Field, several, text
 from vpdesk.views.form import Form
 from vpdesk.views.gate import Gate
+from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
 from vpdesk.views.parts import Card, button, column, heading, quiet, row
 from vpdesk.views.states import Banner
-
-FIELDS: Final = (
-    Field("name", N_("Name of the organisation"), text),
-    Field(
-        "mandates",
-        N_("What the agreement covers"),
-        several((Mandate.CONDUCT, Mandate.INTEGRITY)),
-        N_("Cases about anything else are recorded too: they count as outside the mandate."),
-    ),
-)
 
 
 class FirstOrganisation(Gate):
@@ -37,7 +24,7 @@ class FirstOrganisation(Gate):
         super().__init__(width=560)
         self._desk = desk
         self.banner = Banner()
-        self.form = Form(FIELDS)
+        self.form = Form(BRIEF_ORGANISATION_FIELDS)
         self.form.begin(Organisation, mandates=(Mandate.CONDUCT,))
         self.add(
             heading(_("Whom do you work for?")),

@@ -1,11 +1,20 @@
 """The small parts that every screen is composed of: labels, buttons, chips, cards, rows and columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vpdesk.models.row_text import Tone
 from vpdesk.views.look import current, icon, pixmap
@@ -203,24 +212,21 @@ def hairline() -> QFrame:
 
 def row(*items: QWidget | None, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QWidget:
     """Return `items` beside each other; None is room that stretches."""
-    made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(*margins)
-    layout.setSpacing(gap)
-    for item in items:
-        if item is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(item)
-    return made
+    return _filled(QHBoxLayout(), items, gap, margins)
 
 
 def column(
     *items: QWidget | None, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
 ) -> QWidget:
     """Return `items` below each other; None is room that stretches."""
+    return _filled(QVBoxLayout(), items, gap, margins)
+
+
+def _filled(
+    layout: QBoxLayout, items: Sequence[QWidget | None], gap: int, margins: tuple[int, int, int, int]
+) -> QWidget:
     made = QWidget()
-    layout = QVBoxLayout(made)
+    made.setLayout(layout)
     layout.setContentsMargins(*margins)
     layout.setSpacing(gap)
     for item in items:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tests.factories import make_aftercare, make_consent, make_contact, make_step
+from tests.factories import agree_aftercare, make_aftercare, make_consent, make_contact, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from vpdesk.domain.values import (
@@ -18,7 +18,6 @@ from vpdesk.domain.values import (
     Position,
     Relation,
 )
-from vpdesk.services.aftercare import agree_aftercare
 from vpdesk.services.casework import save_case, save_contact
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.moments import moments

@@ -6,9 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from tests.factories import make_aftercare, make_consent, make_contact
+from tests.factories import agree_aftercare, make_aftercare, make_consent, make_contact
 from tests.views.cases.conftest import Practice, Window
-from vpdesk.services.aftercare import agree_aftercare
 from vpdesk.services.casework import save_contact
 from vpdesk.services.consents import record_consent
 from vpdesk.views.pictures import settle

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from tests.factories import make_aftercare, make_consent, make_contact, make_step
+from tests.factories import agree_aftercare, make_aftercare, make_consent, make_contact, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from vpdesk.domain.case import Case
@@ -28,7 +28,6 @@ from vpdesk.domain.values import (
     Outcome,
     Recipient,
 )
-from vpdesk.services.aftercare import agree_aftercare
 from vpdesk.services.casework import agree_contact, save_contact
 from vpdesk.services.consents import plan_step, record_consent, withdraw_consent
 from vpdesk.vault.vault import Vault

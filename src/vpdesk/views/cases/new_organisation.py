@@ -14,7 +14,7 @@ from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.first_organisation import FIELDS
+from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
 from vpdesk.views.parts import Card, button
 
 
@@ -29,7 +29,7 @@ class NewOrganisation(Card):
         self.setObjectName("new_organisation")
         self.setAccessibleName(_("New client organisation"))
         self._desk = desk
-        self._form = AskingForm(FIELDS, today=today)
+        self._form = AskingForm(BRIEF_ORGANISATION_FIELDS, today=today)
         self._form.begin(Organisation, name="", mandates=(Mandate.CONDUCT,))
         self._press = button(_("Add"), self.add_organisation, name="add_organisation")
         content = QWidget()

@@ -6,7 +6,8 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.values import Mandate
 from vpdesk.views.fields import Field, long_text, several, text
 
-ORGANISATION_FIELDS: Final = (
+#: What is asked of an organisation that is added in passing.
+BRIEF_ORGANISATION_FIELDS: Final = (
     Field("name", N_("Name of the organisation"), text),
     Field(
         "mandates",
@@ -14,6 +15,9 @@ ORGANISATION_FIELDS: Final = (
         several((Mandate.CONDUCT, Mandate.INTEGRITY)),
         N_("Cases about anything else are recorded too: they count as outside the mandate."),
     ),
+)
+ORGANISATION_FIELDS: Final = (
+    *BRIEF_ORGANISATION_FIELDS,
     Field(
         "remarks",
         N_("Remarks"),
