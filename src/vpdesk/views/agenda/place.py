@@ -4,54 +4,39 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.overview import DueItem
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
-from vpdesk.services.agenda import Agenda, read_agenda
+from vpdesk.services.agenda import Agenda
 from vpdesk.views import dates
+from vpdesk.views.agenda.due_place import DuePlace
 from vpdesk.views.agenda.due_row import DueGroup
-from vpdesk.views.agenda.due_words import TABLES
-from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.agenda.spans import Span, spans
 from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.flow import FlowLayout
-from vpdesk.views.page import Page
 from vpdesk.views.parts import button, quiet
 from vpdesk.views.states import EmptyState, announce
 
 
-class AgendaPlace(Page):
-    """What was agreed, by week. `due_chosen` carries the `DueItem` that the counsellor wants to answer."""
-
-    due_chosen = Signal(object)
-    new_case_asked = Signal()
+class AgendaPlace(DuePlace):
+    """What was agreed, by week."""
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
         super().__init__(
+            desk,
+            today,
             _("Agenda"),
             _("What was agreed, by week. Late things stay at the top until you record an outcome."),
         )
-        self._desk = desk
-        self._today = today
-        self._shown: tuple[date, Agenda] | None = None
         #: The part in which each month begins, earliest first.
         self._months: dict[date, QWidget] = {}
         self._parts = Contents(gap=16)
         self.add(self._parts)
-        desk.changed.connect(self._note_changes)
-        Midnight(today, self).passed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Read again what was agreed; what is on the screen stays when nothing is different."""
-        day = self._today()
-        agenda = self._desk.ask(lambda vault: read_agenda(vault, day))
-        if (day, agenda) == self._shown:
-            return
-        self._shown = (day, agenda)
+    def show_agenda(self, agenda: Agenda, day: date) -> None:
         self._months = {}
         self.summary.setVisible(not agenda.is_empty)
         if agenda.is_empty:
@@ -96,21 +81,13 @@ class AgendaPlace(Page):
         self.scroll_to(part)
 
     def _nothing(self) -> EmptyState:
-        begin = button(
-            _("New case"), self.new_case_asked.emit, icon_name="plus", kind="primary", name="new_case"
-        )
-        return EmptyState(
+        return self.nothing_due(
             _("Nothing was agreed yet"),
             _(
                 "Here you will see the days that you agree with reporters: conversations and aftercare."
                 " The dates of reports and agreements follow later."
             ),
-            begin,
         )
-
-    def _note_changes(self, tables: frozenset[str]) -> None:
-        if tables & TABLES:
-            self.refresh()
 
 
 def _name(span: Span, today: date) -> str:

@@ -8,14 +8,11 @@ from PySide6.QtCore import Signal
 
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
-from vpdesk.services.agenda import Agenda, read_agenda
+from vpdesk.services.agenda import Agenda
 from vpdesk.views import dates
+from vpdesk.views.agenda.due_place import DuePlace
 from vpdesk.views.agenda.due_row import DueGroup
-from vpdesk.views.agenda.due_words import TABLES
-from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.contents import Contents
-from vpdesk.views.page import Page
-from vpdesk.views.parts import button
 from vpdesk.views.states import EmptyState
 from vpdesk.views.today.summary import summary
 
@@ -23,31 +20,18 @@ from vpdesk.views.today.summary import summary
 _LATER: Final = 5
 
 
-class TodayPlace(Page):
-    """What waits. `due_chosen` carries the `DueItem` that the counsellor wants to answer."""
+class TodayPlace(DuePlace):
+    """What waits."""
 
-    due_chosen = Signal(object)
-    new_case_asked = Signal()
     agenda_asked = Signal()
 
     def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
-        super().__init__("")
-        self._desk = desk
-        self._today = today
-        self._shown: tuple[date, Agenda] | None = None
+        super().__init__(desk, today, "")
         self._groups = Contents(gap=16)
         self.add(self._groups)
-        desk.changed.connect(self._note_changes)
-        Midnight(today, self).passed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Read again what waits; what is on the screen stays when nothing is different."""
-        day = self._today()
-        agenda = self._desk.ask(lambda vault: read_agenda(vault, day))
-        if (day, agenda) == self._shown:
-            return
-        self._shown = (day, agenda)
+    def show_agenda(self, agenda: Agenda, day: date) -> None:
         words = dates.weekday_and_day(day)
         self.title.setText(words[0].upper() + words[1:])
         self.say(summary(agenda, day))
@@ -69,18 +53,10 @@ class TodayPlace(Page):
         self._groups.show_only(*groups)
 
     def _nothing(self) -> EmptyState:
-        begin = button(
-            _("New case"), self.new_case_asked.emit, icon_name="plus", kind="primary", name="new_case"
-        )
-        return EmptyState(
+        return self.nothing_due(
             _("Here you will see what you agree with reporters"),
             _(
                 "A next conversation, or aftercare when a case is closed: on the day itself it stands at"
                 " the top, and it stays until you record what came of it."
             ),
-            begin,
         )
-
-    def _note_changes(self, tables: frozenset[str]) -> None:
-        if tables & TABLES:
-            self.refresh()
