@@ -1,0 +1,71 @@
+"""Files that are replaced whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from vpdesk import durable
+from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError
+
+
+def test_the_new_content_replaces_the_old(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    for content in (b"first", b"second"):
+        durable.replace(file, content)
+        assert file.read_bytes() == content
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such rights on Windows")
+def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
+    durable.replace(tmp_path / "file", b"x")
+    assert (tmp_path / "file").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [(errno.ENOSPC, DiskFullError), (errno.EROFS, ReadOnlyError), (errno.EIO, StorageError)],
+)
+def test_a_failure_at_the_sync_keeps_the_old_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception]
+) -> None:
+    file = tmp_path / "file"
+    durable.replace(file, b"old")
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, "made to fail")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(error):
+        durable.replace(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_content_and_folder_are_synchronised_in_that_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    sync, rename = os.fsync, Path.replace
+
+    def note_sync(descriptor: int) -> None:
+        done.append("sync")
+        sync(descriptor)
+
+    def note_rename(part: Path, file: Path) -> Path:
+        done.append("rename")
+        return rename(part, file)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(Path, "replace", note_rename)
+    durable.replace(tmp_path / "file", b"x")
+    assert done[:2] == ["sync", "rename"]
+    assert os.name == "nt" or done == ["sync", "rename", "sync"]
+
+
+def test_a_part_that_an_earlier_crash_left_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "file.part").write_bytes(b"half of something longer than the new content")
+    durable.replace(tmp_path / "file", b"whole")
+    assert (tmp_path / "file").read_bytes() == b"whole"
