@@ -16,7 +16,7 @@ from vpdesk.services import practice
 from vpdesk.vault import header
 from vpdesk.vault.connection import SETTINGS, connect
 from vpdesk.vault.folder import HEADERS, FolderLock, VaultFolder
-from vpdesk.vault.keys import MIN_MEMORY, SALT_BYTES, Cost, derive, wrap
+from vpdesk.vault.keys import MIN_MEMORY, SALT_BYTES, Cost, VaultKey, derive, wrap
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.vault import Vault
 
@@ -100,9 +100,10 @@ def plain_twin(folder: Path) -> sqlcipher.Connection:
         connection = plain(unfinished / DATABASE)
         for script in MIGRATIONS:
             connection.executescript(script)
-        connection.execute("INSERT INTO vault_state VALUES (1, '', 0)")
+        connection.execute("INSERT INTO vault_state (id, vault_id, commits) VALUES (1, '', 0)")
         place = VaultFolder(unfinished)
-        with Vault(place, FolderLock.take(place), connection) as vault:
+        nothing = header.Opened(header.Header(vault_id="", sequence=1, slots=()), VaultKey.generate())
+        with Vault(place, FolderLock.take(place), connection, nothing) as vault:
             _fill(vault, cases_in(size))
         unfinished.rename(twin)
     return plain(twin / DATABASE)

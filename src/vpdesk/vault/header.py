@@ -19,7 +19,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from vpdesk import durable
 from vpdesk.domain.errors import WrongPassphraseError
@@ -115,7 +115,14 @@ class _Read:
     raw: bytes
 
 
-def unlock(folder: Path, passphrase: str) -> tuple[Header, VaultKey]:
+class Opened(NamedTuple):
+    """What unlocking gives: the header that was read, and the vault key that it wraps."""
+
+    header: Header
+    key: VaultKey
+
+
+def unlock(folder: Path, passphrase: str) -> Opened:
     """Read the header of the vault in `folder` and unwrap its key; repair the other copy.
 
     Raises HeaderDamagedError when no copy is valid, WrongPassphraseError when none opens.
@@ -137,7 +144,7 @@ def unlock(folder: Path, passphrase: str) -> tuple[Header, VaultKey]:
         for name, other in found.items():
             if other is None or other.raw != read.raw:
                 durable.replace(folder / name, read.raw)
-        return read.header, key
+        return Opened(read.header, key)
     raise wrong or HeaderDamagedError
 
 

@@ -1,29 +1,30 @@
 """The open vault: change it in transactions, and say what each commit changed."""
 
-import json
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk import durable
-from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError, VpdeskError
+from vpdesk.domain.errors import DiskFullError, ReadOnlyError, VpdeskError
 from vpdesk.vault import header
 from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.connection import check_pages, connect
+from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
     MovedError,
-    NewerSchemaError,
     OlderCopyError,
     OtherVaultError,
 )
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
-from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.local import recall, remember
+from vpdesk.vault.migrating import migrate, schema
 from vpdesk.vault.repositories import (
     AFTERCARES,
     CONSENTS,
@@ -53,8 +54,15 @@ ROOM: Final = 8 * 1024 * 1024
 class Vault:
     """An unlocked vault: one connection, used by the one thread that opened it."""
 
-    def __init__(self, folder: VaultFolder, lock: FolderLock, connection: sqlcipher.Connection) -> None:
+    def __init__(
+        self,
+        folder: VaultFolder,
+        lock: FolderLock,
+        connection: sqlcipher.Connection,
+        opened: header.Opened,
+    ) -> None:
         self.folder = folder
+        self.opened = opened
         self.on_commit: Callable[[Changes], None] = lambda _changes: None
         self._lock = lock
         self._connection = connection
@@ -87,9 +95,11 @@ class Vault:
         try:
             first = header.Header.create(key, passphrase, cost or calibrate())
             connection = connect(folder.database, key.database_key(), create=True)
-            with _explained():
-                _migrate(connection, 0)
-                connection.execute("INSERT INTO vault_state VALUES (1, ?, 0)", [first.vault_id])
+            with explained():
+                migrate(connection, 0)
+                connection.execute(
+                    "INSERT INTO vault_state (id, vault_id, commits) VALUES (1, ?, 0)", [first.vault_id]
+                )
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             folder.restrict()
             durable.sync_folder(folder.path)
@@ -98,10 +108,9 @@ class Vault:
         except BaseException:
             lock.release()
             folder.clear()
-            raise
-        finally:
             key.forget()
-        return cls(folder, lock, connection)
+            raise
+        return cls(folder, lock, connection, header.Opened(first, key))
 
     @classmethod
     def open(cls, path: Path, passphrase: str) -> Self:
@@ -110,23 +119,24 @@ class Vault:
         folder.require()
         lock = FolderLock.take(folder)
         try:
-            found, key = header.unlock(path, passphrase)
+            opened = header.unlock(path, passphrase)
             try:
                 folder.require_database()
-                connection = connect(folder.database, key.database_key())
-            finally:
-                key.forget()
-            try:
-                _check_state(connection, folder, found.vault_id)
-                with _explained():
-                    _migrate(connection, _schema(connection))
+                connection = connect(folder.database, opened.key.database_key())
+                try:
+                    _check_state(connection, folder, opened.header.vault_id)
+                    with explained():
+                        migrate(connection, schema(connection))
+                except BaseException:
+                    connection.close()
+                    raise
             except BaseException:
-                connection.close()
+                opened.key.forget()
                 raise
         except BaseException:
             lock.release()
             raise
-        return cls(folder, lock, connection)
+        return cls(folder, lock, connection, opened)
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -139,7 +149,7 @@ class Vault:
             raise self._broken
         self._touched.clear()
         try:
-            with _explained():
+            with explained():
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("UPDATE vault_state SET commits = commits + 1")
@@ -157,12 +167,12 @@ class Vault:
 
     def tidy(self) -> None:
         """Move the write-ahead log into the database; for idle moments, not for a keystroke."""
-        with _explained():
+        with explained():
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the pages and references of the database; nothing: ()."""
-        with _explained():
+        with explained():
             return check_pages(self._connection)
 
     def close(self) -> None:
@@ -172,9 +182,10 @@ class Vault:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 (commits,) = self._connection.execute("SELECT commits FROM vault_state").fetchone()
                 with suppress(VpdeskError):
-                    durable.replace(self.folder.local, json.dumps({"commits": commits}).encode())
+                    remember(self.folder, replace(recall(self.folder), commits=commits))
             self._connection.close()
         finally:
+            self.opened.key.forget()
             self._lock.release()
 
     def __enter__(self) -> Self:
@@ -202,61 +213,14 @@ def _file_identity(file: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _schema(connection: sqlcipher.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(MIGRATIONS):
-        raise NewerSchemaError
-    return version
-
-
-def _migrate(connection: sqlcipher.Connection, version: int) -> None:
-    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-        try:
-            connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-
-
 def _check_state(connection: sqlcipher.Connection, folder: VaultFolder, vault_id: str) -> None:
     """Raise NewerSchemaError, OtherVaultError or OlderCopyError when this is not the vault we knew."""
-    _schema(connection)
+    schema(connection)
     try:
         row = connection.execute("SELECT vault_id, commits FROM vault_state").fetchone()
     except sqlcipher.DatabaseError as error:
         raise DatabaseDamagedError from error
     if row is None or row["vault_id"] != vault_id:
         raise OtherVaultError
-    if row["commits"] < _last_seen(folder):
+    if row["commits"] < recall(folder).commits:
         raise OlderCopyError
-
-
-def _last_seen(folder: VaultFolder) -> int:
-    """Return the number of commits at the last closing; 0 when that is not known."""
-    try:
-        return int(json.loads(folder.local.read_bytes())["commits"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return 0
-
-
-@contextmanager
-def _explained() -> Generator[None]:
-    """Turn SQLite's errors of the environment into ours; mistakes in our SQL stay bugs."""
-    try:
-        with durable.explained():
-            yield
-    except sqlcipher.DatabaseError as error:
-        code = getattr(error, "sqlite_errorname", "") or str(error)
-        for marks, fault in _CAUSES:
-            if any(mark in code for mark in marks):
-                raise fault() from error
-        raise
-
-
-_CAUSES: Final[tuple[tuple[tuple[str, ...], type[VpdeskError]], ...]] = (
-    (("SQLITE_FULL", "is full"), DiskFullError),
-    (("SQLITE_READONLY", "readonly", "SQLITE_CANTOPEN", "unable to open"), ReadOnlyError),
-    (("SQLITE_CORRUPT", "SQLITE_NOTADB", "malformed", "not a database"), DatabaseDamagedError),
-    (("SQLITE_IOERR", "disk I/O"), StorageError),
-)
