@@ -306,7 +306,8 @@ def own_files() -> Iterator[Path]:
         folders[:] = [
             f for f in folders if f not in ignored | {".git", "LC_MESSAGES"} and "egg-info" not in f
         ]
-        yield from (Path(folder, file) for file in files)
+        # in a second work tree of git `.git` is a file that says where the first one is
+        yield from (Path(folder, file) for file in files if file != ".git")
 
 
 def machine_paths(content: bytes) -> list[bytes]:
