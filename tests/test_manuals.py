@@ -2,15 +2,17 @@
 
 import argparse
 import ast
+import pkgutil
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.views.conftest import dutch
-from vpdesk import i18n
+from vpdesk import i18n, vault
 from vpdesk.cli.parser import build_parser
 from vpdesk.domain import errors
 from vpdesk.domain.case import CaseStatus
@@ -60,7 +62,10 @@ def messages(language: str) -> dict[str, str]:
 
 
 def all_faults() -> Iterator[type[VpdeskError]]:
-    for module in (errors, faults):
+    topics = [
+        module.name for module in pkgutil.iter_modules(vault.__path__) if module.name.endswith("_faults")
+    ]
+    for module in (errors, faults, *(import_module(f"vpdesk.vault.{name}") for name in topics)):
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, VpdeskError) and kind.wrong:
                 yield kind

@@ -161,4 +161,17 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX counted_cases_of_release ON counted_cases (release_id);
     """,
+    # 2: that the recovery key was proven; the mark of each erased case, which says nothing of the case
+    """
+    ALTER TABLE vault_state ADD COLUMN recovery_proven_on TEXT;
+    CREATE TABLE erasures (
+        id INTEGER PRIMARY KEY,
+        mark TEXT NOT NULL UNIQUE,
+        erased_on TEXT NOT NULL,
+        rule TEXT NOT NULL
+    ) STRICT;
+    """,
 )
+
+#: The tables whose rows a step changes on purpose, by its number; all other rows come through word for word.
+REWRITTEN: dict[int, frozenset[str]] = {}

@@ -24,7 +24,7 @@ from vpdesk.vault.faults import (
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
 from vpdesk.vault.local import recall, remember
-from vpdesk.vault.migrating import migrate, schema
+from vpdesk.vault.migrating import build, migrate, schema
 from vpdesk.vault.repositories import (
     AFTERCARES,
     CONSENTS,
@@ -96,7 +96,7 @@ class Vault:
             first = header.Header.create(key, passphrase, cost or calibrate())
             connection = connect(folder.database, key.database_key(), create=True)
             with explained():
-                migrate(connection, 0)
+                build(connection)
                 connection.execute(
                     "INSERT INTO vault_state (id, vault_id, commits) VALUES (1, ?, 0)", [first.vault_id]
                 )
@@ -125,8 +125,8 @@ class Vault:
                 connection = connect(folder.database, opened.key.database_key())
                 try:
                     _check_state(connection, folder, opened.header.vault_id)
-                    with explained():
-                        migrate(connection, schema(connection))
+                    # a verified backup takes the place of this as soon as there are any
+                    migrate(connection, schema(connection), backup=lambda: None)
                 except BaseException:
                     connection.close()
                     raise

@@ -1,0 +1,115 @@
+"""Freeze a small vault of the schema of today: run once per released schema, before the next step is written.
+
+    PYTHONPATH=src:. python -m tests.upgrade.freeze
+
+The folder `schema-<n>` beside this file then holds a closed vault with rows in every table, and `rows.json`
+with what stands in them, so that a later program can be asked whether all of it came through.
+"""
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from tests.factories import CHEAP, make_aftercare, make_case, make_consent, make_contact, make_step
+from vpdesk.domain.counsellor import Counsellor
+from vpdesk.domain.draft import Draft
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Mandate, Matter, Outcome, Relation, Route
+from vpdesk.services.report_lists import declare_list
+from vpdesk.services.reporting import ReportRequest, release_report
+from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.vault import Vault
+
+FROZEN: Final = Path(__file__).parent
+#: The passphrase of every frozen vault.
+PASSPHRASE: Final = "vorst bewaart wat vroeger was"
+NOW: Final = datetime(2026, 11, 25, 18, 30)
+_CASES: Final = 24
+
+
+def freeze(target: Path) -> None:
+    """Make the vault and the list of its rows in the new folder `target`."""
+    with Vault.create(target, PASSPHRASE, cost=CHEAP) as vault:
+        _fill(vault)
+        rows = read_tables(vault._connection)
+        scripts = read_schema(vault._connection)
+    empty = [name for name, table in rows.items() if not table["rows"] and name != "erasures"]
+    assert not empty, f"give {empty} a row"
+    frozen = {"schema": scripts, "tables": rows}
+    (target / "rows.json").write_text(json.dumps(frozen, ensure_ascii=False, indent=1), "utf-8")
+    (target / "vault.lock").unlink()
+
+
+def read_tables(connection: Any) -> dict[str, Any]:
+    """Return each table's columns and rows, by name."""
+    found = {}
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    ).fetchall():
+        cursor = connection.execute(f"SELECT * FROM {name}")
+        columns = [column[0] for column in cursor.description]
+        found[name] = {"columns": columns, "rows": sorted(map(list, cursor.fetchall()), key=repr)}
+    return found
+
+
+def read_schema(connection: Any) -> list[str]:
+    """Return the statements that made the schema, in a fixed order."""
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return sorted(row[0] for row in found)
+
+
+def _fill(vault: Vault) -> None:
+    with vault.transaction():
+        vault.counsellors.save(Counsellor(practice_name="Praktijk De Vuurtoren"))
+        for name in ("Stichting De Boomgaard", "Gemeente Zandvliet"):
+            vault.organisations.save(
+                Organisation(
+                    name=name, mandates=(Mandate.CONDUCT, Mandate.INTEGRITY), remarks=f"{name}: via de balie"
+                )
+            )
+    first, second = vault.organisations.all()
+    declare_list(vault, first.id, "outcome", "running,resolved,other")
+    for number in range(_CASES):
+        _case(vault, number, first if number % 4 else second)
+    request = ReportRequest(
+        organisation_id=first.id, start=date(2026, 1, 1), end=date(2026, 6, 30), language="nl",
+        activities=("Drie spreekuren op locatie.",),
+    )  # fmt: skip
+    release_report(vault, request, now=NOW)
+    kept = vault.cases.uncounted(second.id)[0]
+    with vault.transaction():
+        for place in ("new_case", f"case/{kept.id}/contact"):
+            vault.drafts.save(Draft(place=place, body='{"notes": "half afgem"}', saved_at=NOW))
+
+
+def _case(vault: Vault, number: int, organisation: Organisation) -> None:
+    closed = number % 3 == 0
+    case = make_case(
+        organisation.id,
+        alias=f"Duin-{number}",
+        opened_on=date(2026, 1 + number % 9, 5),
+        matters=(Matter.BULLYING, Matter.DISCRIMINATION) if number % 2 else (Matter.FRAUD,),
+        respondent_relations=(Relation.MANAGER,),
+        routes=(Route.LISTENING_ONLY, Route.SELF),
+        next_contact_on=None if closed else date(2026, 12, 1),
+        closed_on=date(2026, 11, 2) if closed else None,
+        outcome=Outcome.RESOLVED if closed else None,
+    )
+    consent = make_consent(case.id, withheld="de naam van de collega", withheld_because="angst voor wraak")
+    with vault.transaction():
+        vault.cases.save(case)
+        for visit in range(1 + number % 3):
+            vault.contacts.save(
+                make_contact(case.id, notes=f"Gesprek {visit}: wat er speelde, één en ander. " * (1 + number))
+            )
+        vault.consents.save(consent)
+        vault.steps.save(make_step(case.id, consent.id))
+        if closed:
+            vault.aftercares.save(make_aftercare(case.id, safe_time="na zessen", remarks="eerst appen"))
+
+
+if __name__ == "__main__":
+    freeze(FROZEN / f"schema-{len(MIGRATIONS)}")
+    sys.stdout.write(f"schema-{len(MIGRATIONS)} is frozen: never write it again\n")
