@@ -21,7 +21,7 @@ from vpdesk.services.casework import CaseFile, read_case
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases import CasesPlace
 from vpdesk.views.cases.form_page import FormPage
-from vpdesk.views.cases.verb_page import VerbPage
+from vpdesk.views.verb_page import VerbPage
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 21)

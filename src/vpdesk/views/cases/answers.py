@@ -20,9 +20,9 @@ from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.step_pages import carried_out, new_step, refused_step, stopped, usable_consents
-from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.parts import button
+from vpdesk.views.verb_page import VerbPage
 
 T = TypeVar("T", Contact, Consent, Step, Aftercare)
 

@@ -11,12 +11,12 @@ from vpdesk.views import dates
 from vpdesk.views.autosave import Autosave, Save
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import button, column, quiet
+from vpdesk.views.verb_page import VerbPage
 
 #: Pixels at 100 %: longer lines than this tire the eye.
 WIDEST = 680

@@ -22,12 +22,12 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.look import current
 from vpdesk.views.parts import column
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import EmptyState
+from vpdesk.views.verb_page import VerbPage
 
 #: The tables that one case is read from.
 _TABLES: Final = frozenset({"cases", "contacts", "consents", "steps", "aftercares", "organisations"})

@@ -20,10 +20,10 @@ from vpdesk.views.cases.declared import CARRIED_OUT_FIELDS, STEP_FIELDS, STOPPED
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.moments import consent_text
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.verb_page import VerbPage
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable, in_sentence
 from vpdesk.views.parts import body, button, quiet
+from vpdesk.views.verb_page import VerbPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
