@@ -1,0 +1,102 @@
+"""Row 1: a writer is killed while it opens, saves, tidies and closes; what it had acknowledged is there."""
+
+import random
+import signal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from tests.factories import PASSPHRASE
+from tests.proof import without, writer
+from tests.proof.killer import Child, Say
+from tests.proof.rows import Control, Finding, Run, at_least, none, proves
+from tests.proof.writer import HarmedError, Pace
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.vault.vault import Vault
+
+#: Kills after which a new vault is begun: so that its first saves are killed too.
+_KILLS: Final = 50
+#: The longest that one writer lives, in seconds: time to open, and to save some dozens of times.
+_LONGEST: Final = 0.06
+#: Everything that a save needs to be undone is in the memory of the process that dies.
+_JOURNAL_IN_MEMORY: Final = {"journal_mode": ("MEMORY", "memory"), "cache_size": ("10", 10)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Manner:
+    """How a writer saves, with which settings, and how long it lives at least."""
+
+    pace: Pace = writer.EVERYDAY
+    settings: Mapping[str, tuple[str, object]] = field(default_factory=dict)
+    earliest: float = 0.0
+
+
+@dataclass(slots=True)
+class _Tally:
+    kills: int = 0
+    saving: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    harmed: int = 0
+
+
+@proves(1)
+def kill_writers(run: Run) -> Iterator[Finding]:
+    """Kill writers of one vault after the other, looking into it now and then."""
+    kills = run.of(small=50, full=2000)
+    chance = random.Random(run.seed)
+    tally = _Tally()
+    for number in range(0, kills, _KILLS):
+        _kill(run.folder / f"vault-{number}", min(_KILLS, kills - number), _Manner(), chance, tally)
+    yield at_least(kills, "kills", tally.kills)
+    yield at_least(kills // 2, "of them in a session of saving", tally.saving)
+    yield at_least(kills, "saves acknowledged", tally.acknowledged)
+    yield none("acknowledged saves lost", tally.lost)
+    yield none("looks that found half a save, or damage", tally.harmed)
+    manner = _Manner(pace=Pace(contacts=60), settings=_JOURNAL_IN_MEMORY, earliest=_LONGEST / 2)
+    other = _Tally()
+    for number in range(run.of(small=10, full=40)):
+        _kill(run.folder / f"control-{number}", 1, manner, chance, other)
+    yield Control(without="a journal on disk", harm=other.harmed + other.lost, of=other.kills)
+
+
+def _kill(path: Path, kills: int, manner: _Manner, chance: random.Random, tally: _Tally) -> None:
+    """Kill so many writers of a new vault; after about every second one see what is there."""
+    writer.begin(path)
+    acknowledged = unanswered = 0
+    for number in range(kills):
+        child = Child(partial(_write, path, manner, random.Random(chance.random())))
+        child.kill_after(chance.uniform(manner.earliest, _LONGEST))
+        unanswered += 1  # a save that was done when the kill came before its answer
+        saves = [int(line) for line in child.said if line.isdigit()]
+        acknowledged = saves[-1] if saves else acknowledged
+        tally.kills += child.status == -signal.SIGKILL
+        tally.saving += "open" in child.said
+        tally.acknowledged += len(saves)
+        if chance.random() < 0.5 or number == kills - 1:
+            try:
+                with Vault.open(path, PASSPHRASE) as vault:
+                    there = writer.saves_in(vault)
+            except (HarmedError, VpdeskError):
+                tally.harmed += 1
+                return
+            tally.lost += max(0, acknowledged - there)
+            tally.harmed += there > acknowledged + unanswered
+            acknowledged, unanswered = there, 0
+
+
+def _write(path: Path, manner: _Manner, chance: random.Random, say: Say) -> None:
+    """Save without end, tidying up now and then, and closing the vault and opening it again."""
+    without.change_settings(**manner.settings)
+    while True:
+        with Vault.open(path, PASSPHRASE) as vault:
+            say("open")
+            number = vault.cases.get(writer.CASE.id).carried_contacts
+            while chance.random() > 0.04:
+                number += 1
+                writer.save(vault, number, chance, manner.pace)
+                say(str(number))
+                if chance.random() < 0.1:
+                    vault.tidy()

@@ -1,0 +1,149 @@
+"""One row of the proof: what was found, beside its target, and the control that must fail."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+#: The faults, by the number of their row.
+FAULTS: Final = {
+    1: "kill -9 of a committing writer",
+    2: "power cut on the database",
+    3: "power cut on header, passphrase and recovery change",
+    4: "kill inside backup, restore, migration, key change, erasure, lock",
+    5: "disk full at every write call; EIO, EACCES, short write",
+    6: "bit flips, truncation, append, zero, swap, replay",
+    7: "forged headers, backups and manifests",
+    8: "canary scan of every file touched over the whole UI",
+    9: "scan for an erased case",
+    10: "key in memory while in use; process gone after lock",
+    11: "file deleted, moved or replaced while open; two instances; stale lock",
+    12: "salvage from damaged pages",
+    13: "an independent decryptor opens a backup",
+    14: "network: no socket beyond the display and the session bus",
+}
+
+
+class CannotRunHereError(Exception):
+    """What a proof needs is not on this machine; the row is then not run, and so not proven."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How large a proof is to be, in which folder it may do harm, and from which seed chance is drawn."""
+
+    size: Literal["small", "full"]
+    folder: Path
+    seed: int = 1
+
+    def of(self, *, small: int, full: int) -> int:
+        """Return how many times to do something at this size."""
+        return full if self.size == "full" else small
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What was counted, and the bound it is held to."""
+
+    what: str
+    found: float
+    bound: Literal["at least", "at most"]
+    target: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the target is reached."""
+        return self.found >= self.target if self.bound == "at least" else self.found <= self.target
+
+    def line(self) -> str:
+        """Return the figure as it is printed."""
+        return f"{self.found:>10,g}  {self.what} ({self.bound} {self.target:,g})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """The same search `without` a protection: it must find `harm`, or it would find none anywhere."""
+
+    without: str
+    harm: int
+    of: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether harm was found, as it must be."""
+        return self.harm > 0
+
+    def line(self) -> str:
+        """Return the control as it is printed."""
+        said = "fails, as it must" if self.holds else "FINDS NOTHING: the search is blind"
+        return f"{self.harm:>10,}  of {self.of:,} harmed without {self.without}: the control {said}"
+
+
+def at_least(target: float, what: str, found: float) -> Figure:
+    """Return a figure that must reach `target`."""
+    return Figure(what=what, found=found, bound="at least", target=target)
+
+
+def none(what: str, found: float) -> Figure:
+    """Return a figure that must be zero."""
+    return Figure(what=what, found=found, bound="at most", target=0)
+
+
+Finding = Figure | Control
+Proof = Callable[[Run], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What one proof of a row found; `why_not` says why it did not run."""
+
+    number: int
+    what: str
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+    why_not: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """What the findings say together: it takes a figure and a control, each as it must be."""
+        if self.why_not:
+            return "NOT RUN"
+        if not all(each.holds for each in self.findings):
+            return "MISSED"
+        kinds = {type(each) for each in self.findings}
+        return "ok" if kinds == {Figure, Control} else "UNCONTROLLED"
+
+    def lines(self) -> list[str]:
+        """Return the row as it is printed."""
+        head = f"{self.number:>2}  {self.what:<72} {self.verdict:<8} {self.seconds:>6.0f} s"
+        return [
+            head,
+            *(each.line() for each in self.findings),
+            *([f"    {self.why_not}"] * bool(self.why_not)),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row as plain values."""
+        return {**asdict(self), "verdict": self.verdict}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A proof and the row it belongs to; a row may have several, each with a control of its own."""
+
+    number: int
+    what: str
+    prove: Proof = field(repr=False)
+
+
+PROOFS: Final[list[Declared]] = []
+
+
+def proves(number: int, what: str = "") -> Callable[[Proof], Proof]:
+    """Register a proof of the row `number`; `what` tells it from others of the same row."""
+
+    def register(prove: Proof) -> Proof:
+        PROOFS.append(Declared(number=number, what=what or FAULTS[number], prove=prove))
+        return prove
+
+    return register

@@ -1,0 +1,73 @@
+"""The frame of the proof: a row is proven only with a figure that holds and a control that fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.proof import __main__ as command
+from tests.proof.rows import CannotRunHereError, Control, Declared, Figure, Finding, Row, Run
+
+LOST = Figure(what="saves lost", found=0, bound="at most", target=0)
+SEEN = Control(without="synchronous=FULL", harm=3, of=9)
+
+
+@pytest.mark.parametrize(
+    ("findings", "verdict"),
+    [
+        ((LOST, SEEN), "ok"),
+        ((Figure(what="saves lost", found=1, bound="at most", target=0), SEEN), "MISSED"),
+        ((Figure(what="kills", found=1999, bound="at least", target=2000), SEEN), "MISSED"),
+        ((LOST, Control(without="synchronous=FULL", harm=0, of=9)), "MISSED"),
+        ((LOST,), "UNCONTROLLED"),
+        ((), "UNCONTROLLED"),
+    ],
+)
+def test_a_row_needs_a_figure_that_holds_and_a_control_that_fails(
+    findings: tuple[Finding, ...], verdict: str
+) -> None:
+    assert Row(number=1, what="kill", findings=findings).verdict == verdict
+
+
+def proving(*findings: Finding, error: Exception | None = None) -> Declared:
+    """A proof of row 1 that finds this, or breaks."""
+
+    def prove(_run: Run) -> Iterator[Finding]:
+        yield from findings
+        if error is not None:
+            raise error
+
+    return Declared(number=1, what="kill", prove=prove)
+
+
+@pytest.mark.parametrize(
+    ("proof", "said"),
+    [
+        (proving(LOST, SEEN), "1 of 1 proven"),
+        (proving(LOST), "UNCONTROLLED"),
+        (proving(error=CannotRunHereError("no strace here")), "no strace here"),
+        (proving(LOST, SEEN, error=ZeroDivisionError()), "the proof broke: ZeroDivisionError"),
+    ],
+    ids=["proven", "uncontrolled", "not here", "broken"],
+)
+def test_the_command_says_what_was_found_and_ends_accordingly(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    proof: Declared,
+    said: str,
+) -> None:
+    monkeypatch.setattr(command, "PROOFS", [proof])
+    monkeypatch.setattr("sys.argv", ["prove", "--only", "1", "--json", str(tmp_path / "found.json")])
+    assert command.main() == int(said != "1 of 1 proven")
+    assert said in capsys.readouterr().out
+    assert (tmp_path / "found.json").read_text().count('"verdict"') == 1
+
+
+def test_a_row_without_a_proof_is_not_proven(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "PROOFS", [])
+    monkeypatch.setattr("sys.argv", ["prove", "--only", "3"])
+    assert command.main() == 1
+    assert "there is no proof of this yet" in capsys.readouterr().out
