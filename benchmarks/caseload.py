@@ -2,10 +2,8 @@
 
 import hashlib
 import os
-import secrets
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -13,11 +11,14 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.services import practice
-from vpdesk.vault import header
-from vpdesk.vault.connection import SETTINGS, connect
+from vpdesk.vault import header_files
+from vpdesk.vault.connection import SETTINGS
 from vpdesk.vault.folder import HEADERS, FolderLock, VaultFolder
-from vpdesk.vault.keys import MIN_MEMORY, SALT_BYTES, Cost, VaultKey, derive, wrap
+from vpdesk.vault.header import Header, Opened
+from vpdesk.vault.keys import MIN_MEMORY, Cost, VaultKey
 from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.opening import connect_with
+from vpdesk.vault.rewrap import change_passphrase
 from vpdesk.vault.vault import Vault
 
 #: On the disk of the checkout: a temporary folder may lie in memory, where synchronising costs nothing.
@@ -69,19 +70,13 @@ def copy_of(size: str, name: str) -> Path:
 
 def use_cost(folder: Path, cost: Cost) -> None:
     """Let the passphrase of the vault in `folder` cost as much as `cost` from now on."""
-    found, key = header.unlock(folder, PASSPHRASE)
-    slot = replace(found.slots[0], cost=cost, salt=os.urandom(SALT_BYTES), id=secrets.token_hex(4))
-    slot_key = derive(PASSPHRASE.encode(), slot.salt, cost)
-    nonce, ciphertext = wrap(key.material, slot_key, slot.bound_to(found.vault_id))
-    slot = replace(slot, nonce=nonce, ciphertext=ciphertext)
-    changed = replace(found, sequence=found.sequence + 1, slots=(slot,))
-    header.write(folder, changed, key, PASSPHRASE)
+    with Vault.open(folder, PASSPHRASE) as vault:
+        change_passphrase(vault, PASSPHRASE, cost=cost)
 
 
 def encrypted(folder: Path) -> sqlcipher.Connection:
     """Return a connection to the vault's database, as the vault opens it."""
-    _header, key = header.unlock(folder, PASSPHRASE)
-    return connect(folder / DATABASE, key.database_key())
+    return connect_with(VaultFolder(folder), header_files.unlock(folder, PASSPHRASE).key)
 
 
 def twin_of(folder: Path) -> Path:
@@ -102,7 +97,7 @@ def plain_twin(folder: Path) -> sqlcipher.Connection:
             connection.executescript(script)
         connection.execute("INSERT INTO vault_state (id, vault_id, commits) VALUES (1, '', 0)")
         place = VaultFolder(unfinished)
-        nothing = header.Opened(header.Header(vault_id="", sequence=1, slots=()), VaultKey.generate())
+        nothing = Opened(Header(vault_id="", sequence=1, slots=()), VaultKey.generate())
         with Vault(place, FolderLock.take(place), connection, nothing) as vault:
             _fill(vault, cases_in(size))
         unfinished.rename(twin)

@@ -48,10 +48,12 @@ READS: dict[str, Callable[[Any], object]] = {
     "releases.of_organisation": lambda vault: vault.releases.of_organisation(1),
     "releases.overlapping": lambda vault: vault.releases.overlapping(1, START, END),
     "drafts.get": lambda vault: vault.drafts.get("window"),
+    "state.recovery_proven_on": lambda vault: vault.state.recovery_proven_on(),
 }
-WRITES = {"save", "add_all", "delete", "register", "drop"}
+WRITES = {"save", "add_all", "delete", "register", "drop", "note_recovery"}
 #: What may be read from end to end, and why.
 SCANS = {
+    ("state.recovery_proven_on", "vault_state"): "it has one row",
     ("organisations.all", "organisations"): "a practice has few clients, and shows all of them",
     ("organisations.by_name", "organisations"): "a practice has few clients",
     ("organisations.rows", "o"): "a practice has few clients, and shows all of them",

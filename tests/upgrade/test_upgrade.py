@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.upgrade.freeze import FROZEN, PASSPHRASE, read_schema, read_tables
 from vpdesk.domain.errors import DiskFullError
-from vpdesk.vault import header, migrating
+from vpdesk.vault import header_files, migrating
 from vpdesk.vault.connection import connect
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.migration_faults import MigrationError
@@ -40,7 +40,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def open_raw(folder: Path) -> sqlcipher.Connection:
-    return connect(folder / "case.db", header.unlock(folder, PASSPHRASE).key.database_key())
+    return connect(folder / "case.db", header_files.unlock(folder, PASSPHRASE).key.database_key())
 
 
 def state(folder: Path) -> tuple[int, dict[str, Any]]:

@@ -7,9 +7,10 @@ import pytest
 
 from tests.factories import CHEAP, PASSPHRASE
 from vpdesk.domain.errors import VpdeskError, WrongPassphraseError
-from vpdesk.vault import header
+from vpdesk.vault import header_files
 from vpdesk.vault.faults import HeaderDamagedError
 from vpdesk.vault.folder import HEADERS
+from vpdesk.vault.header import Header, SlotKind
 from vpdesk.vault.keys import MAX_MEMORY, MIN_MEMORY, Cost, VaultKey, calibrate
 
 
@@ -20,7 +21,7 @@ def key() -> VaultKey:
 
 @pytest.fixture
 def folder(tmp_path: Path, key: VaultKey) -> Path:
-    header.write(tmp_path, header.Header.create(key, PASSPHRASE, CHEAP), key, PASSPHRASE)
+    header_files.write(tmp_path, Header.create(key, PASSPHRASE, CHEAP), key, PASSPHRASE)
     return tmp_path
 
 
@@ -35,30 +36,30 @@ def forge(folder: Path, **changes: object) -> None:
 
 
 def test_the_key_comes_back(folder: Path, key: VaultKey) -> None:
-    _found, opened = header.unlock(folder, PASSPHRASE)
-    assert opened.material == key.material
-    opened.forget()
-    assert opened.material == bytes(32)
+    found, opened, kind = header_files.unlock(folder, PASSPHRASE)
+    assert opened.same_as(key)
+    assert (found.sequence, kind) == (1, SlotKind.PASSPHRASE)
 
 
 def test_a_forged_sequence_is_found_by_its_mac(folder: Path) -> None:
     forge(folder, sequence=2)
     with pytest.raises(HeaderDamagedError):
-        header.unlock(folder, PASSPHRASE)
+        header_files.unlock(folder, PASSPHRASE)
 
 
 def test_another_vault_identity_does_not_unwrap(folder: Path) -> None:
     forge(folder, vault="0" * 32)
     with pytest.raises(WrongPassphraseError):
-        header.unlock(folder, PASSPHRASE)
+        header_files.unlock(folder, PASSPHRASE)
 
 
 def test_a_forged_copy_does_not_hide_the_real_one(folder: Path, key: VaultKey) -> None:
     real = (folder / "header.2").read_bytes()
     forge(folder, sequence=9)
     (folder / "header.2").write_bytes(real)
-    _found, opened = header.unlock(folder, PASSPHRASE)
-    assert opened.material == key.material
+    opened = header_files.unlock(folder, PASSPHRASE)
+    assert opened.key.same_as(key)
+    header_files.repair(folder, opened)
     assert (folder / "header.1").read_bytes() == real
 
 
@@ -70,7 +71,25 @@ def test_costs_out_of_bounds_are_not_computed(folder: Path, cost: dict[str, int]
     slot = body["slots"][0]
     forge(folder, slots=[{**slot, "kdf": {**slot["kdf"], **cost}}])
     with pytest.raises(HeaderDamagedError):
-        header.unlock(folder, PASSPHRASE)
+        header_files.unlock(folder, PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"id": "x"}, {"kind": "recovery"}, {"kind": "finger"}, {"kdf": {}}, {"salt": "AAAA"}, {"nonce": None}],
+)
+def test_a_slot_that_is_not_as_we_write_it_is_refused(folder: Path, changes: dict[str, object]) -> None:
+    body = json.loads((folder / "header.1").read_bytes().split(b"\n")[2])
+    forge(folder, slots=[{**body["slots"][0], **changes}])
+    with pytest.raises(VpdeskError):
+        header_files.unlock(folder, PASSPHRASE)
+
+
+def test_two_slots_of_one_kind_are_refused_so_that_a_forger_cannot_make_us_wait(folder: Path) -> None:
+    body = json.loads((folder / "header.1").read_bytes().split(b"\n")[2])
+    forge(folder, slots=body["slots"] * 2)
+    with pytest.raises(HeaderDamagedError):
+        header_files.unlock(folder, PASSPHRASE)
 
 
 def test_random_damage_gives_only_typed_errors(folder: Path) -> None:
@@ -86,7 +105,7 @@ def test_random_damage_gives_only_typed_errors(folder: Path) -> None:
         if cut == good:
             continue
         with pytest.raises(VpdeskError):
-            header.unlock(folder, PASSPHRASE)
+            header_files.unlock(folder, PASSPHRASE)
 
 
 def test_calibration_takes_the_largest_memory_under_half_a_second() -> None:

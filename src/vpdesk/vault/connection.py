@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk.domain.errors import StorageError
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import PAGE
+from vpdesk.vault.keying import give_key
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 
@@ -55,7 +56,7 @@ def connect(database: Path, key: bytes | bytearray, *, create: bool = False) -> 
         raise StorageError from error
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        give_key(connection, key)
         connection.execute("PRAGMA cipher_compatibility = 4")
         # The first read proves the key: everything above only remembers it.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -43,6 +43,11 @@ class VaultFolder:
         return self.path / "case.db-wal"
 
     @property
+    def renewed(self) -> Path:
+        """The copy under a new vault key, while it is being made; of no use once a crash left it."""
+        return self.path / "case.db.new"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock says that the vault is open; it holds nothing."""
         return self.path / "vault.lock"
@@ -80,6 +85,12 @@ class VaultFolder:
         """Take away the beginnings of a vault that could not be made; the empty folder stays."""
         names = [*HEADERS, "case.db", "case.db-wal", "case.db-shm", "vault.lock"]
         for name in [*names, *(f"{name}.part" for name in HEADERS)]:
+            with suppress(OSError):
+                (self.path / name).unlink()
+
+    def sweep(self) -> None:
+        """Take away what a change of keys that was cut off left behind."""
+        for name in (self.renewed.name, f"{self.renewed.name}-wal", f"{self.renewed.name}-shm"):
             with suppress(OSError):
                 (self.path / name).unlink()
 

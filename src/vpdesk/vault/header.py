@@ -1,12 +1,12 @@
-"""The twin header: which slots open the vault. Two copies, each written and re-read in turn.
+"""The header: which slots open the vault, as values and as the bytes of a file.
 
     VPDESKH1\\n
     <sha-256 of the rest, hex>\\n
     <canonical JSON: format, vault, sequence, slots>\\n
     <HMAC-SHA256 of that line under the header key, hex>\\n
 
-The checksum tells damage from a wrong passphrase; the HMAC tells a forged header from a real one.
-`header.2` is written before `header.1`; reading takes the highest valid sequence number.
+The checksum tells damage from a wrong passphrase; the HMAC tells a forged header from a real one. There is
+one slot of each kind at most. The files, and how two of them survive a power cut, are in `header_files`.
 """
 
 import base64
@@ -15,55 +15,108 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, Final, NamedTuple, Self
 
-from vpdesk import durable
+from vpdesk.domain.code import N_
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.vault.faults import HeaderDamagedError
-from vpdesk.vault.folder import HEADERS
 from vpdesk.vault.keys import (
     MAX_ITERATIONS,
     MAX_LANES,
     MAX_MEMORY,
     MIN_MEMORY,
+    NONCE_BYTES,
     SALT_BYTES,
+    WRAPPED_BYTES,
     Cost,
     VaultKey,
     derive,
+    expand,
     unwrap,
     wrap,
 )
+from vpdesk.vault.masked import wipe
+from vpdesk.vault.recovery import RecoveryKey, Secret
 
+#: No header is longer, in bytes.
+LARGEST: Final = 64 * 1024
 _MAGIC: Final = b"VPDESKH1"
 _FORMAT: Final = 1
-_LARGEST: Final = 64 * 1024
-_KINDS: Final = ("passphrase",)
-_MAX_SLOTS: Final = 16
+_LARGEST_SEQUENCE: Final = 2**53
+
+
+class SlotKind(StrEnum):
+    """What kind of secret a slot opens with."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105  the name of a kind
+    RECOVERY = "recovery"
+
+    @classmethod
+    def of(cls, secret: Secret) -> Self:
+        """Return the kind of slot that `secret` opens."""
+        return cls("recovery" if isinstance(secret, RecoveryKey) else "passphrase")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One way to unwrap the vault key."""
+    """One way to unwrap the vault key. `cost` is that of a passphrase; a recovery key needs none."""
 
     id: str
-    kind: str
-    cost: Cost
+    kind: SlotKind
+    cost: Cost | None
     salt: bytes
     nonce: bytes = b""
     ciphertext: bytes = b""
 
+    @classmethod
+    def wrapping(cls, key: VaultKey, vault_id: str, secret: Secret, cost: Cost) -> Self:
+        """Return a new slot that gives `key` to whoever has `secret`."""
+        kind = SlotKind.of(secret)
+        slot = cls(
+            id=secrets.token_hex(4),
+            kind=kind,
+            cost=cost if kind is SlotKind.PASSPHRASE else None,
+            salt=os.urandom(SALT_BYTES),
+        )
+        slot_key = slot._key(secret)
+        try:
+            nonce, ciphertext = wrap(key, slot_key, slot.bound_to(vault_id))
+        finally:
+            wipe(slot_key)
+        return replace(slot, nonce=nonce, ciphertext=ciphertext)
+
+    def unwrap(self, vault_id: str, secret: Secret) -> VaultKey | None:
+        """Return the vault key, or None when `secret` does not open this slot."""
+        slot_key = self._key(secret)
+        try:
+            return unwrap(slot_key, self.nonce, self.ciphertext, self.bound_to(vault_id))
+        finally:
+            wipe(slot_key)
+
     def fields(self) -> dict[str, Any]:
         """Return the slot as JSON values, without its nonce and ciphertext."""
-        cost = {"memory": self.cost.memory, "iterations": self.cost.iterations, "lanes": self.cost.lanes}
-        return {"id": self.id, "kind": self.kind, "kdf": cost, "salt": _text(self.salt)}
+        cost = self.cost
+        kdf = (
+            {}
+            if cost is None
+            else {"memory": cost.memory, "iterations": cost.iterations, "lanes": cost.lanes}
+        )
+        return {"id": self.id, "kind": self.kind.value, "kdf": kdf, "salt": _text(self.salt)}
 
     def bound_to(self, vault_id: str) -> bytes:
         """Return what the ciphertext is bound to: this vault and all fields of this slot."""
         return _canonical({"vault": vault_id, **self.fields()})
+
+    def _key(self, secret: Secret) -> bytearray:
+        if isinstance(secret, RecoveryKey):
+            with secret.revealed() as bits:
+                return expand(bits, b"recovery", salt=self.salt)
+        return derive(_normal(secret), self.salt, self.cost or Cost())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +131,25 @@ class Header:
     def create(cls, key: VaultKey, passphrase: str, cost: Cost) -> Self:
         """Return the first header of a new vault."""
         vault_id = secrets.token_hex(16)
-        return cls(vault_id=vault_id, sequence=1, slots=(_passphrase_slot(vault_id, key, passphrase, cost),))
+        return cls(vault_id=vault_id, sequence=1, slots=(Slot.wrapping(key, vault_id, passphrase, cost),))
+
+    def slot(self, kind: SlotKind) -> Slot | None:
+        """Return the slot of this kind, when there is one."""
+        return next((slot for slot in self.slots if slot.kind is kind), None)
+
+    def with_slot(self, slot: Slot) -> Self:
+        """Return the next header, in which `slot` takes the place of the one of its kind."""
+        others = tuple(other for other in self.slots if other.kind is not slot.kind)
+        return replace(self, sequence=self.sequence + 1, slots=tuple(sorted((*others, slot), key=_by_kind)))
+
+    def unwrap(self, secret: Secret) -> VaultKey:
+        """Return the vault key; raises WrongPassphraseError when no slot opens."""
+        kind = SlotKind.of(secret)
+        slot = self.slot(kind)
+        key = None if slot is None else slot.unwrap(self.vault_id, secret)
+        if key is None:
+            raise wrong_secret(kind if slot is not None else None)
+        return key
 
     def body(self) -> bytes:
         """Return the canonical JSON line."""
@@ -96,73 +167,68 @@ class Header:
         payload = body + b"\n" + _mac(key, body) + b"\n"
         return b"\n".join((_MAGIC, hashlib.sha256(payload).hexdigest().encode(), payload))
 
-    def unwrap(self, passphrase: str) -> VaultKey:
-        """Return the vault key; raises WrongPassphraseError when no slot opens."""
-        wrong: WrongPassphraseError | None = None
-        for slot in self.slots:
-            slot_key = derive(_normal(passphrase), slot.salt, slot.cost)
-            try:
-                return unwrap(slot_key, slot.nonce, slot.ciphertext, slot.bound_to(self.vault_id))
-            except WrongPassphraseError as error:
-                wrong = error
-        raise wrong or HeaderDamagedError
+
+class Opened(NamedTuple):
+    """What unlocking gives: the header that was read, the vault key in it, and the kind of secret."""
+
+    header: Header
+    key: VaultKey
+    kind: SlotKind = SlotKind.PASSPHRASE
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Sealed:
+    """A header as it was read, before anybody knows whether it is genuine."""
+
     header: Header
     mac: bytes
     raw: bytes
 
-
-class Opened(NamedTuple):
-    """What unlocking gives: the header that was read, and the vault key that it wraps."""
-
-    header: Header
-    key: VaultKey
-
-
-def unlock(folder: Path, passphrase: str) -> Opened:
-    """Read the header of the vault in `folder` and unwrap its key; repair the other copy.
-
-    Raises HeaderDamagedError when no copy is valid, WrongPassphraseError when none opens.
-    """
-    found = {name: _read(folder / name) for name in HEADERS}
-    candidates = {read.raw: read for read in found.values() if read is not None}
-    if not candidates:
-        raise HeaderDamagedError
-    wrong: WrongPassphraseError | None = None
-    for read in sorted(candidates.values(), key=lambda read: -read.header.sequence):
-        try:
-            key = read.header.unwrap(passphrase)
-        except WrongPassphraseError as error:
-            wrong = error
-            continue
-        if not hmac.compare_digest(read.mac, _mac(key, read.header.body())):
+    def open(self, secret: Secret) -> Opened:
+        """Unwrap the vault key; raises WrongPassphraseError, or HeaderDamagedError when it is forged."""
+        key = self.header.unwrap(secret)
+        if not hmac.compare_digest(self.mac, _mac(key, self.header.body())):
             key.forget()
-            continue
-        for name, other in found.items():
-            if other is None or other.raw != read.raw:
-                durable.replace(folder / name, read.raw)
-        return Opened(read.header, key)
-    raise wrong or HeaderDamagedError
-
-
-def write(folder: Path, header: Header, key: VaultKey, passphrase: str) -> None:
-    """Write both copies durably, each re-read and unwrapped before the next is touched."""
-    raw = header.encode(key)
-    for name in HEADERS:
-        durable.replace(folder / name, raw)
-        read = _read(folder / name)
-        if read is None or read.header.unwrap(passphrase).material != key.material:
             raise HeaderDamagedError
+        return Opened(self.header, key, SlotKind.of(secret))
 
 
-def _passphrase_slot(vault_id: str, key: VaultKey, passphrase: str, cost: Cost) -> Slot:
-    slot = Slot(id=secrets.token_hex(4), kind="passphrase", cost=cost, salt=os.urandom(SALT_BYTES))
-    slot_key = derive(_normal(passphrase), slot.salt, cost)
-    nonce, ciphertext = wrap(key.material, slot_key, slot.bound_to(vault_id))
-    return Slot(id=slot.id, kind=slot.kind, cost=cost, salt=slot.salt, nonce=nonce, ciphertext=ciphertext)
+def read(raw: bytes) -> Sealed:
+    """Return the header that stands in `raw`; raises HeaderDamagedError when it is not one of ours."""
+    try:
+        magic, checksum, payload = raw.split(b"\n", 2)
+        body, mac, rest = payload.split(b"\n")
+        digest = hashlib.sha256(payload).hexdigest().encode()
+        if len(raw) > LARGEST or magic != _MAGIC or checksum != digest or rest:
+            raise HeaderDamagedError
+        header = _parse(json.loads(body))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise HeaderDamagedError from error
+    if header.body() != body:
+        raise HeaderDamagedError
+    return Sealed(header, mac, raw)
+
+
+def wrong_secret(kind: SlotKind | None) -> WrongPassphraseError:
+    """Return the error for a secret that does not open; None: there is no slot for such a secret."""
+    unchanged = N_("Nothing was changed.")
+    if kind is None:
+        return WrongPassphraseError(
+            N_("No recovery sheet was made for this vault."),
+            safe=unchanged,
+            todo=N_("Open it with your passphrase."),
+        )
+    if kind is SlotKind.RECOVERY:
+        return WrongPassphraseError(
+            N_("This recovery key does not open the vault."),
+            safe=unchanged,
+            todo=N_("Check the order of the groups, and whether this is the newest sheet of this vault."),
+        )
+    return WrongPassphraseError(
+        N_("This passphrase does not open the vault."),
+        safe=unchanged,
+        todo=N_("Try again; mind capitals and spaces."),
+    )
 
 
 def _normal(passphrase: str) -> bytes:
@@ -172,59 +238,51 @@ def _normal(passphrase: str) -> bytes:
     return " ".join(unicodedata.normalize("NFKC", passphrase).split()).encode()
 
 
-def _read(file: Path) -> _Read | None:
-    """Return what a header file says, or None when it is missing, damaged or not acceptable."""
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(_LARGEST + 1)
-    except OSError:
-        return None
-    try:
-        magic, checksum, payload = raw.split(b"\n", 2)
-        body, mac, rest = payload.split(b"\n")
-        digest = hashlib.sha256(payload).hexdigest().encode()
-        if len(raw) > _LARGEST or magic != _MAGIC or checksum != digest or rest:
-            return None
-        header = _parse(json.loads(body))
-        return _Read(header, mac, raw) if header.body() == body else None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
 def _parse(data: Mapping[str, Any]) -> Header:
     """Return the header that `data` describes; raises ValueError, KeyError or TypeError."""
-    if data["format"] != _FORMAT or not 1 <= len(data["slots"]) <= _MAX_SLOTS:
+    slots = tuple(_parse_slot(slot) for slot in _checked(data["slots"], list))
+    sequence = _checked(data["sequence"], int)
+    kinds = {slot.kind for slot in slots}
+    if data["format"] != _FORMAT or not slots or len(kinds) != len(slots):
         raise ValueError
-    return Header(
-        vault_id=_checked(data["vault"], str),
-        sequence=_checked(data["sequence"], int),
-        slots=tuple(_parse_slot(slot) for slot in data["slots"]),
-    )
+    if not 1 <= sequence <= _LARGEST_SEQUENCE:
+        raise ValueError
+    return Header(vault_id=_hex(data["vault"], 32), sequence=sequence, slots=slots)
 
 
 def _parse_slot(data: Mapping[str, Any]) -> Slot:
-    cost = Cost(**{name: _checked(data["kdf"][name], int) for name in ("memory", "iterations", "lanes")})
+    kind = SlotKind(data["kind"])
+    return Slot(
+        id=_hex(data["id"], 8),
+        kind=kind,
+        cost=_parse_cost(data["kdf"]) if kind is SlotKind.PASSPHRASE else None,
+        salt=_bytes(data["salt"], SALT_BYTES),
+        nonce=_bytes(data["nonce"], NONCE_BYTES),
+        ciphertext=_bytes(data["ciphertext"], WRAPPED_BYTES),
+    )
+
+
+def _parse_cost(data: Mapping[str, Any]) -> Cost:
+    cost = Cost(**{name: _checked(data[name], int) for name in ("memory", "iterations", "lanes")})
     if (
-        data["kind"] not in _KINDS
-        or not MIN_MEMORY <= cost.memory <= MAX_MEMORY
+        not MIN_MEMORY <= cost.memory <= MAX_MEMORY
         or not 1 <= cost.iterations <= MAX_ITERATIONS
         or not 1 <= cost.lanes <= MAX_LANES
     ):
         raise ValueError
-    return Slot(
-        id=_checked(data["id"], str),
-        kind=data["kind"],
-        cost=cost,
-        salt=_bytes(data["salt"], SALT_BYTES),
-        nonce=_bytes(data["nonce"], 12),
-        ciphertext=_bytes(data["ciphertext"], 48),
-    )
+    return cost
 
 
 def _checked(value: Any, kind: type) -> Any:
     if type(value) is not kind:
         raise TypeError
     return value
+
+
+def _hex(text: Any, length: int) -> str:
+    if not re.fullmatch(f"[0-9a-f]{{{length}}}", _checked(text, str)):
+        raise ValueError
+    return str(text)
 
 
 def _bytes(text: str, length: int) -> bytes:
@@ -241,9 +299,17 @@ def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+def _by_kind(slot: Slot) -> str:
+    return slot.kind.value
+
+
 def _canonical(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _mac(key: VaultKey, body: bytes) -> bytes:
-    return hmac.new(key.header_mac_key(), body, "sha256").hexdigest().encode()
+    mac_key = key.header_mac_key()
+    try:
+        return hmac.new(mac_key, body, "sha256").hexdigest().encode()
+    finally:
+        wipe(mac_key)

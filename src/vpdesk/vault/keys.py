@@ -1,8 +1,8 @@
 """Keys: one random vault key, wrapped in slots, from which every other key is derived.
 
-The passphrase never encrypts the database: it unwraps the vault key, so that it can change without
+No secret of the user ever encrypts the database: it unwraps the vault key, so that it can change without
 re-encryption. All primitives are those of the `cryptography` library (Argon2id: RFC 9106; HKDF-SHA256:
-RFC 5869; AES-256-GCM: NIST SP 800-38D).
+RFC 5869; AES-256-GCM: NIST SP 800-38D). Keys live in bytearrays, which are overwritten after use.
 """
 
 import os
@@ -17,12 +17,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from vpdesk.domain.code import N_
-from vpdesk.domain.errors import WrongPassphraseError
+from vpdesk.vault.masked import Masked, wipe
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
-_NONCE_BYTES: Final = 12
+NONCE_BYTES: Final = 12
+#: A wrapped vault key: the key and the 16 bytes that authenticate it.
+WRAPPED_BYTES: Final = KEY_BYTES + 16
 _MEBIBYTE: Final = 1024  # Argon2 counts memory in KiB
 
 #: What a reader accepts: a forged header must not make us allocate or compute without end.
@@ -65,7 +66,7 @@ def calibrate(seconds: Callable[[], float] = time.perf_counter) -> Cost:
     return best
 
 
-def derive(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
+def derive(passphrase: bytes, salt: bytes, cost: Cost) -> bytearray:
     """Return the 32-byte key that `passphrase` gives with `salt` at `cost`."""
     kdf = Argon2id(
         salt=salt,
@@ -74,60 +75,67 @@ def derive(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
         lanes=cost.lanes,
         memory_cost=cost.memory,
     )
-    return kdf.derive(passphrase)
+    key = bytearray(KEY_BYTES)
+    kdf.derive_into(passphrase, key)
+    return key
 
 
-def wrap(vault_key: bytes | bytearray, slot_key: bytes, bound_to: bytes) -> tuple[bytes, bytes]:
+def expand(
+    secret: bytearray, label: bytes, length: int = KEY_BYTES, *, salt: bytes | None = None
+) -> bytearray:
+    """Return the key of `length` bytes that a `secret`, which is random already, gives for `label`."""
+    key = bytearray(length)
+    info = b"vpdesk/1 " + label
+    HKDF(algorithm=SHA256(), length=length, salt=salt, info=info).derive_into(secret, key)
+    return key
+
+
+def wrap(vault_key: "VaultKey", slot_key: bytearray, bound_to: bytes) -> tuple[bytes, bytes]:
     """Encrypt the vault key; return (nonce, ciphertext). `bound_to` is authenticated with it."""
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce, AESGCM(slot_key).encrypt(nonce, bytes(vault_key), bound_to)
+    nonce = os.urandom(NONCE_BYTES)
+    with vault_key.revealed() as material:
+        return nonce, AESGCM(slot_key).encrypt(nonce, material, bound_to)
 
 
-def unwrap(slot_key: bytes, nonce: bytes, ciphertext: bytes, bound_to: bytes) -> "VaultKey":
-    """Decrypt a vault key; raises WrongPassphraseError when the key or what it is bound to is not right."""
+def unwrap(slot_key: bytearray, nonce: bytes, ciphertext: bytes, bound_to: bytes) -> "VaultKey | None":
+    """Decrypt a vault key; None when the slot's key or what it is bound to is not right."""
+    material = bytearray(KEY_BYTES)
     try:
-        return VaultKey(AESGCM(slot_key).decrypt(nonce, ciphertext, bound_to))
+        AESGCM(slot_key).decrypt_into(nonce, ciphertext, bound_to, material)
     except InvalidTag:
-        raise WrongPassphraseError(
-            N_("This passphrase does not open the vault."),
-            safe=N_("Nothing was changed."),
-            todo=N_("Try again; mind capitals and spaces."),
-        ) from None
+        return None
+    return VaultKey.take(material)
 
 
-class VaultKey:
-    """The vault key in memory, and the keys derived from it; `forget` overwrites it."""
+class VaultKey(Masked):
+    """The vault key, masked in memory, and the keys derived from it; each caller wipes what it was given."""
 
-    def __init__(self, material: bytes) -> None:
-        if len(material) != KEY_BYTES:
-            message = f"a vault key has {KEY_BYTES} bytes"
-            raise ValueError(message)
-        self._material = bytearray(material)
-
-    @classmethod
-    def generate(cls) -> "VaultKey":
-        """Return a new random vault key."""
-        return cls(os.urandom(KEY_BYTES))
-
-    @property
-    def material(self) -> bytearray:
-        """The key itself, for wrapping."""
-        return self._material
+    __slots__ = ()
+    length = KEY_BYTES
 
     def database_key(self) -> bytearray:
         """Return SQLCipher's raw key and salt, 48 bytes."""
-        return bytearray(
-            self._subkey(b"database key", KEY_BYTES) + self._subkey(b"database salt", SALT_BYTES)
-        )
+        # made at its full length: a bytearray that grows leaves its old place behind as it was
+        both = bytearray(KEY_BYTES + SALT_BYTES)
+        key = self._subkey(b"database key")
+        salt = self._subkey(b"database salt", SALT_BYTES)
+        both[:KEY_BYTES] = key
+        both[KEY_BYTES:] = salt
+        wipe(key)
+        return both
 
-    def header_mac_key(self) -> bytes:
+    def header_mac_key(self) -> bytearray:
         """Return the key that authenticates the header."""
-        return self._subkey(b"header mac", KEY_BYTES)
+        return self._subkey(b"header mac")
 
-    def forget(self) -> None:
-        """Overwrite the key with zeros."""
-        self._material[:] = bytes(KEY_BYTES)
+    def manifest_mac_key(self) -> bytearray:
+        """Return the key that authenticates the manifest of a backup."""
+        return self._subkey(b"manifest mac")
 
-    def _subkey(self, label: bytes, length: int) -> bytes:
-        info = b"vpdesk/1 " + label
-        return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(bytes(self._material))
+    def seal_key(self) -> bytearray:
+        """Return the AES-256-GCM key for small things that are kept beside the database."""
+        return self._subkey(b"seal")
+
+    def _subkey(self, label: bytes, length: int = KEY_BYTES) -> bytearray:
+        with self.revealed() as material:
+            return expand(material, label, length)

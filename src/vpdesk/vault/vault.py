@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk import durable
 from vpdesk.domain.errors import DiskFullError, ReadOnlyError, VpdeskError
-from vpdesk.vault import header
+from vpdesk.vault import header_files
 from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.connection import check_pages, connect
 from vpdesk.vault.explaining import explained
@@ -22,9 +22,13 @@ from vpdesk.vault.faults import (
     OtherVaultError,
 )
 from vpdesk.vault.folder import FolderLock, VaultFolder
+from vpdesk.vault.header import Header, Opened
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
 from vpdesk.vault.local import recall, remember
+from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import build, migrate, schema
+from vpdesk.vault.opening import unlock
+from vpdesk.vault.recovery import Secret
 from vpdesk.vault.repositories import (
     AFTERCARES,
     CONSENTS,
@@ -44,6 +48,7 @@ from vpdesk.vault.repositories import (
     Steps,
 )
 from vpdesk.vault.rows import Rows
+from vpdesk.vault.state import VaultState
 
 Changes = frozenset[str]
 
@@ -59,17 +64,22 @@ class Vault:
         folder: VaultFolder,
         lock: FolderLock,
         connection: sqlcipher.Connection,
-        opened: header.Opened,
+        opened: Opened,
     ) -> None:
         self.folder = folder
         self.opened = opened
         self.on_commit: Callable[[Changes], None] = lambda _changes: None
         self._lock = lock
-        self._connection = connection
-        self._identity = _file_identity(folder.database)
         self._touched: set[str] = set()
         self._broken: VpdeskError | None = None
+        self._bind(connection)
+
+    def _bind(self, connection: sqlcipher.Connection) -> None:
+        """Let everything that reads and writes do so through `connection`."""
+        self._connection = connection
+        self._identity = _file_identity(self.folder.database)
         touch = self._touched.add
+        self.state = VaultState(connection, touch)
         self.counsellors = Rows(COUNSELLORS, connection, touch)
         self.organisations = Organisations(ORGANISATIONS, connection, touch)
         self.report_lists = ReportLists(REPORT_LISTS, connection, touch)
@@ -93,8 +103,10 @@ class Vault:
         lock = FolderLock.take(folder)
         key = VaultKey.generate()
         try:
-            first = header.Header.create(key, passphrase, cost or calibrate())
-            connection = connect(folder.database, key.database_key(), create=True)
+            first = Header.create(key, passphrase, cost or calibrate())
+            database_key = key.database_key()
+            connection = connect(folder.database, database_key, create=True)
+            wipe(database_key)
             with explained():
                 build(connection)
                 connection.execute(
@@ -104,33 +116,31 @@ class Vault:
             folder.restrict()
             durable.sync_folder(folder.path)
             # The header comes last: a vault without its database can never open.
-            header.write(folder.path, first, key, passphrase)
+            header_files.write(folder.path, first, key, passphrase)
         except BaseException:
             lock.release()
             folder.clear()
             key.forget()
             raise
-        return cls(folder, lock, connection, header.Opened(first, key))
+        return cls(folder, lock, connection, Opened(first, key))
 
     @classmethod
-    def open(cls, path: Path, passphrase: str) -> Self:
-        """Open the vault in `path`; each cause of failure has its own error (`vpdesk.vault.faults`)."""
+    def open(cls, path: Path, secret: Secret) -> Self:
+        """Open the vault in `path` with its passphrase or its recovery key.
+
+        Each cause of failure has its own error (`vpdesk.vault.faults`).
+        """
         folder = VaultFolder(path)
         folder.require()
         lock = FolderLock.take(folder)
         try:
-            opened = header.unlock(path, passphrase)
+            opened, connection = unlock(folder, secret)
             try:
-                folder.require_database()
-                connection = connect(folder.database, opened.key.database_key())
-                try:
-                    _check_state(connection, folder, opened.header.vault_id)
-                    # a verified backup takes the place of this as soon as there are any
-                    migrate(connection, schema(connection), backup=lambda: None)
-                except BaseException:
-                    connection.close()
-                    raise
+                _check_state(connection, folder, opened.header.vault_id)
+                # a verified backup takes the place of this as soon as there are any
+                migrate(connection, schema(connection), backup=lambda: None)
             except BaseException:
+                connection.close()
                 opened.key.forget()
                 raise
         except BaseException:

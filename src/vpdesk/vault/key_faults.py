@@ -1,0 +1,29 @@
+"""What can be wrong with a recovery key, and with a change of keys."""
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import EnvironmentFault, RuleError
+
+_NOTHING_CHANGED = N_("Nothing was changed.")
+
+
+class RecoveryKeyError(RuleError):
+    """What was typed is no recovery key; `group` says in which group (1 to 8), 0 for the whole."""
+
+    def __init__(self, wrong: str, *, todo: str, group: int = 0, **values: object) -> None:
+        super().__init__(
+            f"group{group}" if group else "recovery_key",
+            wrong,
+            safe=_NOTHING_CHANGED,
+            todo=todo,
+            group=group,
+            **values,
+        )
+        self.group = group
+
+
+class RecoveryNotProvenError(EnvironmentFault):
+    """The recovery key that was made does not open the header on the disk."""
+
+    wrong = N_("The recovery key on this sheet does not open the vault.")
+    safe = N_("Your passphrase opens it as before.")
+    todo = N_("Make a new recovery sheet and throw this one away.")

@@ -1,0 +1,66 @@
+"""Opening: the header whose key opens the database is the vault's, and heals the other.
+
+Two headers differ only after a crash. When a passphrase was being changed, both hold the same key. When a new
+vault key was being made (`rekey`), they hold different keys, and the database tells which of the two it has.
+"""
+
+from contextlib import suppress
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.vault import header_files
+from vpdesk.vault.connection import connect
+from vpdesk.vault.faults import DatabaseDamagedError
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.header import Opened, SlotKind, wrong_secret
+from vpdesk.vault.keys import VaultKey
+from vpdesk.vault.masked import wipe
+from vpdesk.vault.recovery import Secret
+
+
+def unlock(folder: VaultFolder, secret: Secret) -> tuple[Opened, sqlcipher.Connection]:
+    """Return the header whose key opens the database, and a connection to it; heal what a crash left.
+
+    Raises, in this order: HeaderDamagedError, WrongPassphraseError, DatabaseMissingError,
+    DatabaseDamagedError; and what writing raises when a header cannot be healed.
+    """
+    candidates = header_files.opened_by(folder.path, secret)
+    taken: Opened | None = None
+    try:
+        folder.require_database()
+        taken, connection = _fit(folder, candidates, secret)
+    finally:
+        for other in candidates:
+            if other is not taken:
+                other.key.forget()
+    try:
+        header_files.repair(folder.path, taken)
+    except BaseException:
+        connection.close()
+        taken.key.forget()
+        raise
+    folder.sweep()
+    return taken, connection
+
+
+def _fit(
+    folder: VaultFolder, candidates: tuple[Opened, ...], secret: Secret
+) -> tuple[Opened, sqlcipher.Connection]:
+    """Return the first of the `candidates` whose key opens the database, with a connection to it."""
+    for opened in candidates:
+        with suppress(DatabaseDamagedError):
+            return opened, connect_with(folder, opened.key)
+    newest = header_files.read_all(folder.path)[0].header
+    if candidates[0].header.sequence < newest.sequence:
+        # the database is not damaged: the secret belongs to the keys before the present ones
+        raise wrong_secret(SlotKind.of(secret))
+    raise DatabaseDamagedError
+
+
+def connect_with(folder: VaultFolder, key: VaultKey) -> sqlcipher.Connection:
+    """Return a connection to the database of `folder`; raises what `connect` raises."""
+    database_key = key.database_key()
+    try:
+        return connect(folder.database, database_key)
+    finally:
+        wipe(database_key)

@@ -1,0 +1,145 @@
+"""Who can get in: passphrase and recovery key, changed, proven and undone by nothing."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.factories import CHEAP, PASSPHRASE, TODAY
+from vpdesk.domain.errors import DiskFullError, WrongPassphraseError
+from vpdesk.services import access
+from vpdesk.vault import header_files, rewrap
+from vpdesk.vault.header import SlotKind
+from vpdesk.vault.key_faults import RecoveryKeyError, RecoveryNotProvenError
+from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.vault import Vault
+
+NEW = "lade wolk ketel duin merel"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed vault."""
+    Vault.create(tmp_path / "kluis", PASSPHRASE, cost=CHEAP).close()
+    return tmp_path / "kluis"
+
+
+def opens(folder: Path, secret: str | RecoveryKey) -> SlotKind | None:
+    try:
+        return header_files.unlock(folder, secret).kind
+    except WrongPassphraseError:
+        return None
+
+
+def asked(recovery_key: RecoveryKey) -> dict[int, str]:
+    return {number: recovery_key.groups[number - 1] for number in access.draw_groups()}
+
+
+def test_after_a_change_the_new_passphrase_opens_and_the_old_one_does_not(folder: Path) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        access.change_passphrase(vault, NEW, CHEAP)
+    with pytest.raises(WrongPassphraseError):
+        Vault.open(folder, PASSPHRASE)
+    with Vault.open(folder, NEW) as again:
+        assert again.opened.header.sequence == 2
+        assert again.opened.kind is SlotKind.PASSPHRASE
+
+
+def test_a_copy_of_the_old_header_goes_on_opening_with_the_old_passphrase(
+    vault: Vault, tmp_path: Path
+) -> None:
+    """Why a passphrase that leaked asks for a new vault key, not for a new passphrase only."""
+    shutil.copytree(vault.folder.path, tmp_path / "backup")
+    access.change_passphrase(vault, NEW, CHEAP)
+    stolen, mine = (header_files.unlock(folder, secret) for folder, secret in (
+        (tmp_path / "backup", PASSPHRASE), (vault.folder.path, NEW),
+    ))  # fmt: skip
+    assert stolen.key.same_as(mine.key)
+
+
+def test_the_recovery_key_opens_the_vault_and_survives_a_change_of_passphrase(folder: Path) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        recovery_key = access.make_recovery_key(vault)
+        access.change_passphrase(vault, NEW, CHEAP)
+    with Vault.open(folder, RecoveryKey.parse(" ".join(recovery_key.groups))) as again:
+        assert again.opened.kind is SlotKind.RECOVERY
+        access.change_passphrase(again, PASSPHRASE, CHEAP)
+    assert opens(folder, PASSPHRASE) is SlotKind.PASSPHRASE
+    assert opens(folder, recovery_key) is SlotKind.RECOVERY
+    assert opens(folder, NEW) is None
+
+
+def test_a_new_recovery_key_takes_the_place_of_the_one_before_it(vault: Vault) -> None:
+    first = access.make_recovery_key(vault)
+    second = access.make_recovery_key(vault)
+    assert opens(vault.folder.path, first) is None
+    assert opens(vault.folder.path, second) is SlotKind.RECOVERY
+
+
+def test_a_vault_without_a_sheet_says_so_to_who_types_one(vault: Vault) -> None:
+    with pytest.raises(WrongPassphraseError) as info:
+        header_files.unlock(vault.folder.path, RecoveryKey.generate())
+    assert "No recovery sheet" in info.value.wrong
+
+
+def test_a_sheet_counts_once_two_groups_came_back_and_it_opened_the_header_on_the_disk(vault: Vault) -> None:
+    assert access.recovery_proven_on(vault) is None
+    recovery_key = access.make_recovery_key(vault)
+    assert access.recovery_proven_on(vault) is None
+    access.prove_recovery_key(vault, recovery_key, asked(recovery_key), TODAY)
+    assert access.recovery_proven_on(vault) == TODAY
+    access.make_recovery_key(vault)
+    assert access.recovery_proven_on(vault) is None
+
+
+def test_a_wrong_group_is_named_and_proves_nothing(vault: Vault) -> None:
+    recovery_key = access.make_recovery_key(vault)
+    groups = {2: recovery_key.groups[1], 5: RecoveryKey.generate().groups[4]}
+    with pytest.raises(RecoveryKeyError) as info:
+        access.prove_recovery_key(vault, recovery_key, groups, TODAY)
+    assert info.value.group == 5
+    assert access.recovery_proven_on(vault) is None
+
+
+@pytest.mark.parametrize("name", ["header.1", "header.2"])
+def test_a_sheet_that_opens_only_one_of_the_two_files_is_not_proven(vault: Vault, name: str) -> None:
+    before = (vault.folder.path / name).read_bytes()
+    recovery_key = access.make_recovery_key(vault)
+    (vault.folder.path / name).write_bytes(before)
+    with pytest.raises(RecoveryNotProvenError):
+        access.prove_recovery_key(vault, recovery_key, asked(recovery_key), TODAY)
+    assert access.recovery_proven_on(vault) is None
+
+
+def test_the_groups_that_are_asked_differ_and_are_drawn_from_all() -> None:
+    drawn = {access.draw_groups() for _ in range(400)}
+    assert all(1 <= first < second <= 8 for first, second in drawn)
+    assert {number for pair in drawn for number in pair} == set(range(1, 9))
+
+
+def test_a_change_that_fails_halfway_leaves_the_old_passphrase(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = vault.folder.path
+    write_one = header_files.write_one
+
+    def full(file: Path, *rest: object) -> None:
+        if file.name == "header.1":
+            raise DiskFullError
+        write_one(file, *rest)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(header_files, "write_one", full)
+    with pytest.raises(DiskFullError):
+        rewrap.change_passphrase(vault, NEW, cost=CHEAP)
+    assert vault.opened.header.sequence == 1
+    assert opens(folder, PASSPHRASE) is SlotKind.PASSPHRASE
+    assert opens(folder, NEW) is None
+
+
+def test_a_day_is_kept_as_a_day(folder: Path) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        recovery_key = access.make_recovery_key(vault)
+        access.prove_recovery_key(vault, recovery_key, {}, date(2026, 1, 31))
+    with Vault.open(folder, PASSPHRASE) as again:
+        assert access.recovery_proven_on(again) == date(2026, 1, 31)
