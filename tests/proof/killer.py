@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from typing import Final, NoReturn
 
@@ -51,12 +52,12 @@ class Child:
         os.kill(self.pid, signal.SIGKILL)
         self.wait()
 
-    def wait(self) -> int:
+    def wait(self, patience: float = _PATIENCE) -> int:
         """Hear it out and return its exit status (below 0: the signal that ended it).
 
         Raises RuntimeError when it ended by an error of its own, or does not end.
         """
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + patience
         while self._listen(until - time.monotonic()):
             pass
         os.close(self._reading)
@@ -86,6 +87,7 @@ def _work(work: Work, writing: int) -> NoReturn:
         work(lambda line: _say(writing, line))
         status = 0
     except BaseException as error:  # noqa: BLE001  nothing may come back into the parent's code
+        traceback.print_exc()
         _say(writing, f"!{type(error).__name__} {error}")
     finally:
         os._exit(status)

@@ -137,6 +137,26 @@ def test_what_was_committed_is_there_after_a_kill(tmp_path: Path) -> None:
         assert after.organisations.all() == [organisation]
 
 
+def test_a_page_torn_by_a_power_cut_is_no_damage_while_the_log_has_it_whole(tmp_path: Path) -> None:
+    """The power fails while the log is merged into the database."""
+    organisation = Organisation(name="Stichting De Boomgaard")
+    vault = Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP)
+    with vault.transaction():
+        vault.organisations.save(organisation)
+    shutil.copytree(vault.folder.path, tmp_path / "after")
+    vault.close()
+    log = (tmp_path / "after" / "case.db-wal").read_bytes()
+    page = int.from_bytes(log[32:36])  # of the first frame, after the log's own header
+    with (tmp_path / "after" / "case.db").open("r+b") as file:
+        file.seek((page - 1) * 4096 + 512)
+        file.write(bytes(512))
+    with Vault.open(tmp_path / "after", PASSPHRASE) as after:
+        torn = after._connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        assert torn, "the control: the file alone is damaged"
+        assert after.check() == ()
+        assert after.organisations.all() == [organisation]
+
+
 def test_work_on_the_database_thread_comes_back_in_order(tmp_path: Path) -> None:
     thread = DatabaseThread(lambda: Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP))
     results = [thread.submit(lambda vault, n=n: (n, vault.cases.count(CaseFilter()))) for n in range(20)]  # type: ignore[misc]
