@@ -6,7 +6,9 @@ import pytest
 from vpdesk import settings
 from vpdesk.settings import Settings
 
-CHANGED = Settings(language="en", theme="dark", text_size=150, geometry="01d9ff", vault="D:/100%/kluis")
+CHANGED = Settings(
+    language="en", theme="dark", text_size=150, lock_after=15, geometry="01d9ff", vault="D:/100%/kluis"
+)
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
@@ -51,3 +53,10 @@ def test_a_place_that_cannot_be_written_is_passed_over(tmp_path: Path) -> None:
 def test_no_two_preferences_share_a_name_in_the_file() -> None:
     names = [f.metadata["stored"] for f in fields(Settings)]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("minutes", ["0", "16", "-1", "never", ""])
+def test_no_file_keeps_the_vault_from_locking(tmp_path: Path, minutes: str) -> None:
+    file = tmp_path / "settings.ini"
+    file.write_text(f"[vpdesk]\nlock_after = {minutes}\n")
+    assert settings.load(file).lock_after == 5

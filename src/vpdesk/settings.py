@@ -16,6 +16,8 @@ from vpdesk import durable, paths
 from vpdesk.domain.errors import VpdeskError
 
 _SECTION: Final = "vpdesk"
+#: After how many minutes without anybody the window may lock; that it does is not to be chosen.
+LOCK_MINUTES: Final = range(1, 16)
 
 
 def _stored(name: str, default: Any, read: Callable[[str], Any]) -> Any:
@@ -39,6 +41,13 @@ def _percentage(text: str) -> int:
     return value
 
 
+def _lock_minutes(text: str) -> int:
+    value = int(text)
+    if value not in LOCK_MINUTES:
+        raise ValueError
+    return value
+
+
 def _hexadecimal(text: str) -> str:
     bytes.fromhex(text)
     return text
@@ -48,12 +57,15 @@ def _hexadecimal(text: str) -> str:
 class Settings:
     """All preferences. `text_size` is in per cent; `geometry` the window system's own note in hexadecimal.
 
+    `lock_after` is in minutes without anybody.
+
     `vault` is the folder of the vault that was opened last; empty: the usual place.
     """
 
     language: str = _stored("language", "nl", _one_of("nl", "en"))
     theme: str = _stored("theme", "system", _one_of("system", "light", "dark"))
     text_size: int = _stored("text_size", 100, _percentage)
+    lock_after: int = _stored("lock_after", 5, _lock_minutes)
     geometry: str = _stored("window_geometry", "", _hexadecimal)
     vault: str = _stored("vault_folder", "", str)
 

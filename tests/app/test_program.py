@@ -228,7 +228,7 @@ def test_the_window_is_covered_before_anything_else_when_it_locks(
     assert visible == [False]
 
 
-def test_what_cannot_be_saved_is_asked_about_before_locking_or_closing(
+def test_what_cannot_be_saved_is_asked_about_before_closing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program, workplace = working(stage)
@@ -241,18 +241,12 @@ def test_what_cannot_be_saved_is_asked_about_before_locking_or_closing(
     child(place, QLineEdit).setText("Gemeente Molendrecht")
     asked: list[str] = []
     monkeypatch.setattr(program, "ask_anyway", lambda wrong, anyway: asked.append(f"{wrong} / {anyway}"))
-    program.lock()
-    assert stage.relaunched == []
     assert not program.window.close()
     assert workplace.isVisible()
     assert child(place, QLineEdit).text() == "Gemeente Molendrecht"
-    assert asked == [
-        "The disk is full. What was saved is safe. / Lock anyway",
-        "The disk is full. What was saved is safe. / Close anyway",
-    ]
+    assert asked == ["The disk is full. What was saved is safe. / Close anyway"]
     monkeypatch.setattr(program, "ask_anyway", lambda _wrong, _anyway: True)
-    program.lock()
-    assert stage.relaunched == [stage.folder]
+    assert program.window.close()
 
 
 def test_closing_saves_without_a_question(stage: Stage) -> None:

@@ -62,6 +62,16 @@ def test_what_is_committed_last_is_not_told_once_the_vault_is_closed(tmp_path: P
     assert heard.count() == 0
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_screen_that_asks_when_the_vault_is_closed_asks_in_vain(tmp_path: Path) -> None:
+    made = Desk(DatabaseThread(lambda: Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP)))
+    asked: list[Vault] = []
+    made.close()
+    made.do(asked.append, owner=made, failed=lambda _error: None)
+    settle()
+    assert asked == []
+
+
 def test_an_expected_error_reaches_who_asked(qtbot: QtBot, desk: Desk) -> None:
     owner = QObject()
     errors: list[VpdeskError] = []

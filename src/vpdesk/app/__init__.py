@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QProcess
 from PySide6.QtWidgets import QApplication
 
 from vpdesk import paths
+from vpdesk.app.ending import start_locked
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
 
@@ -36,12 +36,6 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "") -> int:
     _show_bugs(program)
     program.start(passphrase)
     return app.exec()
-
-
-def start_locked(folder: Path) -> None:
-    """Start a fresh process, locked, on the vault in `folder`, and end this one."""
-    QProcess.startDetached(sys.executable, ["-m", "vpdesk", "--vault", str(folder)])
-    QCoreApplication.quit()
 
 
 def draw_pictures(vault_folder: Path, passphrase: str, folder: Path) -> list[Path]:

@@ -1,6 +1,7 @@
 """What is needed only once a vault is open; loaded after the lock page stands on the screen."""
 
 import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -115,6 +116,19 @@ class Indoors(QObject):
         self._workplace.commit()
         self.desk.ask(lambda vault: save_draft(vault, _WHERE, where, self._now()))
 
+    def passphrase_check(self) -> Callable[[str], object]:
+        """Return what raises WrongPassphraseError for a wrong passphrase.
+
+        It asks what was read at unlocking: the file itself may be out of reach by now.
+        """
+        header = self.desk.ask(lambda vault: vault.opened.header)
+        return lambda passphrase: header.unwrap(passphrase).forget()
+
+    def show_error(self, error: VpdeskError) -> None:
+        """Say `error` in the window."""
+        if self._workplace is not None:
+            self._workplace.show_error(error)
+
     def leave(self) -> None:
         """Close the vault."""
         self._idle.stop()
@@ -128,7 +142,6 @@ class Indoors(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # a dialog keeps the window's own keys from it, and locking must work everywhere
         lock = QShortcut(QKeySequence("Ctrl+L"), dialog)
-        lock.activated.connect(dialog.reject)
         lock.activated.connect(self.lock_asked)
         dialog.open()
         return dialog

@@ -31,6 +31,7 @@ from vpdesk.views.welcome import Welcome
 
 if TYPE_CHECKING:
     from vpdesk.app.indoors import Indoors
+    from vpdesk.app.locking import Locking, LockReason
     from vpdesk.vault.thread import DatabaseThread
     from vpdesk.views.new_vault import NewVault, NewVaultWish
     from vpdesk.views.settings_page import SettingsDialog
@@ -46,6 +47,7 @@ class Program(QObject):
         self._around = surroundings
         self.settings = settings.load(surroundings.settings_file)
         self.indoors: Indoors | None = None
+        self.locking: Locking | None = None
         self._folder = surroundings.vault_folder or (
             Path(self.settings.vault) if self.settings.vault else paths.default_vault()
         )
@@ -169,9 +171,13 @@ class Program(QObject):
 
     def _take(self, thread: "DatabaseThread") -> "Indoors":
         from vpdesk.app.doorbell import Doorbell  # noqa: PLC0415  not before the first screen stands
+        from vpdesk.app.locking import Locking  # noqa: PLC0415  the same
 
         indoors: Indoors = _indoors().Indoors(thread, self.window, self._around)
         self.indoors = indoors
+        self.locking = Locking(
+            indoors, self.window, self._around, minutes=self.settings.lock_after, end=self._end
+        )
         indoors.lock_asked.connect(self.lock)
         indoors.settings_asked.connect(self.ask_settings)
         Doorbell(VaultFolder(self._folder), indoors).rung.connect(self.window.come_forward)
@@ -195,20 +201,25 @@ class Program(QObject):
             return
         self._keep(chosen)
         self._dress()
-        if self.indoors is not None:
+        if self.indoors is not None and self.locking is not None:
+            self.locking.idle.after = 60 * chosen.lock_after
             self.indoors.rebuild()
 
-    def lock(self) -> None:
-        """Cover the window, save, close the vault, and go on in a fresh locked process."""
-        self.window.cover()
-        if not self._commit(_("Lock anyway")):
-            self.window.uncover()
-            return
+    def lock(self, reason: "LockReason | None" = None) -> None:
+        """Lock the open vault (`vpdesk.app.locking`); without a reason, because the person asked for it."""
+        from vpdesk.app.locking import LockReason  # noqa: PLC0415  not before the first screen stands
+
+        if self.locking is not None:
+            self.locking.lock(reason or LockReason.ASKED)
+
+    def _end(self) -> None:
         self._leave()
         self._around.relaunch(self._folder)
 
     def may_close(self) -> bool:
         """Save everything and close the vault; False when something could not be saved and is kept."""
+        if self.locking is not None and self.window.is_covered:
+            return self.locking.may_close()
         if not self._commit(_("Close anyway")):
             return False
         self._leave()
@@ -238,6 +249,9 @@ class Program(QObject):
         if self.indoors is not None:
             self.indoors.leave()
             self.indoors = None
+        if self.locking is not None:
+            self.locking.deleteLater()
+            self.locking = None
 
     def _keep(self, changed: Settings) -> None:
         self.settings = changed

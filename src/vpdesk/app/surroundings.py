@@ -1,5 +1,6 @@
 """What the program takes from outside; tests bring their own."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,15 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from vpdesk.vault.keys import Cost
     from vpdesk.views.place import Place
+
+
+def _nobody_watches(_owner: "QObject", _locks: Callable[[], None]) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """Files, clock and the ways out: to a fresh process (`relaunch`), or to the end (`leave`).
 
-    `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None: measured.
+    `now` is the day and time on the wall, `wall` its seconds, `seconds` a clock that nobody can set.
+    `watch_system(owner, locks)` calls `locks` when the computer locks, sleeps or changes hands, while `owner`
+    lives. `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None:
+    measured.
     """
 
     settings_file: Path
@@ -23,5 +33,8 @@ class Surroundings:
     leave: Callable[[], None]
     vault_folder: Path | None = None
     now: Callable[[], datetime] = datetime.now
+    wall: Callable[[], float] = time.time
+    seconds: Callable[[], float] = time.monotonic
+    watch_system: "Callable[[QObject, Callable[[], None]], object]" = _nobody_watches
     places: "Sequence[Place]" = ()
     cost: "Cost | None" = None

@@ -45,8 +45,11 @@ class Desk(QObject):
     ) -> None:
         """Run `verb` on the database thread; `done` or `failed` follows here while `owner` lives.
 
-        What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here.
+        What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here. After `close`
+        nothing runs any more: a screen that is about to go may still ask.
         """
+        if not self._open:
+            return
         tasks.follow(self._thread.submit(verb), owner=owner, done=done, failed=failed)
 
     def close(self) -> None:

@@ -4,12 +4,12 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.views.look import icon
 from vpdesk.views.page import bring_into_sight
-from vpdesk.views.parts import heading, row, symbol
+from vpdesk.views.parts import column, heading, row, symbol
 from vpdesk.views.reading_order import next_stop
 
 TITLE: Final = "vpdesk"
@@ -20,6 +20,14 @@ _FRAME: Final = QSize(16, 48)
 
 def _always() -> bool:
     return True
+
+
+def _locked_page() -> QWidget:
+    shield = row(None, symbol("shield-check", "brand", 44), None)
+    page = column(None, shield, row(None, heading(_("Locked")), None), None)
+    page.setProperty("kind", "page")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return page
 
 
 class MainWindow(QMainWindow):
@@ -42,8 +50,11 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of what stood here, and put the cursor where it begins."""
-        self.uncover()
         self.setCentralWidget(page)
+        if self._cover is not None:  # whatever comes late stays below the cover
+            page.hide()
+            self._cover.raise_()
+            return
         page.show()  # Qt would do so a round of events later: a flash of nothing
         page.setFocus()
 
@@ -54,21 +65,22 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def cover(self) -> None:
-        """Hide everything at once behind a page without a word of any case."""
-        cover = QWidget(self)
-        cover.setProperty("kind", "page")
-        cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(cover)
-        layout.addStretch(1)
-        layout.addWidget(row(None, symbol("shield-check", "brand", 44), None))
-        layout.addWidget(row(None, heading(_("Locked")), None))
-        layout.addStretch(1)
-        cover.setGeometry(self.rect())
-        self._cover = cover
-        cover.show()
-        cover.raise_()
-        cover.setFocus()
+    def cover(self, page: QWidget | None = None) -> None:
+        """Hide everything at once, dialogs and menus too, behind a page without a word of any case.
+
+        `page` stands there instead of the word that it is locked. A dialog that was open is given up.
+        """
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.hide()
+        former, self._cover = self._cover, page or _locked_page()
+        self._cover.setParent(self)
+        self._cover.setGeometry(self.rect())
+        self._cover.show()
+        self._cover.raise_()
+        self._cover.setFocus()
+        if former is not None:
+            former.deleteLater()
         if (central := self.centralWidget()) is not None:
             central.hide()
         self.repaint()
@@ -76,10 +88,17 @@ class MainWindow(QMainWindow):
     def uncover(self) -> None:
         """Show the page again."""
         if self._cover is not None:
+            self._cover.hide()
             self._cover.deleteLater()
             self._cover = None
             if (central := self.centralWidget()) is not None:
                 central.show()
+                central.setFocus()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a cover lies over the page."""
+        return self._cover is not None
 
     def geometry_note(self) -> str:
         """Return the place and size of the window, as `geometry` takes it."""

@@ -1,4 +1,4 @@
-"""The preferences: language, light or dark, size of the text."""
+"""The preferences: language, light or dark, size of the text, how soon it locks."""
 
 from typing import Final
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from vpdesk.domain.code import N_
-from vpdesk.i18n import LANGUAGES, _
-from vpdesk.settings import Settings
+from vpdesk.i18n import LANGUAGES, _, ngettext
+from vpdesk.settings import LOCK_MINUTES, Settings
 from vpdesk.views.fields import Field, one_of
 from vpdesk.views.form import Form
 from vpdesk.views.look import current
@@ -26,6 +26,12 @@ FIELDS: Final = (
     Field("language", N_("Language"), one_of(lambda: [(code, NAMES[code]) for code in LANGUAGES])),
     Field("theme", N_("Colours"), one_of(lambda: [(value, _(word)) for value, word in THEMES])),
     Field("text_size", N_("Size of the text"), one_of(lambda: [(size, f"{size} %") for size in TEXT_SIZES])),
+    Field(
+        "lock_after",
+        N_("Lock when nobody is there for"),
+        one_of(lambda: [(n, ngettext("{n} minute", "{n} minutes", n)) for n in LOCK_MINUTES]),
+        N_("You are warned half a minute before. Ctrl+L locks at once, and so does Ctrl+Shift+L in a hurry."),
+    ),
 )
 
 #: Noted by the program itself, never asked.
