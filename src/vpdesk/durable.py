@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -40,12 +41,44 @@ def replace(file: Path, data: bytes) -> None:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
                 stream.flush()
-                os.fsync(stream.fileno())
+                sync(stream.fileno())
             _rename(part, file)
         except BaseException:
             with suppress(OSError):
                 part.unlink()
             raise
+        sync_folder(file.parent)
+
+
+def sync(descriptor: int) -> None:
+    """Bring an open file to the disk itself; on a Mac `fsync` alone stops at the disk's own memory."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415  not there on Windows
+
+        with suppress(OSError):  # not every file system knows it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def forget_cached(descriptor: int) -> None:
+    """Ask the system to read a synchronised file from the disk next time, not from its own memory.
+
+    Linux and macOS know how; Windows cannot be asked, and there re-reading proves what the system holds.
+    """
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    elif sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415  not there on Windows
+
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_NOCACHE, 1)
+
+
+def move(part: Path, file: Path) -> None:
+    """Put the finished, synchronised `part` in the place of `file`, durably; errors as with `replace`."""
+    with explained():
+        _rename(part, file)
         sync_folder(file.parent)
 
 

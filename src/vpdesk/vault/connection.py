@@ -37,6 +37,16 @@ SETTINGS: Final = (
     ("wal_autocheckpoint", "0", 0),
 )
 
+#: What is set where a file is only looked at: nothing of it may reach the disk, no byte of it may change.
+_LOOKING: Final = (
+    ("query_only", "ON"),
+    ("temp_store", "MEMORY"),
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+    ("mmap_size", "0"),
+    ("cache_size", "-16384"),
+)
+
 
 def connect(database: Path, key: bytes | bytearray, *, create: bool = False) -> sqlcipher.Connection:
     """Open `database` with SQLCipher's raw key and salt (48 bytes).
@@ -47,7 +57,23 @@ def connect(database: Path, key: bytes | bytearray, *, create: bool = False) -> 
     if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
         message = f"SQLite {sqlcipher.sqlite_version} is older than {OLDEST_SQLITE}"
         raise RuntimeError(message)
-    mode = "rwc" if create else "rw"
+    connection = _unlocked(database, key, "rwc" if create else "rw")
+    _apply_settings(connection)
+    return connection
+
+
+def connect_to_copy(database: Path, key: bytes | bytearray) -> sqlcipher.Connection:
+    """Open a database that is to stay as it is, byte for byte: only to look at it.
+
+    Raises DatabaseDamagedError when it cannot be read with the key.
+    """
+    connection = _unlocked(database, key, "ro")
+    for name, value in _LOOKING:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+    return connection
+
+
+def _unlocked(database: Path, key: bytes | bytearray, mode: str) -> sqlcipher.Connection:
     try:
         connection = sqlcipher.connect(
             f"file:{quote(database.as_posix())}?mode={mode}", uri=True, isolation_level=None
@@ -64,7 +90,6 @@ def connect(database: Path, key: bytes | bytearray, *, create: bool = False) -> 
         connection.close()
         raise DatabaseDamagedError from error
     connection.row_factory = sqlcipher.Row
-    _apply_settings(connection)
     return connection
 
 

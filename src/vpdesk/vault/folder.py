@@ -62,6 +62,11 @@ class VaultFolder:
         """What this computer remembers of the vault; nothing about people."""
         return self.path / "local.json"
 
+    @property
+    def backups(self) -> Path:
+        """The folder of its backups, beside the vault: who loses or replaces the one keeps the other."""
+        return self.path.with_name(f"{self.path.name}-backups")
+
     def prepare(self) -> None:
         """Make the folder for a new vault; raises VaultExistsError when it holds anything."""
         with durable.explained():

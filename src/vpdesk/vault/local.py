@@ -4,30 +4,72 @@ A file that is missing or damaged means that nothing is remembered; no vault is 
 """
 
 import json
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from threading import Lock
+from typing import Any, Final
 
 from vpdesk import durable
 from vpdesk.vault.folder import VaultFolder
 
+#: The database thread and the one that makes backups note different things in the same file.
+_NOTING: Final = Lock()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalMemory:
-    """`commits` is how far the vault was when it was closed last."""
+    """What was noted last; -1, an empty text or None where nothing was.
+
+    `commits` is how far the vault was when it was closed last. `backed_up_commits` is how far it was in the
+    newest backup, made and verified at `backed_up_at`, and `backed_up_header` the sequence number of the
+    header in it; `backup_failure` is what was wrong when making one failed since (an untranslated
+    sentence). `second_place` is the folder for copies outside this computer, where the newest was put and
+    re-read at `second_copied_at`. `drilled_at` is when a backup was put back to see whether that works, and
+    `drill_failure` what was wrong then.
+    """
 
     commits: int = 0
+    backed_up_at: datetime | None = None
+    backed_up_commits: int = -1
+    backed_up_header: int = -1
+    backup_failure: str = ""
+    second_place: str = ""
+    second_copied_at: datetime | None = None
+    drilled_at: datetime | None = None
+    drill_failure: str = ""
 
 
 def recall(folder: VaultFolder) -> LocalMemory:
     """Return what is remembered of the vault in `folder`."""
     try:
         data: Any = json.loads(folder.local.read_bytes())
-        known = {each.name: each.type for each in fields(LocalMemory)}
-        return LocalMemory(**{name: value for name, value in data.items() if type(value) is known.get(name)})
-    except (OSError, ValueError, TypeError, AttributeError):
+        read = {field.name: _value(field.type, data.get(field.name)) for field in fields(LocalMemory)}
+    except (OSError, ValueError, AttributeError):
         return LocalMemory()
+    return LocalMemory(**{name: value for name, value in read.items() if value is not None})
 
 
 def remember(folder: VaultFolder, memory: LocalMemory) -> None:
     """Note `memory`, durably; raises DiskFullError, ReadOnlyError or StorageError."""
-    durable.replace(folder.local, json.dumps(asdict(memory)).encode())
+    named = ((field.name, getattr(memory, field.name)) for field in fields(LocalMemory))
+    data = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in named}
+    durable.replace(folder.local, json.dumps(data).encode())
+
+
+def note(folder: VaultFolder, **changes: Any) -> LocalMemory:
+    """Change some of what is remembered and leave the rest; errors as with `remember`."""
+    with _NOTING:
+        memory = replace(recall(folder), **changes)
+        remember(folder, memory)
+    return memory
+
+
+def _value(kind: Any, found: object) -> Any:
+    """Return `found` as the type of its field, or None when it is something else."""
+    if kind in (int, str):
+        return found if type(found) is kind else None
+    try:
+        moment = datetime.fromisoformat(found) if isinstance(found, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None

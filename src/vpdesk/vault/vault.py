@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
@@ -12,6 +12,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk import durable
 from vpdesk.domain.errors import DiskFullError, ReadOnlyError, VpdeskError
 from vpdesk.vault import header_files
+from vpdesk.vault.backup import back_up_before_migrating
+from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.connection import check_pages, connect
 from vpdesk.vault.explaining import explained
@@ -24,7 +26,7 @@ from vpdesk.vault.faults import (
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.header import Header, Opened
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
-from vpdesk.vault.local import recall, remember
+from vpdesk.vault.local import note, recall
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import build, migrate, schema
 from vpdesk.vault.opening import unlock
@@ -137,8 +139,8 @@ class Vault:
             opened, connection = unlock(folder, secret)
             try:
                 _check_state(connection, folder, opened.header.vault_id)
-                # a verified backup takes the place of this as soon as there are any
-                migrate(connection, schema(connection), backup=lambda: None)
+                source = partial(BackupSource.take, folder, opened, connection)
+                migrate(connection, schema(connection), backup=lambda: back_up_before_migrating(source()))
             except BaseException:
                 connection.close()
                 opened.key.forget()
@@ -185,6 +187,10 @@ class Vault:
         with explained():
             return check_pages(self._connection)
 
+    def backup_source(self) -> BackupSource:
+        """Return what a backup needs, for a thread of its own; it holds a copy of the key to `forget`."""
+        return BackupSource.take(self.folder, self.opened, self._connection)
+
     def close(self) -> None:
         """Tidy up, remember how far the vault is, and give the lock back."""
         try:
@@ -192,7 +198,7 @@ class Vault:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 (commits,) = self._connection.execute("SELECT commits FROM vault_state").fetchone()
                 with suppress(VpdeskError):
-                    remember(self.folder, replace(recall(self.folder), commits=commits))
+                    note(self.folder, commits=commits)
             self._connection.close()
         finally:
             self.opened.key.forget()

@@ -1,0 +1,318 @@
+"""Backups: making one that is proven before it counts, listing them, proving one again.
+
+    VACUUM INTO a working file -> synchronise -> both integrity checks, references and the rows of each table,
+    on fresh connections -> pack with header and manifest -> synchronise -> read it back from the disk ->
+    give it its name -> synchronise the folder
+
+All of it on the thread of the caller, which need not be the database's: another connection reads the vault,
+and what waits for the disk or for SQLite lets every other thread run. A working file that is left by a
+process that was ended is cleared away by the next backup. No file but an encrypted one is ever written.
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from vpdesk import durable
+from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.code import N_, Code
+from vpdesk.domain.errors import DiskFullError, VpdeskError
+from vpdesk.vault import archive
+from vpdesk.vault.archive import SUFFIX, Archive
+from vpdesk.vault.backup_faults import (
+    BackupDamagedError,
+    BackupUnprovenError,
+    BackupUnsettledError,
+    NewerBackupError,
+)
+from vpdesk.vault.backup_source import BackupSource
+from vpdesk.vault.explaining import explained
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.inspecting import STEPS, Inspected, inspect, looking_into, require_same, take_stock
+from vpdesk.vault.keys import VaultKey
+from vpdesk.vault.local import LocalMemory
+from vpdesk.vault.manifest import Manifest, Member
+from vpdesk.vault.opening import connect_with
+from vpdesk.vault.progress import Progress, Report, Stage, unheard
+from vpdesk.vault.recovery import Secret
+from vpdesk.vault.unpacking import Unpacked, clear, digest, unpack
+
+#: Room that must be left on the disk beside the two working files, in bytes.
+_ROOM: Final = 16 * 1024 * 1024
+#: A vault that changes between counting and copying is counted and copied again, so many times.
+_TRIES: Final = 5
+#: SQLite reports after so many of its own steps: some tens of times a second.
+_TICK: Final = 200_000
+#: One at a time in this process: the next one clears away what an earlier one left.
+_WORKING: Final = Lock()
+
+
+class Condition(Code):
+    """What is known of a backup."""
+
+    LISTED = "listed", N_("not read back since it was made")
+    VERIFIED = "verified", N_("read back and right")
+    DAMAGED = "damaged", N_("damaged")
+    NEWER = "newer", N_("made by a newer version")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A backup as a list shows it; only a LISTED or VERIFIED one has a `manifest`."""
+
+    file: Path
+    size: int
+    made: datetime
+    condition: Condition
+    manifest: Manifest | None
+
+    def said(self) -> Manifest:
+        """Return its manifest; raises BackupDamagedError when that cannot be read."""
+        if self.manifest is None:
+            raise BackupDamagedError
+        return self.manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """A backup that was read in full, and the number of rows of each table in it."""
+
+    backup: Backup
+    counts: dict[str, int]
+
+
+def make_backup(
+    source: BackupSource, folder: Path, *, reason: BackupReason, now: datetime, progress: Report = unheard
+) -> Backup:
+    """Make a backup of the vault in `folder` (made when it is not there) and prove it; on any thread.
+
+    `now` is local time, with or without its offset. Raises DiskFullError, ReadOnlyError, StorageError,
+    DatabaseDamagedError (the vault itself), BackupUnprovenError or BackupUnsettledError; `folder` then holds
+    what it held.
+    """
+    made = now.astimezone().replace(microsecond=0)
+    with _WORKING, explained():
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        _clear_stale(folder, source.vault_id)
+        _require_room(source.folder, folder)
+        part, packed = _part(folder, source.vault_id), _part(folder, source.vault_id)
+        try:
+            stock = _copy(source, part, progress)
+            found = inspect(
+                part,
+                source.key,
+                lambda done: progress(Progress(stage=Stage.CHECKING, done=done, total=STEPS)),
+            )
+            require_same(found, replace(stock, vault_id=source.vault_id))
+            manifest = Manifest(
+                vault_id=found.vault_id,
+                made=made,
+                reason=reason,
+                schema=found.schema,
+                commits=found.commits,
+                header_sequence=source.header_sequence,
+                header=Member(len(source.header), digest(source.header)),
+                database=_member(part),
+            ).with_counts(source.key, found.counts)
+            _pack(source, manifest, part, packed, progress)
+            file = _free_name(folder, made)
+            durable.move(packed, file)
+        except BackupDamagedError as error:
+            raise BackupUnprovenError(error.findings) from error
+        finally:
+            for left in (part, packed):
+                with suppress(OSError):
+                    left.unlink()
+        return Backup(
+            file=file,
+            size=file.stat().st_size,
+            made=made,
+            condition=Condition.VERIFIED,
+            manifest=manifest,
+        )
+
+
+def back_up_before_migrating(source: BackupSource) -> None:
+    """Make a backup of a vault that is about to get another schema; errors as with `make_backup`."""
+    with source:
+        now = datetime.now()  # noqa: DTZ005  opening a vault has no clock; this moment is only written down
+        make_backup(source, source.folder.backups, reason=BackupReason.MIGRATION, now=now)
+
+
+@contextmanager
+def standstill() -> Iterator[None]:
+    """Let no backup read the vault while this lasts: it waits for one that is being made."""
+    with _WORKING:
+        yield
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """Return the backups in `folder`, newest first, the damaged among them; none when it is not there."""
+    try:
+        files = [file for file in folder.iterdir() if file.suffix == SUFFIX and file.is_file()]
+    except OSError:
+        return []
+    return sorted(map(look_at, files), key=lambda backup: (backup.made, backup.file.name), reverse=True)
+
+
+def look_at(file: Path) -> Backup:
+    """Return what a backup says of itself; nothing of it is proven yet."""
+    condition, manifest = Condition.LISTED, None
+    size, made = 0, datetime.fromtimestamp(0).astimezone()
+    with suppress(OSError):
+        found = file.stat()
+        size, made = found.st_size, datetime.fromtimestamp(found.st_mtime).astimezone()
+    try:
+        manifest = Archive.open(file).signed.manifest
+        made = manifest.made
+    except NewerBackupError:
+        condition = Condition.NEWER
+    except VpdeskError:
+        condition = Condition.DAMAGED
+    return Backup(file=file, size=size, made=made, condition=condition, manifest=manifest)
+
+
+def verify_backup(
+    file: Path, secret: Secret | VaultKey, *, workspace: Path | None = None, progress: Report = unheard
+) -> Verified:
+    """Take the backup apart in a folder of its own, prove all of it, and clear it away again.
+
+    That folder lies in `workspace`, else beside the file; what is in it is encrypted. Errors as with
+    `vpdesk.vault.unpacking.unpack`.
+    """
+    with unpacked(file, secret, workspace or file.parent, progress) as (_folder, found):
+        backup = look_at(file)
+        return Verified(
+            backup=Backup(
+                file=file,
+                size=backup.size,
+                made=found.manifest.made,
+                condition=Condition.VERIFIED,
+                manifest=found.manifest,
+            ),
+            counts=dict(found.counts),
+        )
+
+
+@contextmanager
+def unpacked(
+    file: Path, secret: Secret | VaultKey, workspace: Path, progress: Report = unheard
+) -> Iterator[tuple[VaultFolder, Unpacked]]:
+    """Take a backup apart for as long as the context lasts; then nothing of it is left."""
+    with _WORKING, durable.explained():
+        look = look_at(file).manifest
+        owner = look.vault_id if look is not None else ""
+        _clear_stale(workspace, owner)
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(owner), dir=workspace))
+        try:
+            found = unpack(file, secret, VaultFolder(folder), progress)
+            try:
+                yield VaultFolder(folder), found
+            finally:
+                found.key.forget()
+        finally:
+            clear(folder)
+
+
+def changed_since(source: BackupSource, memory: LocalMemory) -> bool:
+    """Tell whether vault or header changed since the newest backup that this computer remembers."""
+    return (source.commits, source.header_sequence) != (memory.backed_up_commits, memory.backed_up_header)
+
+
+def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
+    """Copy the database into `part`, synchronised, and return what was in it when it was copied.
+
+    A commit can come between counting and copying: then what is counted after the copy may be what it holds,
+    and else both are done again.
+    """
+    total = max(source.folder.database.stat().st_size, 1)
+
+    def tick() -> int:
+        with suppress(OSError):
+            done = min(part.stat().st_size, total)
+            progress(Progress(stage=Stage.COPYING, done=done, total=total))
+        return 0
+
+    for _ in range(_TRIES):
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        with closing(connect_with(source.folder, source.key)) as connection:
+            before = take_stock(connection)
+            connection.set_progress_handler(tick, _TICK)
+            connection.execute("VACUUM INTO ?", [str(part)])
+            connection.set_progress_handler(None, _TICK)
+            with part.open("r+b") as stream:
+                durable.sync(stream.fileno())
+            with looking_into(part, source.key) as copy:
+                (commits,) = copy.execute("SELECT commits FROM vault_state").fetchone()
+            if commits == before.commits:
+                return before
+            after = take_stock(connection)
+            if commits == after.commits:
+                return after
+    raise BackupUnsettledError
+
+
+def _pack(source: BackupSource, manifest: Manifest, part: Path, packed: Path, progress: Report) -> None:
+    """Write the backup and read it back, from the disk where the system lets us."""
+    total = manifest.database.size
+
+    def moved(stage: Stage, done: int) -> None:
+        progress(Progress(stage=stage, done=done, total=total))
+
+    raw = manifest.encode(source.key)
+    members = (raw, source.header, part)
+    archive.write(packed, manifest.made, members, lambda done: moved(Stage.PACKING, done))
+    written = Archive.open(packed)
+    if written.signed.require(source.key) != manifest or written.header() != source.header:
+        raise BackupDamagedError
+    written.read_database(lambda done: moved(Stage.REREADING, done))
+
+
+def _member(file: Path) -> Member:
+    with file.open("rb") as stream:
+        return Member(os.fstat(stream.fileno()).st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+
+
+def _prefix(vault_id: str) -> str:
+    return f".vpdesk-{vault_id[:8]}-"
+
+
+def _part(folder: Path, vault_id: str) -> Path:
+    return folder / f"{_prefix(vault_id)}{secrets.token_hex(4)}.part"
+
+
+def _clear_stale(folder: Path, vault_id: str) -> None:
+    """Clear away the working files of this vault that a process left behind when it was ended."""
+    for left in folder.glob(f"{_prefix(vault_id)}*"):
+        if left.is_dir():
+            clear(left)
+        else:
+            left.unlink()
+
+
+def _require_room(vault: VaultFolder, folder: Path) -> None:
+    size = vault.database.stat().st_size + (vault.log.stat().st_size if vault.log.exists() else 0)
+    if shutil.disk_usage(folder).free < 2 * size + _ROOM:
+        raise DiskFullError(
+            N_("There is not enough room on the disk for a backup."),
+            safe=N_("Your vault and your earlier backups are as they were."),
+            todo=N_("Make room on the disk, then try again."),
+        )
+
+
+def _free_name(folder: Path, made: datetime) -> Path:
+    """Return a name that says when and nothing else; a second one within the second gets a number."""
+    stem = f"vpdesk {made:%Y-%m-%d %H.%M.%S}"
+    file, number = folder / f"{stem}{SUFFIX}", 2
+    while file.exists():
+        file, number = folder / f"{stem} ({number}){SUFFIX}", number + 1
+    return file

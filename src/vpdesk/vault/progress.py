@@ -1,0 +1,32 @@
+"""How far a long piece of work is: said by whoever does it, shown by whoever waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vpdesk.domain.code import N_, Code
+
+
+class Stage(Code):
+    """What is being done to a backup."""
+
+    COPYING = "copying", N_("Copying")
+    CHECKING = "checking", N_("Checking the copy")
+    PACKING = "packing", N_("Writing the backup")
+    REREADING = "rereading", N_("Reading it back")
+    UNPACKING = "unpacking", N_("Unpacking the backup")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """`done` of `total` in units of the stage (bytes, or checks)."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+def unheard(_progress: Progress) -> None:
+    """Report to nobody."""
