@@ -76,7 +76,7 @@ def use_cost(folder: Path, cost: Cost) -> None:
 
 def encrypted(folder: Path) -> sqlcipher.Connection:
     """Return a connection to the vault's database, as the vault opens it."""
-    return connect_with(VaultFolder(folder), header_files.unlock(folder, PASSPHRASE).key)
+    return connect_with(folder / DATABASE, header_files.unlock(folder, PASSPHRASE).key)
 
 
 def twin_of(folder: Path) -> Path:

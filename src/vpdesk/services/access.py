@@ -1,12 +1,12 @@
 """Who can get in: change the passphrase, make a recovery sheet and prove it, make a new vault key."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.vault import header_files, rewrap
+from vpdesk.vault import header_files, rekey, rewrap
 from vpdesk.vault.header import SlotKind
 from vpdesk.vault.key_faults import RecoveryKeyError, RecoveryNotProvenError
 from vpdesk.vault.keys import Cost
@@ -33,6 +33,25 @@ def make_recovery_key(vault: Vault) -> RecoveryKey:
     with vault.transaction():
         vault.state.note_recovery(None)
     rewrap.put_recovery_slot(vault, recovery_key)
+    return recovery_key
+
+
+def renew_vault_key(
+    vault: Vault,
+    passphrase: str,
+    *,
+    before: Callable[[], object],
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> RecoveryKey:
+    """Give the vault a new key after a leak, and return its new recovery key, which is still to be proven.
+
+    The passphrase stays as it is: change it first when it may have leaked. `before` makes the backup that
+    comes first, and nothing is done when it raises. `progress` hears how many pages of how many were copied.
+    Backups from before go on opening with the old key and its passphrase.
+    """
+    before()
+    recovery_key = RecoveryKey.generate()
+    rekey.renew_key(vault, passphrase, recovery_key, progress=progress)
     return recovery_key
 
 

@@ -244,7 +244,7 @@ def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
 
     for _ in range(_TRIES):
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-        with closing(connect_with(source.folder, source.key)) as connection:
+        with closing(connect_with(source.folder.database, source.key)) as connection:
             before = take_stock(connection)
             connection.set_progress_handler(tick, _TICK)
             connection.execute("VACUUM INTO ?", [str(part)])

@@ -43,6 +43,11 @@ class VaultFolder:
         return self.path / "case.db-wal"
 
     @property
+    def shared(self) -> Path:
+        """SQLite's index of the write-ahead log, which it makes anew whenever it likes."""
+        return self.path / "case.db-shm"
+
+    @property
     def renewed(self) -> Path:
         """The copy under a new vault key, while it is being made; of no use once a crash left it."""
         return self.path / "case.db.new"

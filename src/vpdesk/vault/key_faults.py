@@ -1,7 +1,7 @@
 """What can be wrong with a recovery key, and with a change of keys."""
 
 from vpdesk.domain.code import N_
-from vpdesk.domain.errors import EnvironmentFault, RuleError
+from vpdesk.domain.errors import EnvironmentFault, FindingError, RuleError
 
 _NOTHING_CHANGED = N_("Nothing was changed.")
 
@@ -27,3 +27,22 @@ class RecoveryNotProvenError(EnvironmentFault):
     wrong = N_("The recovery key on this sheet does not open the vault.")
     safe = N_("Your passphrase opens it as before.")
     todo = N_("Make a new recovery sheet and throw this one away.")
+
+
+class VaultBusyError(EnvironmentFault):
+    """Somebody else reads the database, for a backup for instance."""
+
+    wrong = N_("The vault is being read just now, perhaps for a backup.")
+    safe = _NOTHING_CHANGED
+    todo = N_("Wait a moment, then try again.")
+
+
+class KeyChangeUnprovenError(FindingError):
+    """The copy under the new key is not what it should be; it was thrown away."""
+
+    wrong = N_("The copy under the new key is not the same as your vault.")
+    safe = N_("The copy was thrown away; your vault and its keys are as they were.")
+    todo = N_("Check the vault for damage, then try again.")
+
+    def __init__(self, findings: tuple[str, ...] = ()) -> None:
+        super().__init__("", findings)

@@ -5,6 +5,7 @@ vault key was being made (`rekey`), they hold different keys, and the database t
 """
 
 from contextlib import suppress
+from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -49,7 +50,7 @@ def _fit(
     """Return the first of the `candidates` whose key opens the database, with a connection to it."""
     for opened in candidates:
         with suppress(DatabaseDamagedError):
-            return opened, connect_with(folder, opened.key)
+            return opened, connect_with(folder.database, opened.key)
     newest = header_files.read_all(folder.path)[0].header
     if candidates[0].header.sequence < newest.sequence:
         # the database is not damaged: the secret belongs to the keys before the present ones
@@ -57,10 +58,10 @@ def _fit(
     raise DatabaseDamagedError
 
 
-def connect_with(folder: VaultFolder, key: VaultKey) -> sqlcipher.Connection:
-    """Return a connection to the database of `folder`; raises what `connect` raises."""
+def connect_with(database: Path, key: VaultKey) -> sqlcipher.Connection:
+    """Return a connection to a database of the vault that has this `key`; raises what `connect` raises."""
     database_key = key.database_key()
     try:
-        return connect(folder.database, database_key)
+        return connect(database, database_key)
     finally:
         wipe(database_key)

@@ -191,6 +191,20 @@ class Vault:
         """Return what a backup needs, for a thread of its own; it holds a copy of the key to `forget`."""
         return BackupSource.take(self.folder, self.opened, self._connection)
 
+    @property
+    def connection(self) -> sqlcipher.Connection:
+        """The connection itself, for the vault's own work on the file as a whole."""
+        return self._connection
+
+    def release(self) -> None:
+        """Let go of the database file, for the vault's own work on it; `rebind` takes it up again."""
+        self._connection.close()
+
+    def rebind(self, connection: sqlcipher.Connection, opened: Opened) -> None:
+        """Go on with another connection, and with the header and key that it was opened with."""
+        self.opened = opened
+        self._bind(connection)
+
     def close(self) -> None:
         """Tidy up, remember how far the vault is, and give the lock back."""
         try:
