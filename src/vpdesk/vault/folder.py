@@ -72,6 +72,11 @@ class VaultFolder:
         """The folder of its backups, beside the vault: who loses or replaces the one keeps the other."""
         return self.path.with_name(f"{self.path.name}-backups")
 
+    @property
+    def erased(self) -> Path:
+        """The marks of erased cases, sealed, for when the database that holds them too is damaged."""
+        return self.path / "erased.sealed"
+
     def prepare(self) -> None:
         """Make the folder for a new vault; raises VaultExistsError when it holds anything."""
         with durable.explained():

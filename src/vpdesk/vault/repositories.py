@@ -10,6 +10,7 @@ from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
 from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.draft import Draft
+from vpdesk.domain.erasure import Erasure
 from vpdesk.domain.organisation import Organisation, ReportList
 from vpdesk.domain.overview import DueItem, DueKind, OrganisationRow
 from vpdesk.domain.register import RegisteredRelease
@@ -28,6 +29,7 @@ STEPS: Final = Table(Step, "steps")
 AFTERCARES: Final = Table(Aftercare, "aftercares")
 RELEASES: Final = Table(RegisteredRelease, "releases")
 DRAFTS: Final = Table(Draft, "drafts")
+ERASURES: Final = Table(Erasure, "erasures")
 
 
 class Organisations(Rows[Organisation]):

@@ -1,8 +1,8 @@
 """The open vault: change it in transactions, and say what each commit changed."""
 
 import shutil
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final, Self
@@ -15,6 +15,7 @@ from vpdesk.vault import header_files
 from vpdesk.vault.backup import back_up_before_migrating
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.cases import CASES, Cases
+from vpdesk.vault.cleaning import finish_erasure
 from vpdesk.vault.connection import check_pages, connect
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import (
@@ -30,12 +31,14 @@ from vpdesk.vault.local import note, recall
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import build, migrate, schema
 from vpdesk.vault.opening import unlock
+from vpdesk.vault.pages import Page, PageKeys, RawFile
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.repositories import (
     AFTERCARES,
     CONSENTS,
     CONTACTS,
     COUNSELLORS,
+    ERASURES,
     ORGANISATIONS,
     RELEASES,
     REPORT_LISTS,
@@ -74,6 +77,7 @@ class Vault:
         self._lock = lock
         self._touched: set[str] = set()
         self._broken: VpdeskError | None = None
+        self._held = ExitStack()
         self._bind(connection)
 
     def _bind(self, connection: sqlcipher.Connection) -> None:
@@ -92,6 +96,7 @@ class Vault:
         self.aftercares = Aftercares(AFTERCARES, connection, touch)
         self.releases = Releases(RELEASES, connection, touch)
         self.drafts = Drafts(connection, touch)
+        self.erasures = Rows(ERASURES, connection, touch)
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, cost: Cost | None = None) -> Self:
@@ -141,6 +146,7 @@ class Vault:
                 _check_state(connection, folder, opened.header.vault_id)
                 source = partial(BackupSource.take, folder, opened, connection)
                 migrate(connection, schema(connection), backup=lambda: back_up_before_migrating(source()))
+                finish_erasure(connection, folder, opened.key, opened.header.vault_id)
             except BaseException:
                 connection.close()
                 opened.key.forget()
@@ -199,11 +205,22 @@ class Vault:
     def release(self) -> None:
         """Let go of the database file, for the vault's own work on it; `rebind` takes it up again."""
         self._connection.close()
+        self._held.close()
 
     def rebind(self, connection: sqlcipher.Connection, opened: Opened) -> None:
         """Go on with another connection, and with the header and key that it was opened with."""
         self.opened = opened
         self._bind(connection)
+
+    def read_pages(self) -> Iterator[Page]:
+        """Yield every page of the database as it stands on the disk now, decrypted without SQLite."""
+        raw = RawFile(self.folder.database)
+        self._held.callback(raw.close)  # not before the connection is closed: that would drop SQLite's locks
+        database_key = self.opened.key.database_key()
+        keys = PageKeys(database_key)
+        wipe(database_key)
+        with keys:
+            yield from raw.pages(keys)
 
     def close(self) -> None:
         """Tidy up, remember how far the vault is, and give the lock back."""
@@ -215,6 +232,7 @@ class Vault:
                     note(self.folder, commits=commits)
             self._connection.close()
         finally:
+            self._held.close()
             self.opened.key.forget()
             self._lock.release()
 

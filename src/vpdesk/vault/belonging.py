@@ -1,0 +1,90 @@
+"""All that belongs to one case: the rows that hang on it by their references, and its drafts.
+
+The references are asked of the database itself, so that a table that a later version adds is not forgotten.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+_TABLES: Final = """
+    SELECT name FROM sqlite_master
+    WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name
+"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Belongings:
+    """What one case holds: its identifiers by table, every text, and the places of its drafts."""
+
+    ids: dict[str, set[int]] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+    drafts: list[str] = field(default_factory=list)
+
+    def all_ids(self) -> frozenset[int]:
+        """Return the identifiers of the case and of everything that hangs on it."""
+        return frozenset().union(*self.ids.values())
+
+
+def belongings(connection: sqlcipher.Connection, case_id: int) -> Belongings:
+    """Return what belongs to a case; raises LookupError when there is none."""
+    found = Belongings()
+    if not _take(connection, found, "cases", "id", [case_id]):
+        message = f"no case {case_id}"
+        raise LookupError(message)
+    references = list(_references(connection))
+    grown = True
+    while grown:
+        before = found.all_ids()
+        for table, column, parent in references:
+            _take(connection, found, table, column, sorted(found.ids.get(parent, ())))
+        grown = found.all_ids() != before
+    _take_drafts(connection, found)
+    return found
+
+
+def delete(connection: sqlcipher.Connection, case_id: int, found: Belongings) -> None:
+    """Delete the case with all that belongs to it, inside a transaction that is open."""
+    connection.executemany("DELETE FROM drafts WHERE place = ?", [(place,) for place in found.drafts])
+    connection.execute("DELETE FROM cases WHERE id = ?", [case_id])
+
+
+def live_texts(connection: sqlcipher.Connection) -> Iterator[str]:
+    """Yield every text that is in the database, one at a time, and the statements that made its tables."""
+    for table in (*(row[0] for row in connection.execute(_TABLES).fetchall()), "sqlite_master"):
+        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  names are ours
+            yield from (value for value in row if isinstance(value, str))
+
+
+def _references(connection: sqlcipher.Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield each table with a column that refers to a row of another, and that other."""
+    for (table,) in connection.execute(_TABLES).fetchall():
+        for reference in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            yield table, reference["from"], reference["table"]
+
+
+def _take(
+    connection: sqlcipher.Connection, found: Belongings, table: str, column: str, keys: Sequence[int]
+) -> int:
+    """Take in the rows of `table` whose `column` is one of `keys`; return how many there are."""
+    rows = 0
+    for key in keys:
+        for row in connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", [key]):  # noqa: S608
+            rows += 1
+            if "id" in row.keys():  # noqa: SIM118  a row of SQLite looks through its values
+                found.ids.setdefault(table, set()).add(row["id"])
+            found.texts.update(value for value in row if isinstance(value, str) and value)
+    return rows
+
+
+def _take_drafts(connection: sqlcipher.Connection, found: Belongings) -> None:
+    """Take in the drafts that name the case or a part of it, in their place or in their body."""
+    ids = {str(value) for value in found.all_ids()}
+    for row in connection.execute("SELECT place, body FROM drafts"):
+        said: Any = f"{row['place']} {row['body']}"
+        if not ids.isdisjoint(re.findall(r"\d+", said)):
+            found.drafts.append(row["place"])
+            found.texts.update((row["place"], row["body"]))

@@ -1,0 +1,114 @@
+"""Erasing a case so that nothing of it is left in the vault's files, and proving it.
+
+Deleting is not enough: the words of a deleted row stay in free room unless SQLite overwrites them
+(`secure_delete`), in a full-text index unless that does the same, in the write-ahead log until it is emptied,
+and its identifier, which tells when it was made, stays behind as the divider of two pages. So: delete with
+all that hangs on it and leave a mark, in one transaction; empty the log; then decrypt every page ourselves
+and look for the words and identifiers of the case. Where any is left, rewrite the file and look again.
+
+Blocks that the file gave back to the disk still hold old pages, encrypted with the vault's key: only a new
+vault key makes those unreadable for who has the present one.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
+from vpdesk.domain.errors import DiskFullError, VpdeskError
+from vpdesk.vault.belonging import belongings
+from vpdesk.vault.cleaning import empty_log, rewrite
+from vpdesk.vault.erasure_faults import ErasureBusyError, ErasureUnprovenError
+from vpdesk.vault.full_text import full_text_tables
+from vpdesk.vault.pages import Page
+from vpdesk.vault.tombstones import keep_sealed, read_tombstones
+from vpdesk.vault.traces import Probes, unsaid
+from vpdesk.vault.vault import Vault
+
+#: Rewriting the file takes the room of the file and of its log.
+_ROOM_FOR: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """A case that is gone: its mark, and for how many words and identifiers how many pages were searched."""
+
+    case_id: int
+    mark: str
+    probes: int
+    pages: int
+
+
+def erase_case(vault: Vault, case_id: int, *, rule: ErasureRule, on: date) -> Erased:
+    """Erase a case with all that hangs on it, and prove that nothing of it is left in the vault's files.
+
+    Raises LookupError when there is no such case; ErasureBusyError, DiskFullError and what a transaction
+    raises, with nothing changed; ErasureUnprovenError when the case is deleted and a trace of it is left.
+    """
+    connection = vault.connection
+    _require_secure_full_text(connection)
+    found = belongings(connection, case_id)
+    probes = Probes(found)
+    if shutil.disk_usage(vault.folder.path).free < _ROOM_FOR * vault.folder.database.stat().st_size:
+        raise DiskFullError
+    if not empty_log(connection):
+        raise ErasureBusyError
+    vault_id = vault.opened.header.vault_id
+    erasure = Erasure(mark=mark_of(vault_id, case_id), erased_on=on, rule=rule)
+    with vault.transaction():
+        for place in found.drafts:
+            vault.drafts.drop(place)
+        vault.cases.delete(case_id)
+        vault.erasures.save(erasure)
+    pages = _prove(vault, probes)
+    keep_sealed(vault.folder, vault.opened.key, vault_id, read_tombstones(connection))
+    return Erased(case_id=case_id, mark=erasure.mark, probes=len(probes.words) + len(probes.ids), pages=pages)
+
+
+def _prove(vault: Vault, probes: Probes) -> int:
+    """Return how many pages were searched in vain; rewrites the file once when something was found.
+
+    Raises ErasureUnprovenError when something is left, or a page cannot be read.
+    """
+    try:
+        for attempt in range(2):
+            if attempt:
+                rewrite(vault.connection)
+            if not empty_log(vault.connection):
+                break
+            seen = _Seen(vault.read_pages())
+            traces = probes.traces(seen)
+            if not seen.unreadable and not unsaid(traces, vault.connection):
+                return seen.pages
+    except (VpdeskError, sqlcipher.OperationalError) as error:
+        raise ErasureUnprovenError from error
+    raise ErasureUnprovenError
+
+
+class _Seen:
+    """Counts pages as they go by."""
+
+    def __init__(self, pages: Iterator[Page]) -> None:
+        self._pages = pages
+        self.pages = 0
+        self.unreadable = 0
+
+    def __iter__(self) -> Iterator[Page]:
+        for page in self._pages:
+            self.pages += 1
+            self.unreadable += page.content is None
+            yield page
+
+
+def _require_secure_full_text(connection: sqlcipher.Connection) -> None:
+    """Stop the program when a full-text index would keep deleted words: that is a mistake of ours."""
+    for name in full_text_tables(connection):
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()
+        options = dict(connection.execute(f"SELECT k, v FROM {name}_config").fetchall())  # noqa: S608
+        if not options.get("secure-delete") or "content=''" in sql.replace(" ", ""):
+            message = f"the full-text index {name} does not overwrite what is deleted"
+            raise RuntimeError(message)

@@ -1,0 +1,75 @@
+"""Keeping erased cases erased: their marks, and a backup put through them.
+
+The marks stand in the table `erasures`. They are also kept in the file `erased.sealed`, encrypted under the
+vault's seal key, so that a backup can be put through them even when the present database is damaged. That
+file is written last of all: while it lags behind the table, an erasure was cut off and has to be finished.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk import durable
+from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
+from vpdesk.vault.belonging import belongings, delete
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.keys import VaultKey
+from vpdesk.vault.repositories import ERASURES
+from vpdesk.vault.sealing import seal, unseal
+
+_BOUND_TO: Final = b"vpdesk/1 erased "
+
+
+def read_tombstones(connection: sqlcipher.Connection) -> tuple[Erasure, ...]:
+    """Return the marks that stand in a database, the oldest first."""
+    found = connection.execute(f"SELECT {ERASURES.columns} FROM erasures ORDER BY id")  # noqa: S608
+    return tuple(ERASURES.from_row(row) for row in found)
+
+
+def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasure]) -> int:
+    """Delete every case that one of the `erasures` is the mark of, and keep the marks; return how many went.
+
+    All of it is one transaction, and the file is rewritten after it, so that nothing is left of them: for
+    a copy that nobody else has open.
+    """
+    marks = {erasure.mark: erasure for erasure in erasures}
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (vault_id,) = connection.execute("SELECT vault_id FROM vault_state").fetchone()
+        ids = [row[0] for row in connection.execute("SELECT id FROM cases")]
+        gone = [case_id for case_id in ids if mark_of(vault_id, case_id) in marks]
+        for case_id in gone:
+            delete(connection, case_id, belongings(connection, case_id))
+        known = {erasure.mark for erasure in read_tombstones(connection)}
+        fresh = [ERASURES.to_row(erasure) for mark, erasure in marks.items() if mark not in known]
+        connection.executemany(ERASURES.insert, fresh)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    if gone:
+        connection.execute("VACUUM")
+    return len(gone)
+
+
+def keep_sealed(folder: VaultFolder, key: VaultKey, vault_id: str, erasures: Iterable[Erasure]) -> None:
+    """Write the marks into the sealed file, durably; raises DiskFullError, ReadOnlyError or StorageError."""
+    rows = [list(ERASURES.to_row(erasure)) for erasure in erasures]
+    durable.replace(folder.erased, seal(key, json.dumps(rows).encode(), _BOUND_TO + vault_id.encode()))
+
+
+def read_sealed(folder: VaultFolder, key: VaultKey, vault_id: str) -> tuple[Erasure, ...]:
+    """Return the marks in the sealed file; () when it is missing, damaged, or sealed with another key."""
+    try:
+        plain = unseal(key, folder.erased.read_bytes(), _BOUND_TO + vault_id.encode())
+        rows: Any = json.loads(plain)
+        return tuple(
+            Erasure(id=row[0], mark=row[1], erased_on=date.fromisoformat(row[2]), rule=ErasureRule.of(row[3]))
+            for row in rows
+        )
+    except (OSError, ValueError):
+        return ()

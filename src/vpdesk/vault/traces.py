@@ -1,0 +1,101 @@
+"""Looking for what an erased case would be recognised by, in the bytes of every page.
+
+Looked for are its words, stretches of its texts, and the identifiers of its rows in both ways in which SQLite
+writes them: they hold the moment at which the row was made. What the vault still says elsewhere, a word such
+as "conversation", proves nothing and is passed by.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.vault.belonging import Belongings, live_texts
+from vpdesk.vault.pages import Page
+
+#: So many words and stretches are looked for at most: each costs a walk through all pages.
+_MOST: Final = 240
+_SHORTEST_WORD: Final = 5
+_STRETCH: Final = 24
+_STEP: Final = 400
+_WORD: Final = re.compile(rf"[^\W_]{{{_SHORTEST_WORD},}}")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
+_PAGES_AT_ONCE: Final = 256
+#: Identifiers below this are written in fewer bytes, which may stand anywhere by chance; ours are above it.
+_SMALLEST_ID: Final = 1 << 56
+
+
+class Probes:
+    """The words and identifiers of one case, gathered before it is erased."""
+
+    def __init__(self, found: Belongings) -> None:
+        """Draw the probes from what belongs to the case, evenly over its texts."""
+        drawn = [_probes_of(text) for text in sorted(found.texts)]
+        chosen: dict[str, None] = {}
+        for depth in range(max(map(len, drawn), default=0)):
+            chosen.update(dict.fromkeys(probes[depth] for probes in drawn if depth < len(probes)))
+        self.words = frozenset(list(chosen)[:_MOST])
+        self.ids = frozenset(value for value in found.all_ids() if value >= _SMALLEST_ID)
+
+    def traces(self, pages: Iterable[Page]) -> frozenset[str | int]:
+        """Return the words and identifiers that stand in `pages`; one that cannot be read is passed over."""
+        needles: dict[bytes, str | int] = {word.encode(): word for word in self.words}
+        for value in self.ids:
+            needles[value.to_bytes(8)] = value
+            needles[as_row_number(value)] = value
+        traces: set[str | int] = set()
+        for block in _blocks(pages):
+            traces.update(what for needle, what in needles.items() if what not in traces and needle in block)
+        return frozenset(traces)
+
+
+def unsaid(traces: Iterable[str | int], connection: sqlcipher.Connection) -> frozenset[str | int]:
+    """Return the `traces` that nothing in the database says; what it still says is no trace."""
+    left = set(traces)
+    for as_stored in (str, fold):  # an index stores folded words; folding costs more, and is seldom needed
+        for text in live_texts(connection):
+            words = {what for what in left if isinstance(what, str)}
+            if not words:
+                return frozenset(left)
+            stored = as_stored(text)
+            left -= {word for word in words if word in stored}
+    return frozenset(left)
+
+
+def fold(text: str) -> str:
+    """Return a text as a full-text index stores its words: small letters without marks."""
+    small = text.lower()
+    return small if small.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", small))
+
+
+def as_row_number(value: int) -> bytes:
+    """Return a whole number above 2^56 as SQLite writes a row number of nine bytes."""
+    written = [value & 0xFF]
+    value >>= 8
+    for _ in range(8):
+        written.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes(reversed(written))
+
+
+def _probes_of(text: str) -> list[str]:
+    """Return what to look for of one text, the most telling first."""
+    stretches = [text[start : start + _STRETCH] for start in range(0, len(text), _STEP)]
+    words = sorted(set(_WORD.findall(text)), key=lambda word: (-len(word), word))
+    folded = [fold(word) for word in words]
+    probes = [each for pair in zip(words, folded, strict=True) for each in dict.fromkeys(pair)]
+    return probes + [each for each in stretches if len(each.encode()) >= _SHORTEST_WORD]
+
+
+def _blocks(pages: Iterable[Page]) -> Iterator[bytes]:
+    """Join pages, so that a search is one call for many of them; a zero keeps them apart."""
+    waiting: list[bytes] = []
+    for page in pages:
+        if page.content is not None:
+            waiting.append(page.content)
+        if len(waiting) == _PAGES_AT_ONCE:
+            yield b"\0".join(waiting)
+            waiting.clear()
+    yield b"\0".join(waiting)
