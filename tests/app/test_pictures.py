@@ -40,6 +40,8 @@ def test_every_screen_is_drawn_and_twice_the_same(
         *(f"case-{page}" for page in ("contact", "consent", "facts", "closing")),
         "new-case",
         "settings",
+        "idle-warning",
+        "held",
     ]
     expected = [f"{screen}-{look.language}-{look.theme}.png" for look in looks for screen in screens]
     assert [file.name for file in first] == expected

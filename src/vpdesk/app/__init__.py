@@ -8,10 +8,12 @@ at once, what was typed is saved, the vault is closed, a fresh process starts lo
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk import paths
 from vpdesk.app.ending import start_locked
@@ -30,12 +32,22 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "") -> int:
     app.setApplicationName("vpdesk")
     app.setDesktopFileName("vpdesk")
     around = Surroundings(
-        settings_file=paths.settings_file(), vault_folder=vault_folder, relaunch=start_locked, leave=app.quit
+        settings_file=paths.settings_file(),
+        vault_folder=vault_folder,
+        relaunch=start_locked,
+        leave=app.quit,
+        watch_system=_watch_system,
     )
     program = Program(app, around)
     _show_bugs(program)
     program.start(passphrase)
     return app.exec()
+
+
+def _watch_system(window: QWidget, locks: Callable[[], None]) -> QObject | None:
+    from vpdesk.app.system_watch import watch_system  # noqa: PLC0415  not before a vault is open
+
+    return watch_system(window, locks)
 
 
 def draw_pictures(vault_folder: Path, passphrase: str, folder: Path) -> list[Path]:

@@ -29,11 +29,14 @@ from vpdesk import i18n
 from vpdesk.app import indoors
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
+from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.settings import Settings
 from vpdesk.views import look
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.place import CasesPlace
+from vpdesk.views.held_page import HeldPage
+from vpdesk.views.idle_warning import IdleWarning
 from vpdesk.views.pictures import grab, settle
 from vpdesk.views.places import NEW_CASE, PLACES
 from vpdesk.views.reports.place import ReportsPlace
@@ -144,6 +147,16 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     dialog = program.ask_settings()
     if dialog is not None:
         yield "settings", dialog
+        dialog.close()
+    warning = IdleWarning(20, window)
+    warning.show()
+    yield "idle-warning", warning
+    warning.close()
+    held = HeldPage()
+    held.say(DiskFullError())
+    window.cover(held)
+    yield "held", window
+    window.uncover()
 
 
 def _case_pages(workplace: Workplace, case_id: int) -> Iterator[tuple[str, QWidget]]:

@@ -105,7 +105,7 @@ class Locking(QObject):
         self._presence = Presence(app, self)
         self._presence.noticed.connect(self.idle.note)
         self._presence.panicked.connect(lambda: self.lock(LockReason.PANIC))
-        self._system = around.watch_system(self, lambda: self.lock(LockReason.SYSTEM))
+        self._system = around.watch_system(window, lambda: self.lock(LockReason.SYSTEM))
         tick = QTimer(self, interval=_TICK)
         tick.timeout.connect(self.look)
         tick.start()

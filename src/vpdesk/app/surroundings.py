@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QWidget
 
     from vpdesk.vault.keys import Cost
     from vpdesk.views.place import Place
 
 
-def _nobody_watches(_owner: "QObject", _locks: Callable[[], None]) -> None:
+def _nobody_watches(_window: "QWidget", _locks: Callable[[], None]) -> None:
     return None
 
 
@@ -23,9 +23,8 @@ class Surroundings:
     """Files, clock and the ways out: to a fresh process (`relaunch`), or to the end (`leave`).
 
     `now` is the day and time on the wall, `wall` its seconds, `seconds` a clock that nobody can set.
-    `watch_system(owner, locks)` calls `locks` when the computer locks, sleeps or changes hands, while `owner`
-    lives. `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None:
-    measured.
+    `watch_system(window, locks)` calls `locks` when the computer locks, sleeps or changes hands.
+    `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None: measured.
     """
 
     settings_file: Path
@@ -35,6 +34,6 @@ class Surroundings:
     now: Callable[[], datetime] = datetime.now
     wall: Callable[[], float] = time.time
     seconds: Callable[[], float] = time.monotonic
-    watch_system: "Callable[[QObject, Callable[[], None]], object]" = _nobody_watches
+    watch_system: "Callable[[QWidget, Callable[[], None]], object]" = _nobody_watches
     places: "Sequence[Place]" = ()
     cost: "Cost | None" = None

@@ -108,4 +108,3 @@ class NewVault(Gate):
     def _ready(self, ready: bool) -> None:
         self._make.setEnabled(ready)
         self._make.setText(_("Make the vault") if ready else _("Making the vault…"))
-

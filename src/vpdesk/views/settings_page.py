@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from vpdesk.domain.code import N_
@@ -63,7 +63,8 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(content))
-        self.resize(content.sizeHint().expandedTo(QSize(current().px(400), 0)))
+        width = max(content.sizeHint().width(), current().px(440))
+        self.resize(width, content.heightForWidth(width))
 
     def _choose(self) -> None:
         self.chosen.emit(self.form.value())
