@@ -8,6 +8,7 @@ handed over. Within one process they strictly increase, also within one millisec
 import secrets
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from threading import Lock
 
 _RANDOM_BITS = 20
@@ -28,6 +29,11 @@ class Identities:
             fresh = self._milliseconds() << _RANDOM_BITS | self._random_bits(_RANDOM_BITS)
             self._last = max(self._last + 1, fresh)
             return self._last
+
+
+def moment_of(value_id: int) -> datetime:
+    """Return the moment at which an identifier was drawn, by the clock of the computer that drew it."""
+    return datetime.fromtimestamp((value_id >> _RANDOM_BITS) / 1000, UTC)
 
 
 new_id = Identities(lambda: time.time_ns() // 1_000_000, secrets.randbits)

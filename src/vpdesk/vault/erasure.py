@@ -20,17 +20,22 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
 from vpdesk.domain.errors import DiskFullError, VpdeskError
+from vpdesk.vault.backup import standstill
 from vpdesk.vault.belonging import belongings
 from vpdesk.vault.cleaning import empty_log, rewrite
 from vpdesk.vault.erasure_faults import ErasureBusyError, ErasureUnprovenError
+from vpdesk.vault.folder import PAGE
 from vpdesk.vault.full_text import full_text_tables
 from vpdesk.vault.pages import Page
+from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.tombstones import keep_sealed, read_tombstones
 from vpdesk.vault.traces import Probes, unsaid
 from vpdesk.vault.vault import Vault
 
 #: Rewriting the file takes the room of the file and of its log.
 _ROOM_FOR: Final = 2
+#: Pages that are searched between two reports of how far it is.
+_TOLD_AFTER: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,9 @@ class Erased:
     pages: int
 
 
-def erase_case(vault: Vault, case_id: int, *, rule: ErasureRule, on: date) -> Erased:
+def erase_case(
+    vault: Vault, case_id: int, *, rule: ErasureRule, on: date, progress: Report = unheard
+) -> Erased:
     """Erase a case with all that hangs on it, and prove that nothing of it is left in the vault's files.
 
     Raises LookupError when there is no such case; ErasureBusyError, DiskFullError and what a transaction
@@ -55,21 +62,22 @@ def erase_case(vault: Vault, case_id: int, *, rule: ErasureRule, on: date) -> Er
     probes = Probes(found)
     if shutil.disk_usage(vault.folder.path).free < _ROOM_FOR * vault.folder.database.stat().st_size:
         raise DiskFullError
-    if not empty_log(connection):
-        raise ErasureBusyError
     vault_id = vault.opened.header.vault_id
     erasure = Erasure(mark=mark_of(vault_id, case_id), erased_on=on, rule=rule)
-    with vault.transaction():
-        for place in found.drafts:
-            vault.drafts.drop(place)
-        vault.cases.delete(case_id)
-        vault.erasures.save(erasure)
-    pages = _prove(vault, probes)
+    with standstill():
+        if not empty_log(connection):
+            raise ErasureBusyError
+        with vault.transaction():
+            for place in found.drafts:
+                vault.drafts.drop(place)
+            vault.cases.delete(case_id)
+            vault.erasures.save(erasure)
+        pages = _prove(vault, probes, progress)
     keep_sealed(vault.folder, vault.opened.key, vault_id, read_tombstones(connection))
     return Erased(case_id=case_id, mark=erasure.mark, probes=len(probes.words) + len(probes.ids), pages=pages)
 
 
-def _prove(vault: Vault, probes: Probes) -> int:
+def _prove(vault: Vault, probes: Probes, progress: Report) -> int:
     """Return how many pages were searched in vain; rewrites the file once when something was found.
 
     Raises ErasureUnprovenError when something is left, or a page cannot be read.
@@ -80,7 +88,7 @@ def _prove(vault: Vault, probes: Probes) -> int:
                 rewrite(vault.connection)
             if not empty_log(vault.connection):
                 break
-            seen = _Seen(vault.read_pages())
+            seen = _Seen(vault, progress)
             traces = probes.traces(seen)
             if not seen.unreadable and not unsaid(traces, vault.connection):
                 return seen.pages
@@ -90,15 +98,19 @@ def _prove(vault: Vault, probes: Probes) -> int:
 
 
 class _Seen:
-    """Counts pages as they go by."""
+    """Counts the pages of a vault as they go by, and tells how far it is."""
 
-    def __init__(self, pages: Iterator[Page]) -> None:
-        self._pages = pages
+    def __init__(self, vault: Vault, progress: Report) -> None:
+        self._vault = vault
+        self._progress = progress
         self.pages = 0
         self.unreadable = 0
 
     def __iter__(self) -> Iterator[Page]:
-        for page in self._pages:
+        total = self._vault.folder.database.stat().st_size // PAGE
+        for page in self._vault.read_pages():
+            if self.pages % _TOLD_AFTER == 0:
+                self._progress(Progress(stage=Stage.ERASING, done=self.pages, total=total))
             self.pages += 1
             self.unreadable += page.content is None
             yield page

@@ -7,13 +7,14 @@ from vpdesk.domain.code import N_, Code
 
 
 class Stage(Code):
-    """What is being done to a backup."""
+    """What is being done, to a backup or to a vault."""
 
     COPYING = "copying", N_("Copying")
     CHECKING = "checking", N_("Checking the copy")
     PACKING = "packing", N_("Writing the backup")
     REREADING = "rereading", N_("Reading it back")
     UNPACKING = "unpacking", N_("Unpacking the backup")
+    ERASING = "erasing", N_("Erasing, and looking for what may be left")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
