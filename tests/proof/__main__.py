@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from tests.proof import kills, power_on_database  # noqa: F401  they register their proofs
+from tests.proof import forged_headers, key_in_memory, kills, power_on_database, power_on_keys  # noqa: F401  they register their proofs
 from tests.proof.rows import FAULTS, PROOFS, CannotRunHereError, Declared, Row, Run
 
 

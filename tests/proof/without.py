@@ -1,6 +1,13 @@
 """Protections taken away, for the controls: only ever in a process of the proof's own, which soon ends."""
 
-from vpdesk.vault import connection
+import dataclasses
+
+from vpdesk import durable
+from vpdesk.vault import connection, header, header_files, keying, rekey
+from vpdesk.vault.header import Opened
+from vpdesk.vault.masked import Masked
+from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.vault import Vault
 
 
 def change_settings(**changes: tuple[str, object]) -> None:
@@ -9,3 +16,44 @@ def change_settings(**changes: tuple[str, object]) -> None:
         (name, *changes.get(name, (value, expected))) for name, value, expected in connection.SETTINGS
     )
     setattr(connection, "SETTINGS", changed)  # noqa: B010  it is final for everybody else
+
+
+def key_as_text() -> None:
+    """Let SQLCipher's key go through SQL text, as where its own function is missing."""
+    setattr(keying, "_key_v2", lambda: None)  # noqa: B010  as above
+
+
+def masks() -> None:
+    """Let every secret that is masked also be kept as it is."""
+    kept: list[bytes] = []
+    take = Masked.take
+
+    def keeping(kind: type[Masked], secret: bytearray) -> Masked:
+        kept.append(bytes(secret))
+        return take.__func__(kind, secret)  # type: ignore[attr-defined,no-any-return]  # of a class method
+
+    setattr(Masked, "take", classmethod(keeping))  # noqa: B010  as above
+
+
+def durable_files() -> None:
+    """Let small files be written where they stand, without synchronising anything."""
+    setattr(durable, "replace", lambda file, data: file.write_bytes(data))  # noqa: B010  as above
+
+
+def order_of_keys() -> None:
+    """Let a new vault key stand in both headers before the database has it."""
+    begin = rekey._opened
+
+    def hasty(vault: Vault, passphrase: str, recovery_key: RecoveryKey) -> Opened:
+        new = begin(vault, passphrase, recovery_key)
+        header_files.write(vault.folder.path, new.header, new.key, passphrase)
+        return new
+
+    setattr(rekey, "_opened", hasty)  # noqa: B010  as above
+
+
+def header_mac() -> None:
+    """Let a header be taken for genuine when a slot of it opens."""
+    setattr(header, "_mac", lambda _key, _body: b"")  # noqa: B010  as above
+    begin = header.read
+    setattr(header, "read", lambda raw: dataclasses.replace(begin(raw), mac=b""))  # noqa: B010  as above
