@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import NOW
 from tests.views.finding import child
-from vpdesk.domain.errors import EnvironmentFault, RuleError, VpdeskError
+from vpdesk.domain.errors import DiskFullError, EnvironmentFault, RuleError, VpdeskError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import load_draft
+from vpdesk.vault import vault as vault_module
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.fields import Field, text
@@ -29,6 +30,10 @@ class Parts:
 def save_organisation(vault: Vault, organisation: Organisation) -> None:
     with vault.transaction():
         vault.organisations.save(organisation)
+
+
+def refuse(_vault: Vault, _value: object) -> None:
+    raise RuleError("name", "There is one of this name already.")
 
 
 def names(desk: Desk) -> list[str]:
@@ -117,9 +122,6 @@ def test_a_full_disk_keeps_the_text_pending(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_rule_of_the_vault_is_said_at_the_field_and_keeps_a_draft(qtbot: QtBot, desk: Desk) -> None:
-    def refuse(_vault: Vault, _value: object) -> None:
-        raise RuleError("name", "This name exists already.")
-
     form = Form((Field("name", "Name", text),))
     qtbot.addWidget(form)
     autosave = Autosave(form, desk, "organisation/1", refuse)
@@ -149,9 +151,6 @@ def test_something_new_is_a_draft_until_its_button_completes_it(qtbot: QtBot, de
 def test_what_a_rule_refuses_waits_as_a_draft_when_she_turns_to_another(
     desk: Desk, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_vault: Vault, _organisation: Organisation) -> None:
-        raise RuleError("name", "There is one of this name already.")
-
     monkeypatch.setattr(parts.autosave, "_save", refuse)
     parts.line.setText("Waterschap Twee")
     parts.autosave.turn_to("organisation/2")
@@ -159,3 +158,48 @@ def test_what_a_rule_refuses_waits_as_a_draft_when_she_turns_to_another(
     assert "Waterschap Twee" in draft(desk).body
     assert not parts.autosave.pending
     assert desk.ask(lambda vault: load_draft(vault, "organisation/2")) is None
+
+
+def test_what_was_under_way_and_failed_is_not_taken_for_saved(
+    desk: Desk, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The focus leaves the form, the disk is full, and the window locks before the answer is heard."""
+    monkeypatch.setattr(vault_module, "ROOM", 1 << 62)
+    parts.line.setText("Gemeente Molendrecht")
+    parts.autosave.flush()
+    with pytest.raises(DiskFullError):
+        parts.autosave.commit()
+    assert parts.autosave.pending
+    monkeypatch.setattr(vault_module, "ROOM", 0)
+    parts.autosave.commit()
+    assert names(desk) == ["Gemeente Molendrecht"]
+
+
+def test_what_was_under_way_and_is_saved_is_not_saved_twice(desk: Desk, parts: Parts) -> None:
+    saved: list[object] = []
+    desk.ask(lambda vault: setattr(vault, "on_commit", saved.append))
+    parts.line.setText("Gemeente Molendrecht")
+    parts.autosave.flush()
+    parts.autosave.flush()
+    parts.autosave.commit()
+    assert len(saved) == 1
+
+
+def test_what_a_rule_refuses_in_the_background_is_a_draft_at_once(qtbot: QtBot, desk: Desk) -> None:
+    """The control: without it the draft would wait for an answer that a locked window never hears."""
+    form = Form((Field("name", "Name", text),))
+    qtbot.addWidget(form)
+    autosave = Autosave(form, desk, "organisation/1", refuse)
+    form.load(Organisation(name="Waterschap De Vliet"))
+    child(form.editor("name"), QLineEdit).setText("Gemeente Molendrecht")
+    autosave.flush()
+    assert "Molendrecht" in draft(desk).body
+    assert names(desk) == []
+
+
+def test_a_button_that_could_not_finish_leaves_a_draft_behind(desk: Desk, parts: Parts) -> None:
+    parts.line.setText("Gemeente Molendrecht")
+    parts.autosave.complete(refuse, lambda _value: None)
+    parts.autosave.commit()
+    assert names(desk) == ["Gemeente Molendrecht"]
+    assert not parts.autosave.pending

@@ -47,7 +47,9 @@ class Autosave(QObject):
         self._place = place
         self._save = save
         self._now = now
-        self._dirty = False
+        #: Counts the changes: what was typed, what was handed to the vault, what the vault has. The last is
+        #: written on the database thread, and read here after its answer.
+        self._typed = self._handed = self._kept = 0
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._timer.timeout.connect(self.flush)
         form.edited.connect(self._note_edit)
@@ -58,7 +60,7 @@ class Autosave(QObject):
     @property
     def pending(self) -> bool:
         """Whether something was typed that is not in the vault yet."""
-        return self._dirty
+        return self._typed > self._kept
 
     def restore(self) -> bool:
         """Put the draft back, if there is one; call it after the form was loaded."""
@@ -75,24 +77,25 @@ class Autosave(QObject):
         is not shown beside another value. Raises VpdeskError when not even a draft can be kept.
         """
         self.commit()
-        self._dirty = False
         self._place = place
 
     def flush(self) -> None:
         """Save now, in the background."""
-        if work := self._work():
+        if self._typed > self._handed and (work := self._work()):
             self._desk.do(work, owner=self, done=self._note_saved, failed=self._note_failed)
 
     def commit(self) -> None:
         """Save now and wait for it, as locking and closing do; raises VpdeskError when that fails."""
+        if self._handed > self._kept:
+            # under way, and it may fail: who waits for an answer comes after it
+            self._desk.ask(lambda _vault: None)
         if work := self._work():
             try:
                 self._note_saved(self._desk.ask(work))
             except RuleError as error:
                 self._note_failed(error)
-                self._desk.ask(self._keep_draft())
             except VpdeskError:
-                self._dirty = True
+                self._handed = self._kept
                 raise
 
     def complete(self, save: Save, done: Callable[[Any], None]) -> None:
@@ -102,55 +105,63 @@ class Autosave(QObject):
         except RuleError:
             return
         self._timer.stop()
-        self._dirty = False
-        place = self._place
+        place, typed = self._place, self._typed
+        self._handed = typed
 
         def work(vault: Vault) -> None:
             save(vault, value)
             drop_draft(vault, place)
+            self._kept = typed
 
         self._desk.do(work, owner=self, done=lambda _none: done(value), failed=self._note_failed)
 
     def discard(self) -> None:
         """Forget what was typed, its draft included."""
         self._timer.stop()
-        self._dirty = False
+        self._handed = self._kept = self._typed
         place = self._place
         self._desk.do(lambda vault: drop_draft(vault, place), owner=self, failed=self._note_failed)
 
     def _work(self) -> Callable[[Vault], bool] | None:
         """Return what has to be done in the vault; it answers whether the value itself was saved."""
         self._timer.stop()
-        if not self._dirty:
+        if not self.pending:
             return None
-        self._dirty = False
+        keep = self._keep_draft()
         if self._save is None:
-            return self._keep_draft()
+            return keep
         try:
             value = self._form.value()
         except RuleError:
-            return self._keep_draft()
-        place, save = self._place, self._save
+            return keep
+        place, save, typed = self._place, self._save, self._typed
 
         def work(vault: Vault) -> bool:
-            save(vault, value)
+            try:
+                save(vault, value)
+            except RuleError:
+                keep(vault)  # the window may be gone before it could ask for that
+                raise
             drop_draft(vault, place)
+            self._kept = typed
             return True
 
         return work
 
     def _keep_draft(self) -> Callable[[Vault], bool]:
-        place, now = self._place, self._now()
+        place, now, typed = self._place, self._now(), self._typed
         body = json.dumps(self._form.raw(), ensure_ascii=False)
+        self._handed = typed
 
         def keep(vault: Vault) -> bool:
             save_draft(vault, place, body, now)
+            self._kept = typed
             return False
 
         return keep
 
     def _note_edit(self) -> None:
-        self._dirty = True
+        self._typed += 1
         self._timer.start()
 
     def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -165,7 +176,7 @@ class Autosave(QObject):
         self.saved.emit(self._now())
 
     def _note_failed(self, error: VpdeskError) -> None:
-        self._dirty = True  # it stands on the screen only: try again later
+        self._handed = self._kept  # what stands on the screen only is tried again later
         if isinstance(error, RuleError):
             self._form.show_error(error)
         self.failed.emit(error)

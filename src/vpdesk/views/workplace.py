@@ -172,9 +172,18 @@ class Workplace(QWidget):
             autosave.flush()
 
     def commit(self) -> None:
-        """Have every form save what was typed, and wait for it; raises VpdeskError when one cannot."""
+        """Have every form save what was typed, and wait for it; raises VpdeskError when one cannot.
+
+        That one does not keep the others from being saved.
+        """
+        errors = []
         for autosave in self.findChildren(Autosave):
-            autosave.commit()
+            try:
+                autosave.commit()
+            except VpdeskError as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
 
     def show_error(self, error: VpdeskError) -> None:
         """Say an error of the window as a whole."""
