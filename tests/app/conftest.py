@@ -87,7 +87,7 @@ class Stage:
 def stage(
     tmp_path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Stage]:
-    """No vault yet; the usual places lie in a folder of this test's own."""
+    """No vault yet; the usual places lie in a folder of this test's own, and no backup is made unasked."""
     folder = tmp_path / "data" / "vault"
     monkeypatch.setattr(paths, "default_vault", lambda: folder)
     relaunched: list[Path] = []
@@ -99,6 +99,7 @@ def stage(
         leave=lambda: left.append(True),
         places=PLACES,
         cost=CHEAP,
+        backs_up=False,
     )
     made = Stage(app=qapp, qtbot=qtbot, folder=folder, around=around, relaunched=relaunched, left=left)
     (tmp_path / "settings.ini").write_text("[vpdesk]\nlanguage = en\ntheme = light\n", "utf-8")

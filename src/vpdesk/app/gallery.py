@@ -103,6 +103,7 @@ def _program(
             now=now,
             relaunch=lambda _folder: None,
             leave=lambda: None,
+            backs_up=False,
         )
         program = Program(app, around)
         program.take_settings(replace(chosen, geometry=""))
@@ -132,6 +133,8 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
         workplace.go(place.key)
         if (reports := workplace.findChild(ReportsPlace)) is not None and place.key == "reports":
             _wait(reports.shown)
+        if program.indoors is not None and place.key == "vault":
+            _wait(program.indoors.keeping.known)
         window.setFocus()  # no frame around the place that the keyboard came from
         yield place.key, window
     if program.indoors is not None:

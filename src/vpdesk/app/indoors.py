@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.models.desk import Desk
+from vpdesk.models.keeping import Keeping
 from vpdesk.models.tasks import run
 from vpdesk.services.drafts import load_draft, save_draft
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
@@ -70,10 +71,12 @@ class Indoors(QObject):
     def __init__(self, thread: DatabaseThread, window: MainWindow, around: Surroundings) -> None:
         super().__init__(window)
         self.desk = Desk(thread, self)
+        self.keeping = Keeping(self.desk, around.now, self)
         self._window = window
         self._now = around.now
         self._places = tuple(around.places) or PLACES
         self._workplace: Workplace | None = None
+        self._where: dict[str, Any] = {}
         self._idle = QTimer(self, singleShot=True, interval=_IDLE)
         self._idle.timeout.connect(self._tidy)
         self.desk.changed.connect(self._idle.start)
@@ -89,7 +92,8 @@ class Indoors(QObject):
 
     def work(self) -> Workplace:
         """Show the window itself, where the person was before."""
-        guide = Guide(self._now)
+        guide = Guide(self._now, self.keeping)
+        guide.settings_asked.connect(self.settings_asked)
         page = Workplace(self.desk, guide, self._places, new_case=NEW_CASE)
         guide.setParent(page)
         page.lock_asked.connect(self.lock_asked)
@@ -97,7 +101,7 @@ class Indoors(QObject):
         self._workplace = page
         self._window.show_page(page)
         kept = self.desk.ask(lambda vault: load_draft(vault, _WHERE))
-        where = json.loads(kept.body) if kept else {}
+        where = self._where = json.loads(kept.body) if kept else {}
         known = {place.key for place in self._places}
         page.go(where["place"] if where.get("place") in known else self._places[0].key, where.get("item"))
         QTimer.singleShot(_LOOK, self, self._load_rest)
@@ -112,9 +116,11 @@ class Indoors(QObject):
         """Save everything that was typed, and where the window is; raises VpdeskError when that fails."""
         if self._workplace is None:
             return
-        where = json.dumps({"place": self._workplace.here, "item": self._workplace.item})
+        where: dict[str, Any] = {"place": self._workplace.here, "item": self._workplace.item}
         self._workplace.commit()
-        self.desk.ask(lambda vault: save_draft(vault, _WHERE, where, self._now()))
+        if where != self._where:  # else the vault is as it was, and needs no new backup for this
+            self.desk.ask(lambda vault: save_draft(vault, _WHERE, json.dumps(where), self._now()))
+            self._where = where
 
     def passphrase_check(self) -> Callable[[str], object]:
         """Return what raises WrongPassphraseError for a wrong passphrase.
@@ -132,6 +138,7 @@ class Indoors(QObject):
     def leave(self) -> None:
         """Close the vault."""
         self._idle.stop()
+        self.keeping.stop()
         self.desk.close()
 
     def ask_settings(self, current: Settings) -> "SettingsDialog":

@@ -31,6 +31,7 @@ from vpdesk.views.welcome import Welcome
 
 if TYPE_CHECKING:
     from vpdesk.app.indoors import Indoors
+    from vpdesk.app.last_backup import LastBackup
     from vpdesk.app.locking import Locking, LockReason
     from vpdesk.vault.thread import DatabaseThread
     from vpdesk.views.new_vault import NewVault, NewVaultWish
@@ -48,6 +49,7 @@ class Program(QObject):
         self.settings = settings.load(surroundings.settings_file)
         self.indoors: Indoors | None = None
         self.locking: Locking | None = None
+        self._last_backup: LastBackup | None = None
         self._folder = surroundings.vault_folder or (
             Path(self.settings.vault) if self.settings.vault else paths.default_vault()
         )
@@ -171,6 +173,7 @@ class Program(QObject):
 
     def _take(self, thread: "DatabaseThread") -> "Indoors":
         from vpdesk.app.doorbell import Doorbell  # noqa: PLC0415  not before the first screen stands
+        from vpdesk.app.last_backup import LastBackup  # noqa: PLC0415  the same
         from vpdesk.app.locking import Locking  # noqa: PLC0415  the same
 
         indoors: Indoors = _indoors().Indoors(thread, self.window, self._around)
@@ -178,10 +181,15 @@ class Program(QObject):
         self.locking = Locking(
             indoors, self.window, self._around, minutes=self.settings.lock_after, end=self._end
         )
+        practice = self._folder.name == PRACTICE_FOLDER
+        if self._around.backs_up and not practice:
+            self._last_backup = LastBackup(indoors.keeping, self.window, indoors)
+            self.locking.before_gone = self._last_backup.before_lock
+            indoors.keeping.begin()
         indoors.lock_asked.connect(self.lock)
         indoors.settings_asked.connect(self.ask_settings)
         Doorbell(VaultFolder(self._folder), indoors).rung.connect(self.window.come_forward)
-        usual = self._folder == paths.default_vault() or self._folder.name == PRACTICE_FOLDER
+        usual = practice or self._folder == paths.default_vault()
         self._keep(replace(self.settings, vault="" if usual else str(self._folder)))
         return indoors
 
@@ -218,9 +226,12 @@ class Program(QObject):
 
     def may_close(self) -> bool:
         """Save everything and close the vault; False when something could not be saved and is kept."""
-        if self.locking is not None and self.window.is_covered:
+        closing = self._last_backup is not None and self._last_backup.closes
+        if self.locking is not None and self.window.is_covered and not closing:
             return self.locking.may_close()
-        if not self._commit(_("Close anyway")):
+        if not closing and not self._commit(_("Close anyway")):
+            return False
+        if self._last_backup is not None and not self._last_backup.before_close():
             return False
         self._leave()
         return True
@@ -252,6 +263,7 @@ class Program(QObject):
         if self.locking is not None:
             self.locking.deleteLater()
             self.locking = None
+        self._last_backup = None
 
     def _keep(self, changed: Settings) -> None:
         self.settings = changed

@@ -25,6 +25,7 @@ class Surroundings:
     `now` is the day and time on the wall, `wall` its seconds, `seconds` a clock that nobody can set.
     `watch_system(window, locks)` calls `locks` when the computer locks, sleeps or changes hands.
     `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None: measured.
+    `backs_up`: whether backups are made unasked; whoever only draws pictures makes none.
     """
 
     settings_file: Path
@@ -37,3 +38,4 @@ class Surroundings:
     watch_system: "Callable[[QWidget, Callable[[], None]], object]" = _nobody_watches
     places: "Sequence[Place]" = ()
     cost: "Cost | None" = None
+    backs_up: bool = True

@@ -7,22 +7,36 @@ never reaches into another place; a widget that can show one thing has a method 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.models.desk import Desk
 
+if TYPE_CHECKING:
+    from vpdesk.models.keeping import Keeping
+
 
 class Guide(QObject):
-    """Where the person wants to go, and what time it is there."""
+    """Where the person wants to go, what time it is there, and who keeps the backups.
+
+    `settings_asked` and `restore_asked` lead out of the window.
+    """
 
     asked = Signal(str, object)
+    settings_asked = Signal()
+    restore_asked = Signal()
 
-    def __init__(self, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime] = datetime.now,
+        keeping: "Keeping | None" = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.now = now
+        self.keeping = keeping
 
     def today(self) -> date:
         """Return the day it is."""
@@ -53,7 +67,8 @@ class RemembersItem(Protocol):
 class Place:
     """One place: its key, its word (an English msgid), its icon, and how its widget is made.
 
-    `listed` says whether it stands in the column at the left; the others are reached by an action.
+    `listed` says whether it stands in the column at the left; the others are reached by an action. `apart`
+    says that it stands below a line there: it is not about the work itself.
     """
 
     key: str
@@ -61,3 +76,4 @@ class Place:
     icon: str
     build: Callable[[Desk, Guide], QWidget]
     listed: bool = True
+    apart: bool = False

@@ -65,6 +65,16 @@ def _reports(desk: Desk, guide: Guide) -> QWidget:
     return place
 
 
+def _vault(desk: Desk, guide: Guide) -> QWidget:
+    from vpdesk.models.keeping import Keeping  # noqa: PLC0415
+    from vpdesk.views.vault.place import VaultPlace  # noqa: PLC0415
+
+    place = VaultPlace(desk, guide.keeping or Keeping(desk, guide.now), guide.today)
+    place.restore_asked.connect(guide.restore_asked)
+    place.settings_asked.connect(guide.settings_asked)
+    return place
+
+
 def _leading_to_cases(place: "TodayPlace | AgendaPlace", guide: Guide) -> QWidget:
     def answer(item: "DueItem") -> None:
         guide.go("cases", item)
@@ -80,4 +90,5 @@ PLACES: Final = (
     Place(key="agenda", title=N_("Agenda"), icon="calendar-days", build=_agenda),
     Place(key="reports", title=N_("Reports"), icon="file-chart-column", build=_reports),
     Place(key="organisations", title=N_("Clients"), icon="building-2", build=_organisations),
+    Place(key="vault", title=N_("Vault"), icon="shield-check", build=_vault, apart=True),
 )

@@ -26,7 +26,7 @@ from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current, icon
 from vpdesk.views.page import ROOMY
-from vpdesk.views.parts import action_button, put_icon, quiet, row, subheading, symbol
+from vpdesk.views.parts import action_button, hairline, put_icon, quiet, row, subheading, symbol
 from vpdesk.views.place import Guide, Place, RemembersItem, ShowsItem
 from vpdesk.views.states import Banner
 
@@ -74,8 +74,9 @@ class Workplace(QWidget):
         frame.setProperty("kind", "nav")
         frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(frame)
-        column.setContentsMargins(12, 18, 12, 16)
-        column.setSpacing(4)
+        roomy = current().scale < ROOMY
+        column.setContentsMargins(12, 18 if roomy else 8, 12, 16 if roomy else 4)
+        column.setSpacing(4 if roomy else 0)
         name = row(
             symbol("shield-check", "brand", 24), subheading("vpdesk"), None, gap=10, margins=(12, 0, 12, 12)
         )
@@ -83,6 +84,10 @@ class Workplace(QWidget):
         group = QButtonGroup(self)
         for place in self._places.values():
             if place.listed:
+                if place.apart:
+                    column.addSpacing(8 if roomy else 2)
+                    column.addWidget(hairline())
+                    column.addSpacing(8 if roomy else 2)
                 entry = self._entry(place)
                 group.addButton(entry)
                 column.addWidget(entry)
@@ -94,7 +99,7 @@ class Workplace(QWidget):
         self._saved.setObjectName("saved")
         self._saved.setContentsMargins(14, 4, 12, 0)
         column.addWidget(self._saved)
-        if current().scale < ROOMY:
+        if roomy:
             frame.setMinimumWidth(current().px(216))
         return frame
 

@@ -1,0 +1,213 @@
+"""The backups as the window knows them: made beside it, one at a time, and what is known of them.
+
+The database thread only lends what the work needs (`Vault.backup_source`); the work runs on a thread of
+its own, so the window goes on. Locking in a hurry does not wait: `stop` ends the work at its next step.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Event
+from typing import Final, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import EnvironmentFault, VpdeskError
+from vpdesk.models import tasks
+from vpdesk.models.desk import Desk
+from vpdesk.services.access import recovery_proven_on
+from vpdesk.services.backups import BackupResult, back_up
+from vpdesk.vault.backup import Backup, changed_since, list_backups
+from vpdesk.vault.backup_source import BackupSource
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.local import LocalMemory, recall
+from vpdesk.vault.progress import Progress, Report
+from vpdesk.vault.vault import Vault
+
+T = TypeVar("T")
+Failed = Callable[[VpdeskError], None]
+
+#: Milliseconds between two looks whether a backup or a drill is due.
+_LOOK: Final = 60_000
+
+
+class BackupStoppedError(EnvironmentFault):
+    """The window goes away before the backup is finished."""
+
+    wrong = N_("The backup was not finished, because vpdesk had to lock at once.")
+    safe = N_("Everything you wrote is saved, and earlier backups are as they were.")
+    todo = N_("The next time vpdesk locks, it makes one.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """How safe the vault is: what this computer remembers, its backups, and the day the sheet was proven."""
+
+    memory: LocalMemory
+    backups: tuple[Backup, ...]
+    second_place_is_there: bool
+    recovery_proven_on: date | None
+
+
+class Keeping(QObject):
+    """One piece of work at a time. `safety` is what was known last, None before the first look.
+
+    `begun` and `ended` say that work runs, `progressed` carries its `Progress`; `known` carries the `Safety`.
+    """
+
+    begun = Signal()
+    progressed = Signal(object)
+    ended = Signal()
+    known = Signal(object)
+    _told = Signal(object)
+
+    def __init__(
+        self, desk: Desk, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.safety: Safety | None = None
+        self._desk = desk
+        self._now = now
+        self._stopped = Event()
+        self._running = 0
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeping")
+        self._look = QTimer(self, interval=_LOOK)
+        self._look.timeout.connect(self.look)
+        self._told.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether work runs now."""
+        return self._running > 0
+
+    def begin(self) -> None:
+        """Look at once, and from now on every minute, whether a backup or a drill is due."""
+        self.read()
+        self._look.start()
+
+    def read(self) -> None:
+        """See again what is known; `known` follows."""
+        self._desk.do(_opened_by, owner=self, done=self._read_files, failed=_leave_it)
+
+    def back_up(
+        self,
+        reason: BackupReason,
+        *,
+        owner: QObject,
+        done: Callable[[BackupResult], object] | None = None,
+        failed: Failed,
+    ) -> None:
+        """Make a backup; `done` or `failed` follows while `owner` lives."""
+        now = self._now()
+        self._run(
+            lambda source, report: back_up(source, reason=reason, now=now, progress=report),
+            owner=owner,
+            done=done,
+            failed=failed,
+        )
+
+    def back_up_if_changed(
+        self, reason: BackupReason, *, owner: QObject, then: Callable[[], object]
+    ) -> None:
+        """Make a backup unless the newest holds everything already; `then` follows whatever comes of it.
+
+        What goes wrong is remembered by the service, and stands on Vandaag the next time.
+        """
+        now = self._now()
+
+        def work(source: BackupSource, report: Report) -> None:
+            if changed_since(source, recall(source.folder)):
+                back_up(source, reason=reason, now=now, progress=report)
+
+        self._run(work, owner=owner, done=lambda _none: then(), failed=lambda _error: _end_with(then))
+
+    def stop(self) -> None:
+        """End what runs at its next step, and begin nothing any more."""
+        self._look.stop()
+        self._stopped.set()
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def look(self) -> None:
+        """Begin what is due, unless something runs."""
+
+    def _run(
+        self,
+        work: Callable[[BackupSource, Report], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], object] | None,
+        failed: Failed,
+    ) -> None:
+        """Run `work` on the keeper's thread with a source that is forgotten afterwards."""
+
+        def with_source(source: BackupSource) -> T:
+            with source:
+                return work(source, self._hear)
+
+        def begin(source: BackupSource) -> None:
+            if self._stopped.is_set():
+                source.forget()
+                return
+            self._running += 1
+            self.begun.emit()
+            tasks.follow(self._worker.submit(with_source, source), owner=self, done=end, failed=fail)
+
+        def end(result: T) -> None:
+            self._end()
+            if done is not None and shiboken6.isValid(owner):
+                done(result)
+
+        def fail(error: VpdeskError) -> None:
+            self._end()
+            if shiboken6.isValid(owner):
+                failed(error)
+
+        self._desk.do(lambda vault: vault.backup_source(), owner=self, done=begin, failed=failed)
+
+    def _end(self) -> None:
+        self._running -= 1
+        self.ended.emit()
+        if not self._stopped.is_set():
+            self.read()
+
+    def _hear(self, progress: Progress) -> None:
+        """Pass on how far the work is, from its own thread; BackupStoppedError ends it there."""
+        if self._stopped.is_set():
+            raise BackupStoppedError
+        self._told.emit(progress)
+
+    def _read_files(self, opened: tuple[VaultFolder, date | None]) -> None:
+        folder, proven = opened
+        if not self._stopped.is_set():
+            tasks.run(lambda: _read(folder, proven), owner=self, done=self._note, failed=_leave_it)
+
+    def _note(self, safety: Safety) -> None:
+        self.safety = safety
+        self.known.emit(safety)
+
+
+def _opened_by(vault: Vault) -> tuple[VaultFolder, date | None]:
+    return vault.folder, recovery_proven_on(vault)
+
+
+def _read(folder: VaultFolder, proven: date | None) -> Safety:
+    memory = recall(folder)
+    return Safety(
+        memory=memory,
+        backups=tuple(list_backups(folder.backups)),
+        second_place_is_there=bool(memory.second_place) and Path(memory.second_place).is_dir(),
+        recovery_proven_on=proven,
+    )
+
+
+def _end_with(then: Callable[[], object]) -> None:
+    then()
+
+
+def _leave_it(_error: VpdeskError) -> None:
+    """What cannot be read now is read at the next look; the vault says itself what is wrong with it."""

@@ -1,0 +1,136 @@
+"""How safe a vault is, in sentences: how old its backups are, and what was proven of them."""
+
+from datetime import date, datetime
+from typing import Final
+
+from PySide6.QtCore import QLocale
+
+from vpdesk.i18n import Words, _, label, language, ngettext
+from vpdesk.models.keeping import Safety
+from vpdesk.models.row_text import Tone
+from vpdesk.reports.wording import numeral
+from vpdesk.vault.backup import Backup, Condition
+from vpdesk.views import dates
+
+Said = tuple[str, Tone]
+
+#: Days after which the second place is asked for, and after which a drill is late.
+SECOND_PLACE_DAYS: Final = 14
+DRILL_DAYS: Final = 35
+
+
+def moment(when: datetime, today: date) -> str:
+    """Return "vandaag 14:02", "gisteren 18:20" or "3 november, 18:20"."""
+    at = dates.clock(when)
+    days = (today - when.date()).days
+    if days == 0:
+        return _("today at {time}", time=at)
+    if days == 1:
+        return _("yesterday at {time}", time=at)
+    return _("{day}, {time}", day=dates.day_and_month(when.date(), today), time=at)
+
+
+def last_backup(safety: Safety, today: date) -> Said:
+    """Say when the newest backup was made, or why there is none."""
+    memory = safety.memory
+    if memory.backup_failure:
+        return _("The last backup did not succeed: {why}", why=_(memory.backup_failure)), Tone.LATE
+    if memory.backed_up_at is None:
+        return _("There is no backup yet. vpdesk makes one when it locks or closes."), Tone.SOON
+    return (
+        _("Made and checked {moment}.", moment=moment(memory.backed_up_at, today)),
+        Tone.GOOD,
+    )
+
+
+def second_place(safety: Safety, today: date) -> Said:
+    """Say what stands in the place outside this computer."""
+    memory = safety.memory
+    if not memory.second_place:
+        return (
+            _("Not chosen yet. If this computer breaks or is stolen, its backups are gone with it."),
+            Tone.SOON,
+        )
+    if memory.second_copied_at is None:
+        return _("{place}: nothing was copied there yet.", place=memory.second_place), Tone.SOON
+    days = (today - memory.second_copied_at.date()).days
+    said = _(
+        "{place}: last copied and read back {moment}.",
+        place=memory.second_place,
+        moment=moment(memory.second_copied_at, today),
+    )
+    if days >= SECOND_PLACE_DAYS:
+        return said, Tone.LATE
+    return said, Tone.GOOD
+
+
+def drill(safety: Safety, today: date) -> Said:
+    """Say how the last trial of putting a backup back ended."""
+    memory = safety.memory
+    if memory.drill_failure:
+        return _("The last trial failed: {why}", why=_(memory.drill_failure)), Tone.LATE
+    if memory.drilled_at is None:
+        return _("Not tried yet. vpdesk tries it by itself every month."), Tone.SOFT
+    return (
+        _("Put back on trial {moment}: everything was right.", moment=moment(memory.drilled_at, today)),
+        Tone.GOOD,
+    )
+
+
+def sheet(safety: Safety, today: date) -> Said:
+    """Say whether there is a recovery sheet."""
+    proven = safety.recovery_proven_on
+    if proven is None:
+        return _("Not made yet. Without it, nobody can help you if you forget your passphrase."), Tone.SOON
+    return _("Made and checked on {day}.", day=dates.day_and_month(proven, today)), Tone.GOOD
+
+
+def backup_title(backup: Backup, today: date) -> str:
+    """Return when a backup was made, as the title of its row."""
+    words = moment(backup.made.astimezone(), today)
+    return words[0].upper() + words[1:]
+
+
+def backup_facts(backup: Backup) -> str:
+    """Return why it was made, how large it is, and what is wrong with it."""
+    facts = [size(backup.size)]
+    if backup.manifest is not None:
+        facts.insert(0, label(backup.manifest.reason))
+    if backup.condition in (Condition.DAMAGED, Condition.NEWER):
+        facts.append(label(backup.condition))
+    return " · ".join(facts)
+
+
+def size(number: int) -> str:
+    """Return "57,3 kB"."""
+    return QLocale(language()).formattedDataSize(number, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def how_many(backups: tuple[Backup, ...]) -> str:
+    """Say how many backups there are on this computer."""
+    count = len(backups)
+    if not count:
+        return _("None yet.")
+    total = size(sum(each.size for each in backups))
+    return ngettext("{n} backup, {size}.", "{n} backups, {size}.", count, size=total)
+
+
+def summary(safety: Safety, today: date) -> str:
+    """Return the one sentence below the title: whether something asks for attention."""
+    said = (
+        last_backup(safety, today),
+        second_place(safety, today),
+        drill(safety, today),
+        sheet(safety, today),
+    )
+    asking = sum(tone in (Tone.LATE, Tone.SOON) for _sentence, tone in said)
+    if not asking:
+        return _("Your vault can take a broken computer and a forgotten passphrase.")
+    number = numeral(asking, Words(language()))
+    said_so = ngettext(
+        "One thing here asks for your attention.",
+        "{number} things here ask for your attention.",
+        asking,
+        number=number,
+    )
+    return said_so[0].upper() + said_so[1:]
