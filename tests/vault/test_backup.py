@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
 from tests.upgrade.freeze import FROZEN
 from tests.upgrade.freeze import PASSPHRASE as FROZEN_PASSPHRASE
+from tests.vault.cutting import run_cut
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.errors import DiskFullError, WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
@@ -290,6 +292,27 @@ def test_what_an_ended_process_left_is_cleared_away_and_nothing_else(
         (folder / name).write_bytes(b"x")
     backup = make(source, folder)
     assert {file.name for file in folder.iterdir()} == {backup.file.name, *others}
+
+
+def test_cut_off_at_any_operation_there_is_a_whole_backup_or_none(
+    source: BackupSource, tmp_path: Path
+) -> None:
+    found: list[int] = []
+    for at in range(1000):
+        folder = tmp_path / str(at)
+        cut = run_cut(partial(make, source, folder), at)
+        listed = list_backups(folder)
+        found.append(len(listed))
+        for backup in listed:
+            verify_backup(backup.file, source.key)
+        if found[-1] == 0:
+            make(source, folder)  # and the next one clears away what is left
+        if folder.exists():
+            assert [file.suffix for file in folder.iterdir()] == [".vpbak"]
+        if not cut:
+            break
+    assert set(found) == {0, 1}
+    assert len(found) > 8
 
 
 def test_the_list_is_newest_first_and_shows_what_is_damaged(source: BackupSource, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from vpdesk.services.practice_vault import PRACTICE_FOLDER, PRACTICE_PASSPHRASE
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError, VaultInUseError
 from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.swapping import finish_swap
 from vpdesk.views import look
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.main_window import MainWindow
@@ -69,6 +70,7 @@ class Program(QObject):
             return
         self.window.show()
         try:
+            finish_swap(folder)  # a restored vault that was cut off on its way in is not "no vault"
             folder.require()
             if passphrase:
                 self.enter(_indoors().unlock(self._folder, passphrase))

@@ -106,6 +106,15 @@ def write(
         target.write(framed.after)
 
 
+def copy(source: Path, target: Path, moved: Callable[[int], None]) -> None:
+    """Copy a file byte for byte and bring the copy to the disk; errors as with `write`."""
+    with durable.explained(), source.open("rb") as stream, _created(target) as written:
+        done = 0
+        for block in _blocks(stream):
+            done += written.write(block)
+            moved(done)
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """A backup whose every byte but those of header and database was found right."""
@@ -177,6 +186,7 @@ class Archive:
         digest = hashlib.sha256()
         checksum, done = 0, 0
         with _reading(self.file) as stream:
+            durable.forget_cached(stream.fileno())
             stream.seek(self._offset(2))
             while block := stream.read(min(_BLOCK, member.size - done)):
                 digest.update(block)
@@ -225,7 +235,6 @@ def _reading(file: Path) -> Iterator[BinaryIO]:
         except (FileNotFoundError, IsADirectoryError):
             raise NotABackupError from None
         with stream:
-            durable.forget_cached(stream.fileno())
             yield stream
 
 

@@ -11,15 +11,12 @@ process that was ended is cleared away by the next backup. No file but an encryp
 
 import hashlib
 import os
-import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from vpdesk import durable
@@ -44,7 +41,8 @@ from vpdesk.vault.manifest import Manifest, Member
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.recovery import Secret
-from vpdesk.vault.unpacking import Unpacked, clear, digest, unpack
+from vpdesk.vault.scratch import working_file, working_folder
+from vpdesk.vault.unpacking import Unpacked, digest, unpack
 
 #: Room that must be left on the disk beside the two working files, in bytes.
 _ROOM: Final = 16 * 1024 * 1024
@@ -52,8 +50,6 @@ _ROOM: Final = 16 * 1024 * 1024
 _TRIES: Final = 5
 #: SQLite reports after so many of its own steps: some tens of times a second.
 _TICK: Final = 200_000
-#: One at a time in this process: the next one clears away what an earlier one left.
-_WORKING: Final = Lock()
 
 
 class Condition(Code):
@@ -100,45 +96,23 @@ def make_backup(
     what it held.
     """
     made = now.astimezone().replace(microsecond=0)
-    with _WORKING, explained():
+    with explained():
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-        _clear_stale(folder, source.vault_id)
         _require_room(source.folder, folder)
-        part, packed = _part(folder, source.vault_id), _part(folder, source.vault_id)
-        try:
-            stock = _copy(source, part, progress)
-            found = inspect(
-                part,
-                source.key,
-                lambda done: progress(Progress(stage=Stage.CHECKING, done=done, total=STEPS)),
-            )
-            require_same(found, replace(stock, vault_id=source.vault_id))
-            manifest = Manifest(
-                vault_id=found.vault_id,
-                made=made,
-                reason=reason,
-                schema=found.schema,
-                commits=found.commits,
-                header_sequence=source.header_sequence,
-                header=Member(len(source.header), digest(source.header)),
-                database=_member(part),
-            ).with_counts(source.key, found.counts)
-            _pack(source, manifest, part, packed, progress)
+        with working_file(folder, source.vault_id) as packed:
+            part = packed.with_name(f"{packed.name}.db")
+            try:
+                manifest = _prove_copy(source, part, made, reason, progress)
+                _pack(source, manifest, part, packed, progress)
+            except BackupDamagedError as error:
+                raise BackupUnprovenError(error.findings) from error
+            finally:
+                with suppress(OSError):
+                    part.unlink()
             file = _free_name(folder, made)
             durable.move(packed, file)
-        except BackupDamagedError as error:
-            raise BackupUnprovenError(error.findings) from error
-        finally:
-            for left in (part, packed):
-                with suppress(OSError):
-                    left.unlink()
-        return Backup(
-            file=file,
-            size=file.stat().st_size,
-            made=made,
-            condition=Condition.VERIFIED,
-            manifest=manifest,
-        )
+        size = file.stat().st_size
+    return Backup(file=file, size=size, made=made, condition=Condition.VERIFIED, manifest=manifest)
 
 
 def back_up_before_migrating(source: BackupSource) -> None:
@@ -148,13 +122,6 @@ def back_up_before_migrating(source: BackupSource) -> None:
         make_backup(source, source.folder.backups, reason=BackupReason.MIGRATION, now=now)
 
 
-@contextmanager
-def standstill() -> Iterator[None]:
-    """Let no backup read the vault while this lasts: it waits for one that is being made."""
-    with _WORKING:
-        yield
-
-
 def list_backups(folder: Path) -> list[Backup]:
     """Return the backups in `folder`, newest first, the damaged among them; none when it is not there."""
     try:
@@ -162,6 +129,14 @@ def list_backups(folder: Path) -> list[Backup]:
     except OSError:
         return []
     return sorted(map(look_at, files), key=lambda backup: (backup.made, backup.file.name), reverse=True)
+
+
+def has_any(folder: Path) -> bool:
+    """Tell whether there is any backup in `folder`, however it is."""
+    try:
+        return any(file.suffix == SUFFIX for file in folder.iterdir())
+    except OSError:
+        return False
 
 
 def look_at(file: Path) -> Backup:
@@ -208,19 +183,13 @@ def unpacked(
     file: Path, secret: Secret | VaultKey, workspace: Path, progress: Report = unheard
 ) -> Iterator[tuple[VaultFolder, Unpacked]]:
     """Take a backup apart for as long as the context lasts; then nothing of it is left."""
-    with _WORKING, durable.explained():
-        look = look_at(file).manifest
-        owner = look.vault_id if look is not None else ""
-        _clear_stale(workspace, owner)
-        folder = Path(tempfile.mkdtemp(prefix=_prefix(owner), dir=workspace))
+    owner = Archive.open(file).signed.manifest.vault_id
+    with working_folder(workspace, owner) as folder:
+        found = unpack(file, secret, folder, progress)
         try:
-            found = unpack(file, secret, VaultFolder(folder), progress)
-            try:
-                yield VaultFolder(folder), found
-            finally:
-                found.key.forget()
+            yield folder, found
         finally:
-            clear(folder)
+            found.key.forget()
 
 
 def changed_since(source: BackupSource, memory: LocalMemory) -> bool:
@@ -261,6 +230,27 @@ def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
     raise BackupUnsettledError
 
 
+def _prove_copy(
+    source: BackupSource, part: Path, made: datetime, reason: BackupReason, progress: Report
+) -> Manifest:
+    """Copy the database into `part`, prove the copy on fresh connections, and return what is to be said."""
+    stock = _copy(source, part, progress)
+    found = inspect(
+        part, source.key, lambda done: progress(Progress(stage=Stage.CHECKING, done=done, total=STEPS))
+    )
+    require_same(found, replace(stock, vault_id=source.vault_id))
+    return Manifest(
+        vault_id=found.vault_id,
+        made=made,
+        reason=reason,
+        schema=found.schema,
+        commits=found.commits,
+        header_sequence=source.header_sequence,
+        header=Member(len(source.header), digest(source.header)),
+        database=_member(part),
+    ).with_counts(source.key, found.counts)
+
+
 def _pack(source: BackupSource, manifest: Manifest, part: Path, packed: Path, progress: Report) -> None:
     """Write the backup and read it back, from the disk where the system lets us."""
     total = manifest.database.size
@@ -280,23 +270,6 @@ def _pack(source: BackupSource, manifest: Manifest, part: Path, packed: Path, pr
 def _member(file: Path) -> Member:
     with file.open("rb") as stream:
         return Member(os.fstat(stream.fileno()).st_size, hashlib.file_digest(stream, "sha256").hexdigest())
-
-
-def _prefix(vault_id: str) -> str:
-    return f".vpdesk-{vault_id[:8]}-"
-
-
-def _part(folder: Path, vault_id: str) -> Path:
-    return folder / f"{_prefix(vault_id)}{secrets.token_hex(4)}.part"
-
-
-def _clear_stale(folder: Path, vault_id: str) -> None:
-    """Clear away the working files of this vault that a process left behind when it was ended."""
-    for left in folder.glob(f"{_prefix(vault_id)}*"):
-        if left.is_dir():
-            clear(left)
-        else:
-            left.unlink()
 
 
 def _require_room(vault: VaultFolder, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,19 +67,6 @@ def _said_of(manifest: Manifest, key: VaultKey) -> Inspected:
         schema=manifest.schema,
         counts=manifest.counts(key),
     )
-
-
-def clear(folder: Path) -> None:
-    """Take away a folder that `unpack` began, or one that held a vault of ours; the rest stays."""
-    ours = VaultFolder(folder)
-    for name in (*HEADERS, *(f"{name}.part" for name in HEADERS)):
-        with suppress(OSError):
-            (folder / name).unlink()
-    for file in (ours.database, ours.log, folder / "case.db-shm", ours.lock, ours.local):
-        with suppress(OSError):
-            file.unlink()
-    with suppress(OSError):
-        folder.rmdir()
 
 
 def _unlock(raw: bytes, secret: Secret) -> VaultKey:

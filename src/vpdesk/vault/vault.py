@@ -54,6 +54,7 @@ from vpdesk.vault.repositories import (
 )
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.state import VaultState
+from vpdesk.vault.swapping import finish_swap
 
 Changes = frozenset[str]
 
@@ -138,6 +139,7 @@ class Vault:
         Each cause of failure has its own error (`vpdesk.vault.faults`).
         """
         folder = VaultFolder(path)
+        finish_swap(folder)
         folder.require()
         lock = FolderLock.take(folder)
         try:

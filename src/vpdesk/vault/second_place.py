@@ -1,0 +1,111 @@
+"""The second place: a folder outside this computer, such as a USB stick, that each backup is copied to.
+
+A small file there says whose second place it is: where a stick is not in the computer, its folder can be
+there all the same and be on the disk of the computer. The file holds the vault's identifier, nothing else.
+"""
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from vpdesk import durable, paths
+from vpdesk.domain.code import N_, Code
+from vpdesk.domain.errors import ReadOnlyError
+from vpdesk.vault.archive import Archive, copy
+from vpdesk.vault.backup import Backup
+from vpdesk.vault.backup_faults import BackupDamagedError, BackupUnprovenError, SecondPlaceMissingError
+from vpdesk.vault.backup_source import BackupSource
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.local import LocalMemory, note
+from vpdesk.vault.progress import Progress, Report, Stage, unheard
+from vpdesk.vault.scratch import working_file
+
+#: A copy outside the computer is asked for when the last is this old.
+LONGEST: Final = timedelta(days=14)
+_MARK: Final = ".vpdesk-second-place"
+
+
+class PlaceRemark(Code):
+    """What must be known of a second place; it may be chosen all the same."""
+
+    APART = "apart", N_("This place is apart from the disk with your vault.")
+    SAME_DISK = (
+        "same_disk",
+        N_("This place is on the same disk as your vault: if the disk fails, you lose both."),
+    )
+    SYNCHRONISED = (
+        "synchronised",
+        N_("This folder seems to be synchronised: your backups then leave this computer, encrypted."),
+    )
+
+
+def remark(folder: VaultFolder, place: Path) -> PlaceRemark:
+    """Return what must be known before `place` is chosen; raises SecondPlaceMissingError."""
+    if paths.is_synchronised(place):
+        return PlaceRemark.SYNCHRONISED
+    try:
+        same = place.stat().st_dev == folder.path.stat().st_dev
+    except OSError:
+        raise SecondPlaceMissingError from None
+    return PlaceRemark.SAME_DISK if same else PlaceRemark.APART
+
+
+def choose(folder: VaultFolder, vault_id: str, place: Path) -> None:
+    """Let `place` be the second place of the vault from now on.
+
+    Raises SecondPlaceMissingError when it is no folder, ReadOnlyError, DiskFullError or StorageError.
+    """
+    if not place.is_dir():
+        raise SecondPlaceMissingError
+    if not os.access(place, os.W_OK):
+        raise ReadOnlyError
+    durable.replace(place / _MARK, f"{vault_id}\n".encode())
+    note(folder, second_place=str(place.absolute()), second_copied_at=None)
+
+
+def give_up(folder: VaultFolder) -> None:
+    """Have no second place any more; the copies that lie there stay."""
+    note(folder, second_place="", second_copied_at=None)
+
+
+def copy_there(
+    source: BackupSource, backup: Backup, place: Path, progress: Report = unheard
+) -> Backup:
+    """Copy a proven backup to the second place, read it back from there, and return it.
+
+    Raises SecondPlaceMissingError, DiskFullError, ReadOnlyError, StorageError, or BackupUnprovenError when
+    something else came back than was written.
+    """
+    try:
+        marked = (place / _MARK).read_bytes() == f"{source.vault_id}\n".encode()
+    except OSError:
+        marked = False
+    if not marked:
+        raise SecondPlaceMissingError
+    with working_file(place, source.vault_id) as part:
+        total = backup.size
+
+        def moved(stage: Stage, done: int) -> None:
+            progress(Progress(stage=stage, done=done, total=total))
+
+        copy(backup.file, part, lambda done: moved(Stage.COPYING, done))
+        try:
+            written = Archive.open(part)
+            written.signed.require(source.key)
+            written.header()
+            written.read_database(lambda done: moved(Stage.REREADING, done))
+        except BackupDamagedError as error:
+            raise BackupUnprovenError(error.findings) from error
+        file = place / backup.file.name
+        durable.move(part, file)
+    return Backup(
+        file=file, size=backup.size, made=backup.made, condition=backup.condition, manifest=backup.manifest
+    )
+
+
+def is_due(memory: LocalMemory, today: date) -> bool:
+    """Tell whether a copy outside the computer is due: there is a place for it, and 14 days went by."""
+    if not memory.second_place:
+        return False
+    return memory.second_copied_at is None or today - memory.second_copied_at.astimezone().date() >= LONGEST

@@ -1,0 +1,194 @@
+"""A backup becomes a whole vault, proven before it takes a place, and the replaced one is kept."""
+
+import shutil
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
+from tests.vault.cutting import run_cut
+from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.errors import WrongPassphraseError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
+from vpdesk.vault.backup import make_backup
+from vpdesk.vault.backup_faults import BackupDamagedError, NotABackupError
+from vpdesk.vault.faults import VaultExistsError, VaultInUseError
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.local import note, recall
+from vpdesk.vault.restore import Origin, prepare, swap
+from vpdesk.vault.vault import Vault
+
+NOW = datetime(2026, 11, 25, 18, 20, tzinfo=UTC)
+
+
+def add_case(vault: Vault) -> None:
+    organisation = vault.organisations.by_name("Stichting De Boomgaard")
+    with vault.transaction():
+        if organisation is None:
+            organisation = Organisation(name="Stichting De Boomgaard")
+            vault.organisations.save(organisation)
+        case = make_case(organisation.id)
+        vault.cases.save(case)
+        vault.contacts.save(make_contact(case.id, notes="Zwaluwstaart " * 40))
+
+
+def count(path: Path, secret: str = PASSPHRASE) -> int:
+    with Vault.open(path, secret) as vault:
+        return vault.cases.count(CaseFilter())
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> VaultFolder:
+    """A closed vault with two cases; the backup `copies/…` of it holds one."""
+    path = tmp_path / "kluis"
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
+        add_case(vault)
+        with vault.backup_source() as source:
+            make_backup(source, tmp_path / "copies", reason=BackupReason.EXIT, now=NOW)
+        add_case(vault)
+    return VaultFolder(path)
+
+
+@pytest.fixture
+def backup(target: VaultFolder) -> Path:
+    (file,) = (target.path.parent / "copies").iterdir()
+    return file
+
+
+def names(target: VaultFolder) -> set[str]:
+    return {path.name for path in target.path.parent.iterdir()} - {"copies"}
+
+
+def test_it_shows_what_is_in_both_before_anything_changes(target: VaultFolder, backup: Path) -> None:
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert prepared.origin is Origin.SAME
+    assert prepared.manifest.made == NOW
+    assert prepared.counts["cases"] == 1
+    assert prepared.present is not None
+    assert prepared.present.counts["cases"] == 2
+    assert count(target.path) == 2
+    prepared.discard()
+    assert names(target) == {"kluis"}
+
+
+def test_after_the_swap_the_restored_one_opens_and_the_replaced_one_too(
+    target: VaultFolder, backup: Path
+) -> None:
+    kept = swap(prepare(backup, PASSPHRASE, target), now=NOW)
+    assert kept is not None
+    assert count(target.path) == 1
+    assert count(kept) == 2
+    assert names(target) == {"kluis", kept.name}
+    assert target.path.stat().st_mode & 0o077 == 0
+
+
+def test_it_goes_where_no_vault_is(backup: Path, tmp_path: Path) -> None:
+    prepared = prepare(backup, PASSPHRASE, VaultFolder(tmp_path / "another computer" / "kluis"))
+    assert (prepared.origin, prepared.present) == (Origin.NEW, None)
+    assert swap(prepared, now=NOW) is None
+    assert count(tmp_path / "another computer" / "kluis") == 1
+
+
+def test_a_backup_of_another_vault_is_said_to_be_one(backup: Path, tmp_path: Path) -> None:
+    Vault.create(tmp_path / "nieuw", PASSPHRASE, cost=CHEAP).close()
+    prepared = prepare(backup, PASSPHRASE, VaultFolder(tmp_path / "nieuw"))
+    assert prepared.origin is Origin.OTHER
+    prepared.discard()
+
+
+def test_a_damaged_vault_is_no_obstacle(target: VaultFolder, backup: Path) -> None:
+    target.database.write_bytes(b"nothing left" * 1000)
+    (target.path / "header.1").unlink()
+    (target.path / "header.2").write_bytes(b"")
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert prepared.present is None
+    swap(prepared, now=NOW)
+    assert count(target.path) == 1
+
+
+def test_what_is_wrong_with_the_backup_leaves_everything_as_it_was(
+    target: VaultFolder, backup: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(WrongPassphraseError):
+        prepare(backup, "een andere zin", target)
+    damaged = tmp_path / "copies" / "damaged.vpbak"
+    data = bytearray(backup.read_bytes())
+    data[len(data) // 2] ^= 1
+    damaged.write_bytes(data)
+    with pytest.raises(BackupDamagedError):
+        prepare(damaged, PASSPHRASE, target)
+    for strange in (tmp_path / "nowhere.vpbak", tmp_path, target.path / "header.1"):
+        with pytest.raises(NotABackupError):
+            prepare(strange, PASSPHRASE, target)
+    assert names(target) == {"kluis"}
+    assert count(target.path) == 2
+
+
+def test_what_is_no_vault_is_not_pushed_away(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "foto's").mkdir()
+    (tmp_path / "foto's" / "holiday.jpg").write_bytes(b"x")
+    with pytest.raises(VaultExistsError):
+        prepare(backup, PASSPHRASE, VaultFolder(tmp_path / "foto's"))
+
+
+def test_an_open_vault_can_be_prepared_for_and_not_be_swapped(target: VaultFolder, backup: Path) -> None:
+    with Vault.open(target.path, PASSPHRASE):
+        prepared = prepare(backup, PASSPHRASE, target)
+        assert prepared.present is None
+        with pytest.raises(VaultInUseError):
+            swap(prepared, now=NOW)
+    assert names(target) == {"kluis"}
+    assert count(target.path) == 2
+
+
+def test_two_restorings_of_one_vault_do_not_meet(target: VaultFolder, backup: Path) -> None:
+    prepared = prepare(backup, PASSPHRASE, target)
+    with pytest.raises(VaultInUseError):
+        prepare(backup, PASSPHRASE, target)
+    swap(prepared, now=NOW)
+    assert count(target.path) == 1
+
+
+def test_what_an_ended_restoring_left_is_cleared_away(target: VaultFolder, backup: Path) -> None:
+    assert run_cut(partial(prepare, backup, PASSPHRASE, target), 15)
+    assert names(target) > {"kluis"}
+    prepare(backup, PASSPHRASE, target).discard()
+    assert names(target) == {"kluis"}
+
+
+def test_the_second_place_is_still_known_and_a_backup_is_due(target: VaultFolder, backup: Path) -> None:
+    note(target, second_place="E:/", second_copied_at=NOW, backed_up_commits=99)
+    swap(prepare(backup, PASSPHRASE, target), now=NOW)
+    memory = recall(target)
+    assert (memory.second_place, memory.second_copied_at, memory.backed_up_commits) == ("E:/", NOW, -1)
+
+
+def test_with_the_key_alone_it_is_prepared_too(target: VaultFolder, backup: Path) -> None:
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        key = vault.opened.key.copy()
+    prepared = prepare(backup, key, target)
+    assert prepared.present is not None
+    prepared.discard()
+
+
+def test_cut_off_at_any_operation_the_old_or_the_restored_vault_opens(
+    target: VaultFolder, backup: Path, tmp_path: Path
+) -> None:
+    def restore(place: VaultFolder) -> None:
+        swap(prepare(backup, PASSPHRASE, place), now=NOW)
+
+    found: list[int] = []
+    for at in range(1, 1000):
+        place = VaultFolder(tmp_path / str(at) / "kluis")
+        shutil.copytree(target.path, place.path)
+        cut = run_cut(partial(restore, place), at)
+        found.append(count(place.path))
+        shutil.rmtree(place.path.parent)
+        if not cut:
+            break
+    assert set(found) == {1, 2}
+    assert found == sorted(found, reverse=True)  # once it is the restored one, it stays that
+    assert len(found) > 30
