@@ -19,7 +19,7 @@ from tests.upgrade.freeze import FROZEN
 from tests.upgrade.freeze import PASSPHRASE as FROZEN_PASSPHRASE
 from tests.vault.cutting import run_cut
 from vpdesk.domain.backup import BackupReason
-from vpdesk.domain.errors import DiskFullError, WrongPassphraseError
+from vpdesk.domain.errors import DiskFullError, VpdeskError, WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.vault import archive
 from vpdesk.vault import backup as backup_module
@@ -348,6 +348,23 @@ def test_progress_tells_each_stage_and_reaches_its_end(source: BackupSource, tmp
     last = {progress.stage: progress for progress in heard}
     assert set(last) >= {Stage.CHECKING, Stage.PACKING, Stage.REREADING}
     assert all(last[stage].done == last[stage].total > 0 for stage in last if stage is not Stage.COPYING)
+
+
+@pytest.mark.parametrize("stage", list(Stage)[:4])
+def test_who_waits_can_end_the_work_and_nothing_is_left_of_it(
+    source: BackupSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: Stage
+) -> None:
+    class EnoughError(VpdeskError):
+        """Somebody has to go."""
+
+    def stop(progress: Progress) -> None:
+        if progress.stage is stage:
+            raise EnoughError
+
+    monkeypatch.setattr(backup_module, "_TICK", 100)
+    with pytest.raises(EnoughError):
+        make(source, tmp_path / "copies", progress=stop)
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 def test_whether_anything_changed_since_is_known(vault: Vault, source: BackupSource, tmp_path: Path) -> None:

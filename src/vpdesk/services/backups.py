@@ -146,7 +146,7 @@ def drill(source: BackupSource, *, now: datetime, progress: Report = unheard) ->
         backup = newest_backup(source)
         with (
             unpacked(backup.file, source.key, source.folder.backups, progress) as (folder, found),
-            closing(connect_with(folder, found.key)) as connection,
+            closing(connect_with(folder.database, found.key)) as connection,
         ):
             if take_stock(connection).counts != found.counts:
                 raise BackupDamagedError

@@ -19,6 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from vpdesk import durable
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.code import N_, Code
@@ -91,7 +93,7 @@ def make_backup(
 ) -> Backup:
     """Make a backup of the vault in `folder` (made when it is not there) and prove it; on any thread.
 
-    `now` is local time, with or without its offset. Raises DiskFullError, ReadOnlyError, StorageError,
+    `now` is local time, with or without its offset. What `progress` raises ends the work. Raises DiskFullError, ReadOnlyError, StorageError,
     DatabaseDamagedError (the vault itself), BackupUnprovenError or BackupUnsettledError; `folder` then holds
     what it held.
     """
@@ -205,18 +207,27 @@ def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
     """
     total = max(source.folder.database.stat().st_size, 1)
 
+    stopped: list[Exception] = []
+
     def tick() -> int:
-        with suppress(OSError):
+        try:
             done = min(part.stat().st_size, total)
             progress(Progress(stage=Stage.COPYING, done=done, total=total))
-        return 0
+        except Exception as error:  # noqa: BLE001  SQLite would swallow it; raised again below
+            stopped.append(error)
+        return len(stopped)
 
     for _ in range(_TRIES):
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         with closing(connect_with(source.folder.database, source.key)) as connection:
             before = take_stock(connection)
             connection.set_progress_handler(tick, _TICK)
-            connection.execute("VACUUM INTO ?", [str(part)])
+            try:
+                connection.execute("VACUUM INTO ?", [str(part)])
+            except sqlcipher.OperationalError:
+                if stopped:
+                    raise stopped[0] from None
+                raise
             connection.set_progress_handler(None, _TICK)
             with part.open("r+b") as stream:
                 durable.sync(stream.fileno())

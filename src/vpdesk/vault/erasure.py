@@ -20,7 +20,6 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
 from vpdesk.domain.errors import DiskFullError, VpdeskError
-from vpdesk.vault.backup import standstill
 from vpdesk.vault.belonging import belongings
 from vpdesk.vault.cleaning import empty_log, rewrite
 from vpdesk.vault.erasure_faults import ErasureBusyError, ErasureUnprovenError
@@ -28,6 +27,7 @@ from vpdesk.vault.folder import PAGE
 from vpdesk.vault.full_text import full_text_tables
 from vpdesk.vault.pages import Page
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
+from vpdesk.vault.scratch import standstill
 from vpdesk.vault.tombstones import keep_sealed, read_tombstones
 from vpdesk.vault.traces import Probes, unsaid
 from vpdesk.vault.vault import Vault

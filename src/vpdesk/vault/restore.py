@@ -141,11 +141,11 @@ def _connect(target: VaultFolder, key: VaultKey, secret: Secret | VaultKey) -> s
     with suppress(VpdeskError):
         target.require_database()
         with suppress(VpdeskError):
-            return connect_with(target, key)
+            return connect_with(target.database, key)
         if not isinstance(secret, VaultKey):
             opened = header_files.unlock(target.path, secret)
             try:
-                return connect_with(target, opened.key)
+                return connect_with(target.database, opened.key)
             finally:
                 opened.key.forget()
     return None
