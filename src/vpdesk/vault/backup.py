@@ -93,9 +93,9 @@ def make_backup(
 ) -> Backup:
     """Make a backup of the vault in `folder` (made when it is not there) and prove it; on any thread.
 
-    `now` is local time, with or without its offset. What `progress` raises ends the work. Raises DiskFullError, ReadOnlyError, StorageError,
-    DatabaseDamagedError (the vault itself), BackupUnprovenError or BackupUnsettledError; `folder` then holds
-    what it held.
+    `now` is local time, with or without its offset. What `progress` raises ends the work. Raises
+    DiskFullError, ReadOnlyError, StorageError, DatabaseDamagedError (the vault itself), BackupUnprovenError
+    or BackupUnsettledError; `folder` then holds what it held.
     """
     made = now.astimezone().replace(microsecond=0)
     with explained():
