@@ -35,6 +35,7 @@ def test_every_screen_is_drawn_and_twice_the_same(
         "welcome",
         "new-vault",
         "unlock",
+        "recovery",
         *(place.key for place in PLACES),
         "case",
         *(f"case-{page}" for page in ("contact", "consent", "facts", "closing")),

@@ -128,6 +128,8 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     yield "new-vault", window
     program.unlock()
     yield "unlock", window
+    program.recover()
+    yield "recovery", window
     workplace = program.enter(indoors.unlock(vault_folder, passphrase))
     for place in PLACES:
         workplace.go(place.key)

@@ -19,6 +19,7 @@ from vpdesk.services.drafts import load_draft, save_draft
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError
+from vpdesk.vault.recovery import Secret
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 from vpdesk.views.main_window import MainWindow
@@ -40,9 +41,9 @@ _IDLE: Final = 5000
 _LOOK: Final = 500
 
 
-def unlock(folder: Path, passphrase: str) -> DatabaseThread:
+def unlock(folder: Path, secret: Secret) -> DatabaseThread:
     """Open the vault in `folder` on a thread of its own; raises what `Vault.open` raises."""
-    return DatabaseThread(partial(Vault.open, folder, passphrase))
+    return DatabaseThread(partial(Vault.open, folder, secret))
 
 
 def create(folder: Path, passphrase: str, around: Surroundings) -> DatabaseThread:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from vpdesk.app.last_backup import LastBackup
     from vpdesk.app.locking import Locking, LockReason
     from vpdesk.vault.thread import DatabaseThread
+    from vpdesk.views.access.recovery_entry import RecoveryEntry
     from vpdesk.views.new_vault import NewVault, NewVaultWish
     from vpdesk.views.settings_page import SettingsDialog
     from vpdesk.views.workplace import Workplace
@@ -126,8 +127,18 @@ class Program(QObject):
         page = Unlock(PRACTICE_PASSPHRASE if self._folder.name == PRACTICE_FOLDER else "")
         page.wanted.connect(partial(self._open, page))
         page.other_wanted.connect(self._choose_vault)
+        page.recovery_wanted.connect(self.recover)
         self.window.show_page(page)
         return page
+
+    def recover(self) -> "RecoveryEntry":
+        """Ask for the recovery sheet, then for a new passphrase."""
+        from vpdesk.app.recovering import Recovering  # noqa: PLC0415  most starts never need it
+
+        recovering = Recovering(
+            self.window, self._folder, cost=self._around.cost, back=self.unlock, opened=self._take
+        )
+        return recovering.ask()
 
     def _speak(self, language: str) -> None:
         self._keep(replace(self.settings, language=language))

@@ -44,7 +44,10 @@ class NewVault(Gate):
         self.add(
             heading(_("Your vault and its passphrase")),
             quiet(
-                _("The passphrase is the only key to your cases. Write it down and keep it in a safe place.")
+                _(
+                    "The passphrase opens your vault. Write it down and keep it in a safe place. Next you get"
+                    " a recovery sheet, in case you forget it."
+                )
             ),
             self.banner,
             self.choice,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
-from vpdesk.domain.errors import VpdeskError, WrongPassphraseError
+from vpdesk.domain.errors import FindingError, VpdeskError, WrongPassphraseError
 from vpdesk.i18n import _, explain
 from vpdesk.views.gate import Gate
 from vpdesk.views.parts import button, heading, quiet, symbol
@@ -14,11 +14,14 @@ from vpdesk.views.states import Banner
 class Unlock(Gate):
     """`wanted` carries what was typed; `other_wanted` asks for another vault's folder.
 
-    `hint` tells the passphrase: only the practice vault's is told.
+    `recovery_wanted` opens with the recovery sheet, `restore_wanted` puts back a backup: that is offered when
+    the vault is damaged. `hint` tells the passphrase: only the practice vault's is told.
     """
 
     wanted = Signal(str)
     other_wanted = Signal()
+    recovery_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, hint: str = "") -> None:
         super().__init__(width=384)
@@ -33,15 +36,29 @@ class Unlock(Gate):
         self.field.completed.connect(self._want)
         other = button(_("Open another vault"), self.other_wanted.emit, kind="link", name="other_vault")
         self.add(self.banner, self.field, self._open)
+        forgotten = button(
+            _("Passphrase forgotten? Open with your recovery sheet"),
+            self.recovery_wanted.emit,
+            kind="link",
+            name="recovery",
+        )
+        self._restore = button(
+            _("Put back a backup"), self.restore_wanted.emit, icon_name="history", name="restore"
+        )
+        self._restore.hide()
+        self.add(self._restore)
         if hint:
             told = quiet(_("Practice vault. Its passphrase is: {passphrase}", passphrase=hint))
             self.add(_centred(told))
+        else:
+            self._column.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setFocusProxy(self.field)
 
     def show_error(self, error: VpdeskError) -> None:
         """Say why it did not open, and let the person try again."""
         self._rest()
+        self._restore.setVisible(isinstance(error, FindingError))
         if isinstance(error, WrongPassphraseError):
             self.field.say_wrong(explain(error))
         else:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from vpdesk.domain.errors import VpdeskError, WrongPassphraseError
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _
 from vpdesk.views.access.recovery_fields import RecoveryFields
 from vpdesk.views.gate import Gate
@@ -35,15 +35,7 @@ class RecoveryEntry(Gate):
     def show_error(self, error: VpdeskError) -> None:
         """Say why it did not open, and let the person try again."""
         self._ready(True)
-        if isinstance(error, WrongPassphraseError):
-            self.banner.show_text(
-                _(
-                    "This recovery key is not of this vault. Do you have a newer sheet? Only the newest one"
-                    " opens the vault."
-                )
-            )
-        else:
-            self.banner.show_error(error)
+        self.banner.show_error(error)
 
     def _want(self) -> None:
         if not self._open.isEnabled():
