@@ -35,6 +35,7 @@ _SALT_MASK: Final = 0x3A
 _HMAC_ROUNDS: Final = 2
 _LOG_HEADER: Final = 32
 _FRAME_HEADER: Final = 24
+_LOG_SALTS: Final = 16
 
 
 class Page(NamedTuple):
@@ -112,3 +113,29 @@ def read_log(log: Path, keys: PageKeys) -> Iterator[Page]:
         page = raw[start + _FRAME_HEADER : start + _FRAME_HEADER + PAGE]
         if number and len(page) == PAGE:
             yield keys.open(number, page)
+
+
+def read_committed(log: Path, keys: PageKeys) -> dict[int, Page]:
+    """Return the newest committed version of each page in a write-ahead log that nobody has open.
+
+    Only frames with the salts of the log's header count, up to the last that ends a transaction. Unlike
+    SQLite, which stops at the first damaged frame, this goes on: its page is then one that cannot be read.
+    """
+    try:
+        raw = log.read_bytes()
+    except FileNotFoundError:
+        return {}
+    salts = raw[_LOG_SALTS : _LOG_SALTS + 8]
+    committed: dict[int, Page] = {}
+    waiting: dict[int, Page] = {}
+    for start in range(_LOG_HEADER, len(raw), _FRAME_HEADER + PAGE):
+        header = raw[start : start + _FRAME_HEADER]
+        page = raw[start + _FRAME_HEADER : start + _FRAME_HEADER + PAGE]
+        number, ends = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
+        if header[8:16] != salts or len(page) < PAGE:
+            continue
+        waiting[number] = keys.open(number, page)
+        if ends:
+            committed.update(waiting)
+            waiting.clear()
+    return committed

@@ -1,0 +1,125 @@
+"""How the tables of one schema version are laid out, asked of an empty database that its history builds."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.vault.btree import Row, Stored
+from vpdesk.vault.cases import CASES
+from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.repositories import ORGANISATIONS
+
+#: The values of a stored row, in the order of its columns.
+Values = tuple[Stored, ...]
+#: What tells a row from the others of its table: its number, or the values of its key.
+Key = int | Values
+
+_TYPES = {"TEXT": str, "INTEGER": int}
+_CODES = {tuples.name: tuples for table in (CASES, ORGANISATIONS) for tuples in table.tuples.values()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its name, its type, whether it may be empty, its place in the key (0: not in it)."""
+
+    name: str
+    kind: type
+    optional: bool
+    in_key: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A column of a table that names a row of another."""
+
+    column: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLayout:
+    """One table: its columns in order, what they refer to, and whether its rows have numbers."""
+
+    name: str
+    columns: tuple[Column, ...]
+    references: tuple[Reference, ...]
+    numbered: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.name for column in self.columns)
+
+    def read(self, row: Row) -> tuple[Key, Values] | None:
+        """Return the key and values of a row as it is stored; None when it does not fit this table."""
+        if row.values is None or (row.number is None) == self.numbered:
+            return None
+        stored = sorted(self.columns, key=lambda one: (not one.in_key, one.in_key))
+        order = list(self.columns) if self.numbered else stored
+        if len(row.values) > len(order):
+            return None
+        values = dict(zip((column.name for column in order), row.values, strict=False))
+        found = []
+        for column in self.columns:
+            value = values.get(column.name)
+            if self.numbered and column.in_key:
+                value = row.number
+            if not (column.optional and value is None) and type(value) is not column.kind:
+                return None
+            found.append(value)
+        if not self._known_code(values):
+            return None
+        if row.number is not None:
+            return row.number, tuple(found)
+        return tuple(values[column.name] for column in stored if column.in_key), tuple(found)
+
+    def _known_code(self, values: dict[str, Stored]) -> bool:
+        """Tell whether the code of a side table is one of its own; the side tables look alike otherwise."""
+        codes = _CODES.get(self.name)
+        try:
+            if codes is not None:
+                codes.read([(str(values["code"]),)])
+        except ValueError:
+            return False
+        return True
+
+
+@cache
+def layout(version: int) -> dict[str, TableLayout]:
+    """Return the tables of a schema version by name, each after those that it refers to."""
+    with closing(sqlcipher.connect(":memory:", isolation_level=None)) as empty:
+        empty.row_factory = sqlcipher.Row
+        for script in MIGRATIONS[:version]:
+            empty.executescript(script)
+        names = [
+            row["name"]
+            for row in empty.execute("PRAGMA table_list").fetchall()
+            if row["schema"] == "main" and row["type"] == "table" and "sqlite_" not in row["name"]
+        ]
+        tables = {name: _table(empty, name) for name in names}
+    ordered: dict[str, TableLayout] = {}
+    while len(ordered) < len(tables):
+        for name, table in sorted(tables.items()):
+            if all(reference.table in (*ordered, name) for reference in table.references):
+                ordered[name] = table
+    return ordered
+
+
+def _table(empty: sqlcipher.Connection, name: str) -> TableLayout:
+    columns = tuple(
+        Column(
+            name=row["name"],
+            kind=_TYPES[row["type"]],
+            optional=not row["notnull"] and not row["pk"],
+            in_key=row["pk"],
+        )
+        for row in empty.execute(f"PRAGMA table_info({name})")
+    )
+    references = tuple(
+        Reference(column=row["from"], table=row["table"])
+        for row in empty.execute(f"PRAGMA foreign_key_list({name})")
+    )
+    (without,) = empty.execute("SELECT wr FROM pragma_table_list WHERE name = ?", [name]).fetchone()
+    return TableLayout(name=name, columns=columns, references=references, numbered=not without)

@@ -1,0 +1,204 @@
+"""Reading every row of a damaged database that is on a page which can still be read.
+
+The trees are followed page by page, without SQLite, which gives up at the first page whose seal is broken.
+Where an inner page is damaged its leaves are found anyway: every readable leaf that no tree leads to is known
+by the types of its rows. What a damaged page held is known by bounds, the keys between which its rows lie,
+and row by row where an index still names them. A page whose seal is broken is never believed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from vpdesk.vault.btree import MalformedError, Node, Row, read_node
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.layout import Key, TableLayout, Values, layout
+from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.pages import PageKeys, RawFile, read_committed
+
+_VERSION: Final = slice(60, 64)
+_SCHEMA_ROOT: Final = 1
+#: The keys between which rows are missing, both included; None: there is no bound on that side.
+Bounds = tuple[Key | None, Key | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The pages of a closed database as they were committed last: those that can be read, and the others."""
+
+    readable: Mapping[int, bytes]
+    damaged: tuple[int, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class SalvagedTable:
+    """What was found of one table.
+
+    `gaps` are the bounds between which rows are missing because their page cannot be read, `filled` those
+    parts of them that were found after all; `named` are the numbers of rows that an index still knows.
+    """
+
+    rows: dict[Key, Values] = field(default_factory=dict)
+    gaps: list[Bounds] = field(default_factory=list)
+    filled: list[Bounds] = field(default_factory=list)
+    named: set[Key] = field(default_factory=set)
+
+    def may_miss(self, key: Key) -> bool:
+        """Tell whether a row with this key may have been on a page that cannot be read."""
+        if key in self.rows:
+            return False
+        return key in self.named or (
+            any(_within(key, gap) for gap in self.gaps)
+            and not any(_within(key, part) for part in self.filled)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvage:
+    """What was found in a damaged database; `version` is its schema."""
+
+    version: int
+    tables: dict[str, SalvagedTable]
+    pages: int
+    damaged: tuple[int, ...]
+
+
+def read_pages(folder: VaultFolder, keys: PageKeys) -> Pages:
+    """Read the database and its log in a folder that no process has open; a missing file has no pages."""
+    found: dict[int, bytes | None] = {}
+    if folder.database.exists():
+        raw = RawFile(folder.database)
+        try:
+            found.update(raw.pages(keys))
+        finally:
+            raw.close()
+    found.update({number: page.content for number, page in read_committed(folder.log, keys).items()})
+    return Pages(
+        readable={number: content for number, content in found.items() if content is not None},
+        damaged=tuple(sorted(number for number, content in found.items() if content is None)),
+    )
+
+
+def salvage(pages: Pages, *, version: int | None = None) -> Salvage:
+    """Return every row that can be read; `version` is the schema to assume when the first page is damaged."""
+    first = pages.readable.get(_SCHEMA_ROOT)
+    known = len(MIGRATIONS) if version is None else version
+    if first is not None and 0 < int.from_bytes(first[_VERSION]) <= len(MIGRATIONS):
+        known = int.from_bytes(first[_VERSION])
+    return _Reader(pages, known).read()
+
+
+class _Reader:
+    """Follows the trees of one database."""
+
+    def __init__(self, pages: Pages, version: int) -> None:
+        self._pages = pages
+        self._version = version
+        self._layouts = layout(version)
+        self._found = {name: SalvagedTable() for name in self._layouts}
+        self._seen: set[int] = set()
+
+    def read(self) -> Salvage:
+        """Read the trees that the schema leads to, then the leaves that nothing leads to any more."""
+        gaps: list[Bounds] = []
+        rooted: set[str] = set()
+        for row in self._walk(_SCHEMA_ROOT, gaps):
+            kind, name, table, root, _sql = (*(row.values or ()), *(None,) * 5)[:5]
+            if not isinstance(root, int):
+                continue
+            if kind == "table" and name in self._found:
+                rooted.add(str(name))
+                self._take_tree(self._layouts[str(name)], root)
+            elif kind == "index" and table in self._found:
+                self._take_index(self._found[str(table)], root)
+        if gaps:
+            for name in self._found.keys() - rooted:
+                self._found[name].gaps.append((None, None))
+        self._take_orphans()
+        return Salvage(
+            version=self._version,
+            tables=self._found,
+            pages=len(self._pages.readable) + len(self._pages.damaged),
+            damaged=self._pages.damaged,
+        )
+
+    def _node(self, number: int) -> Node | None:
+        """Return a page as a node; None when it cannot be read or is none."""
+        self._seen.add(number)
+        if number not in self._pages.readable:
+            return None
+        try:
+            return read_node(number, self._pages.readable)
+        except MalformedError:
+            return None
+
+    def _walk(
+        self, number: int, gaps: list[Bounds], low: Key | None = None, high: Key | None = None
+    ) -> Iterator[Row]:
+        """Yield the rows of a tree, and note the bounds of the pages that cannot be read."""
+        node = None if number in self._seen else self._node(number)
+        if node is None:
+            gaps.append((low, high))
+            return
+        yield from node.rows
+        for place, (child, number_bound) in enumerate(node.children):
+            bound: Key | None = number_bound
+            if node.of_index and place < len(node.rows):
+                bound = node.rows[place].values
+            yield from self._walk(child, gaps, low, high if bound is None else bound)
+            if bound is not None:
+                low = bound + 1 if isinstance(bound, int) else bound
+
+    def _take_tree(self, table: TableLayout, root: int) -> None:
+        found = self._found[table.name]
+        for row in self._walk(root, found.gaps):
+            self._take(table, row)
+
+    def _take(self, table: TableLayout, row: Row) -> None:
+        found = self._found[table.name]
+        read = table.read(row)
+        if read is not None:
+            found.rows.setdefault(*read)
+        elif row.number is not None:  # its overflow pages cannot be read
+            found.named.add(row.number)
+
+    def _take_index(self, found: SalvagedTable, root: int) -> None:
+        """Note the row numbers that an index names: each of its entries ends in one."""
+        for row in self._walk(root, []):
+            number = row.values[-1] if row.values else None
+            if isinstance(number, int):
+                found.named.add(number)
+
+    def _take_orphans(self) -> None:
+        """Read the leaves that no tree leads to, where some table misses pages."""
+        torn = {name for name, table in self._found.items() if table.gaps}
+        for number in sorted(self._pages.readable) if torn else ():
+            if number in self._seen:
+                continue
+            node = self._node(number)
+            if node is None or not node.rows or (node.children and not node.of_index):
+                continue
+            fitting = [name for name in sorted(torn) if self._fits(self._layouts[name], node)]
+            if len(fitting) == 1:
+                self._adopt(self._layouts[fitting[0]], node)
+
+    def _fits(self, table: TableLayout, node: Node) -> bool:
+        rows = [row for row in node.rows if row.values is not None]
+        return bool(rows) and all(table.read(row) is not None for row in rows)
+
+    def _adopt(self, table: TableLayout, node: Node) -> None:
+        for row in node.rows:
+            self._take(table, row)
+        first, last = (table.read(row) for row in (node.rows[0], node.rows[-1]))
+        if first is not None and last is not None:
+            self._found[table.name].filled.append((first[0], last[0]))
+
+
+def _within(key: Key, bounds: Bounds) -> bool:
+    low, high = bounds
+    return not _before(key, low) and not _before(high, key)
+
+
+def _before(one: Any, other: Any) -> bool:
+    """Tell whether a key comes before another of its table; a bound that is not there is passed by none."""
+    return one is not None and other is not None and bool(one < other)
