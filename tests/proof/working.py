@@ -36,7 +36,7 @@ def work(vault: Vault, passphrase: str) -> None:
     access.change_passphrase(vault, passphrase, CHEAP)
     recovery_key = access.make_recovery_key(vault)
     access.prove_recovery_key(vault, recovery_key, {}, _TODAY)
-    access.renew_vault_key(vault, passphrase, before=lambda: None)
+    access.renew_vault_key(vault, passphrase, now=_NOW)
     with vault.backup_source() as source:
         backup = make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=_NOW)
         verify_backup(backup.file, source.key)

@@ -1,20 +1,24 @@
 """Who can get in: passphrase and recovery key, changed, proven and undone by nothing."""
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.factories import CHEAP, PASSPHRASE, TODAY
-from vpdesk.domain.errors import DiskFullError, WrongPassphraseError
+from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.errors import DiskFullError, VpdeskError, WrongPassphraseError
 from vpdesk.services import access
 from vpdesk.vault import header_files, rewrap
+from vpdesk.vault.backup import make_backup, verify_backup
 from vpdesk.vault.header import SlotKind
 from vpdesk.vault.key_faults import RecoveryKeyError, RecoveryNotProvenError
+from vpdesk.vault.local import note
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
 
+NOW = datetime(2026, 11, 20, 14, 2)
 NEW = "lade wolk ketel duin merel"
 
 
@@ -143,3 +147,61 @@ def test_a_day_is_kept_as_a_day(folder: Path) -> None:
         access.prove_recovery_key(vault, recovery_key, {}, date(2026, 1, 31))
     with Vault.open(folder, PASSPHRASE) as again:
         assert access.recovery_proven_on(again) == date(2026, 1, 31)
+
+
+def test_backups_that_open_with_an_earlier_passphrase_are_told_apart(vault: Vault) -> None:
+    """A new sheet raises the header's number too, and leaves the passphrase of the backups as it is."""
+    first, second = make(vault, 1), make(vault, 2)
+    access.make_recovery_key(vault)
+    assert access.backups_of_before(vault) == ()
+    access.change_passphrase(vault, NEW, CHEAP)
+    assert [backup.file for backup in access.backups_of_before(vault)] == [second, first]
+    fresh = make(vault, 3)
+    assert fresh not in [backup.file for backup in access.backups_of_before(vault)]
+    verify_backup(first, PASSPHRASE)
+    verify_backup(fresh, NEW)
+    with pytest.raises(WrongPassphraseError):
+        verify_backup(fresh, PASSPHRASE)
+
+
+def test_after_a_new_vault_key_every_earlier_backup_is_of_before(vault: Vault) -> None:
+    first = make(vault, 1)
+    access.renew_vault_key(vault, PASSPHRASE, now=NOW)
+    older = [backup.file for backup in access.backups_of_before(vault)]
+    assert len(older) == 2
+    assert first in older
+    make(vault, 3)
+    assert [backup.file for backup in access.backups_of_before(vault)] == older
+
+
+def test_a_backup_that_cannot_be_read_may_be_of_before_and_one_of_another_vault_is_none_of_ours(
+    vault: Vault, tmp_path: Path
+) -> None:
+    unreadable = make(vault, 1)
+    unreadable.write_bytes(unreadable.read_bytes()[:-100])
+    with Vault.create(tmp_path / "other", PASSPHRASE, cost=CHEAP) as other, other.backup_source() as source:
+        make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=NOW)
+    assert [backup.file for backup in access.backups_of_before(vault)] == [unreadable]
+
+
+def test_a_second_place_is_looked_through_too(vault: Vault, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    note(vault.folder, second_place=str(stick))
+    copied = stick / shutil.copy2(make(vault, 1), stick)
+    access.change_passphrase(vault, NEW, CHEAP)
+    assert copied in [backup.file for backup in access.backups_of_before(vault)]
+
+
+def test_no_new_vault_key_is_made_when_the_backup_before_it_fails(vault: Vault) -> None:
+    vault.folder.backups.write_text("no folder can be made here")
+    with pytest.raises(VpdeskError):
+        access.renew_vault_key(vault, PASSPHRASE, now=NOW)
+    assert vault.opened.header.sequence == 1
+
+
+def make(vault: Vault, minute: int) -> Path:
+    """A backup of the vault, made in that minute."""
+    with vault.backup_source() as source:
+        now = NOW.replace(minute=minute)
+        return make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=now).file

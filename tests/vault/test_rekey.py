@@ -5,28 +5,37 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from tests.factories import CHEAP, PASSPHRASE, make_case
+from tests.factories import CHEAP, PASSPHRASE, TODAY, make_case
 from vpdesk import durable
-from vpdesk.domain.errors import DiskFullError, StorageError, WrongPassphraseError
+from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.erasure import ErasureRule, mark_of
+from vpdesk.domain.errors import StorageError, WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.services import access
 from vpdesk.vault import header_files, rekey
+from vpdesk.vault.backup import make_backup, standstill
 from vpdesk.vault.connection import connect
+from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.key_faults import KeyChangeUnprovenError, VaultBusyError
 from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.opening import connect_with
+from vpdesk.vault.progress import Progress, Report, Stage
 from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.tombstones import read_sealed
 from vpdesk.vault.vault import Vault
 
 CASES = 40
+NOW = datetime(2026, 11, 20, 14, 2)
 
 
 @pytest.fixture
@@ -53,7 +62,9 @@ def fill(vault: Vault) -> None:
 
 
 def renew(vault: Vault, passphrase: str = PASSPHRASE) -> RecoveryKey:
-    return access.renew_vault_key(vault, passphrase, before=lambda: None)
+    recovery_key = RecoveryKey.generate()
+    rekey.renew_key(vault, passphrase, recovery_key)
+    return recovery_key
 
 
 def cases_in(folder: Path, secret: str | RecoveryKey = PASSPHRASE) -> int:
@@ -121,17 +132,6 @@ def test_the_wrong_passphrase_changes_nothing(vault: Vault) -> None:
     assert not vault.folder.renewed.exists()
 
 
-def test_nothing_is_done_when_the_backup_before_it_fails(vault: Vault) -> None:
-    def no_backup() -> None:
-        raise DiskFullError
-
-    key = vault.opened.key
-    with pytest.raises(DiskFullError):
-        access.renew_vault_key(vault, PASSPHRASE, before=no_backup)
-    assert vault.opened.key is key
-    assert vault.opened.header.sequence == 1
-
-
 def test_while_somebody_reads_the_database_it_waits_for_another_time(vault: Vault) -> None:
     with vault.transaction():
         vault.organisations.save(Organisation(name="De Linde"))
@@ -149,12 +149,62 @@ def test_while_somebody_reads_the_database_it_waits_for_another_time(vault: Vaul
     assert vault.opened.header.sequence == 2
 
 
+def test_it_waits_for_a_backup_that_is_being_made(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    reading, waiting = Event(), Event()
+
+    def back_up() -> None:
+        with source:
+            make_backup(
+                source, source.folder.backups, reason=BackupReason.LOCK, now=NOW, progress=reads_on
+            )
+
+    def reads_on(_progress: Progress) -> None:
+        reading.set()
+        waiting.wait()
+        order.append("backup")
+
+    @contextmanager
+    def asked() -> Iterator[None]:
+        waiting.set()
+        with standstill():
+            order.append("key change")
+            yield
+
+    source = vault.backup_source()
+    backing_up = Thread(target=back_up)
+    backing_up.start()
+    reading.wait()
+    monkeypatch.setattr(rekey, "standstill", asked)
+    renew(vault)
+    backing_up.join()
+    assert order.index("key change") == len(order) - 1 > 3
+    assert vault.opened.header.sequence == 2
+
+
+def test_how_far_it_is_is_told(vault: Vault) -> None:
+    heard: list[Progress] = []
+    rekey.renew_key(vault, PASSPHRASE, RecoveryKey.generate(), progress=heard.append)
+    assert heard[0].stage is Stage.COPYING
+    assert heard[-1] == Progress(stage=Stage.CHECKING, done=3, total=3)
+
+
+def test_the_marks_of_erased_cases_are_sealed_under_the_new_key(vault: Vault) -> None:
+    case_id = vault.cases.rows(CaseFilter())[0].id
+    erase_case(vault, case_id, rule=next(iter(ErasureRule)), on=TODAY)
+    renew(vault)
+    vault_id = vault.opened.header.vault_id
+    assert [each.mark for each in read_sealed(vault.folder, vault.opened.key, vault_id)] == [
+        mark_of(vault_id, case_id)
+    ]
+
+
 def test_a_copy_that_is_not_the_same_is_found_and_thrown_away(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = rekey._copy
 
-    def loses_a_case(vault: Vault, key: VaultKey, progress: Callable[[int, int], None]) -> None:
+    def loses_a_case(vault: Vault, key: VaultKey, progress: Report) -> None:
         copy(vault, key, progress)
         with closing(connect_with(vault.folder.renewed, key)) as connection:
             connection.execute("DELETE FROM cases WHERE id = (SELECT min(id) FROM cases)")
@@ -171,7 +221,7 @@ def test_a_damaged_page_of_the_copy_is_found_and_it_is_thrown_away(
 ) -> None:
     copy = rekey._copy
 
-    def damages(vault: Vault, key: VaultKey, progress: Callable[[int, int], None]) -> None:
+    def damages(vault: Vault, key: VaultKey, progress: Report) -> None:
         copy(vault, key, progress)
         data = bytearray(vault.folder.renewed.read_bytes())
         data[-500] ^= 1

@@ -1,15 +1,22 @@
 """Who can get in: change the passphrase, make a recovery sheet and prove it, make a new vault key."""
 
 import secrets
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
 
+from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.vault import header_files, rekey, rewrap
-from vpdesk.vault.header import SlotKind
+from vpdesk.services.backups import back_up
+from vpdesk.vault import header, header_files, rekey, rewrap
+from vpdesk.vault.archive import Archive
+from vpdesk.vault.backup import Backup, list_backups
+from vpdesk.vault.header import Slot, SlotKind
 from vpdesk.vault.key_faults import RecoveryKeyError, RecoveryNotProvenError
 from vpdesk.vault.keys import Cost
+from vpdesk.vault.local import recall
+from vpdesk.vault.progress import Report, unheard
 from vpdesk.vault.recovery import GROUPS, RecoveryKey, read_group
 from vpdesk.vault.vault import Vault
 
@@ -17,8 +24,8 @@ from vpdesk.vault.vault import Vault
 def change_passphrase(vault: Vault, new: str, cost: Cost | None = None) -> None:
     """Let `new` open the vault instead of the passphrase it had; on failure the old one still does.
 
-    Takes a second or two when `cost` is not given, which is then measured. Backups from before go on opening
-    with the passphrase of their day.
+    Takes some seconds when `cost` is not given, which is then measured. Backups from before go on opening
+    with the passphrase of their day: make a fresh one, and offer to replace `backups_of_before`.
     """
     rewrap.change_passphrase(vault, new, cost=cost)
 
@@ -40,19 +47,48 @@ def renew_vault_key(
     vault: Vault,
     passphrase: str,
     *,
-    before: Callable[[], object],
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    now: datetime,
+    progress: Report = unheard,
 ) -> RecoveryKey:
     """Give the vault a new key after a leak, and return its new recovery key, which is still to be proven.
 
-    The passphrase stays as it is: change it first when it may have leaked. `before` makes the backup that
-    comes first, and nothing is done when it raises. `progress` hears how many pages of how many were copied.
-    Backups from before go on opening with the old key and its passphrase.
+    For the database's thread; takes about as long as two backups. A backup comes first, and nothing is done
+    when that fails. The passphrase stays as it is: change it first when it may have leaked. Backups from
+    before go on opening under the old key (`backups_of_before`). Errors as with `rekey.renew_key`.
     """
-    before()
+    with vault.backup_source() as source:
+        back_up(source, reason=BackupReason.KEY_CHANGE, now=now, progress=progress)
     recovery_key = RecoveryKey.generate()
     rekey.renew_key(vault, passphrase, recovery_key, progress=progress)
     return recovery_key
+
+
+def backups_of_before(vault: Vault) -> tuple[Backup, ...]:
+    """Return the known backups that open with another passphrase than the present one, or under another key.
+
+    Each backup has the header of its day in it, and each change of passphrase or key makes another slot. One
+    that cannot be read may be of before, and is among them.
+    """
+    slot = vault.opened.header.slot(SlotKind.PASSPHRASE)
+    second = recall(vault.folder).second_place
+    places = (vault.folder.backups, *([Path(second)] if second else []))
+    return tuple(
+        backup
+        for place in places
+        for backup in list_backups(place)
+        if _is_ours(backup, vault) and _passphrase_slot(backup) != slot
+    )
+
+
+def _is_ours(backup: Backup, vault: Vault) -> bool:
+    return backup.manifest is None or backup.manifest.vault_id == vault.opened.header.vault_id
+
+
+def _passphrase_slot(backup: Backup) -> Slot | None:
+    try:
+        return header.read(Archive.open(backup.file).header()).header.slot(SlotKind.PASSPHRASE)
+    except VpdeskError:
+        return None
 
 
 def draw_groups() -> tuple[int, int]:

@@ -15,7 +15,6 @@ whose key fits the database and heals the other (`opening`).
 """
 
 import shutil
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Final
@@ -23,16 +22,22 @@ from typing import Final
 from vpdesk import durable
 from vpdesk.domain.errors import DiskFullError, VpdeskError
 from vpdesk.vault import header_files
-from vpdesk.vault.connection import check_pages, connect
+from vpdesk.vault.backup import standstill
+from vpdesk.vault.backup_faults import BackupDamagedError
+from vpdesk.vault.cleaning import empty_log
+from vpdesk.vault.connection import connect
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.folder import HEADERS, VaultFolder
 from vpdesk.vault.header import Opened, Slot, SlotKind, wrong_secret
+from vpdesk.vault.inspecting import STEPS, inspect, looking_into
 from vpdesk.vault.key_faults import KeyChangeUnprovenError, VaultBusyError
 from vpdesk.vault.keys import Cost, VaultKey
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import read_contents, schema
 from vpdesk.vault.opening import connect_with
+from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.recovery import RecoveryKey, Secret
+from vpdesk.vault.tombstones import keep_sealed, read_tombstones
 from vpdesk.vault.vault import ROOM, Vault
 
 #: Pages that are copied between two reports of how far it is.
@@ -46,11 +51,11 @@ def renew_key(
     passphrase: str,
     recovery_key: RecoveryKey,
     *,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Report = unheard,
 ) -> None:
     """Give the vault a new key, which its present `passphrase` and this new `recovery_key` open.
 
-    `progress` hears how many pages of how many were copied. Raises WrongPassphraseError when it is not the
+    A backup that is being made is waited for. Raises WrongPassphraseError when it is not the
     present passphrase, VaultBusyError, DiskFullError, ReadOnlyError, StorageError, or KeyChangeUnprovenError
     when the copy is not what it should be; the vault then goes on under its old key.
     """
@@ -58,17 +63,20 @@ def renew_key(
     old = vault.opened
     new = _opened(vault, passphrase, recovery_key)
     try:
-        with explained():
-            _copy(vault, new.key, progress)
-            _prove(vault, new.key)
-        _write_first(folder, old, new, (passphrase, recovery_key))
-        _exchange(vault, old, new)
+        with standstill():
+            with explained():
+                _copy(vault, new.key, progress)
+                _prove(vault, new.key, progress)
+            _write_first(folder, old, new, (passphrase, recovery_key))
+            _exchange(vault, old, new)
     finally:
         (new if vault.opened is old else old).key.forget()
         folder.sweep()
-    # The database has its new key: a copy of the header that cannot be written is healed by the next opening.
+    # The database has its new key: what cannot be written any more is healed by the next opening.
     with suppress(VpdeskError):
         header_files.write_one(folder.path / HEADERS[1], new.header, new.key, passphrase)
+        if erasures := read_tombstones(vault.connection):
+            keep_sealed(folder, new.key, new.header.vault_id, erasures)
 
 
 def _opened(vault: Vault, passphrase: str, recovery_key: RecoveryKey) -> Opened:
@@ -88,11 +96,12 @@ def _opened(vault: Vault, passphrase: str, recovery_key: RecoveryKey) -> Opened:
     return Opened(replace(header, sequence=before.sequence + 1), key, SlotKind.PASSPHRASE)
 
 
-def _copy(vault: Vault, key: VaultKey, progress: Callable[[int, int], None]) -> None:
+def _copy(vault: Vault, key: VaultKey, progress: Report) -> None:
     """Copy the database, page by page, into a file under the new key, and synchronise that."""
     folder = vault.folder
     folder.sweep()
-    _require_alone(vault)
+    if not empty_log(vault.connection):
+        raise VaultBusyError
     if shutil.disk_usage(folder.path).free < folder.database.stat().st_size + ROOM:
         raise DiskFullError
     database_key = key.database_key()
@@ -102,7 +111,11 @@ def _copy(vault: Vault, key: VaultKey, progress: Callable[[int, int], None]) -> 
         wipe(database_key)
     with closing(target):
         vault.connection.backup(
-            target, pages=_STEP, progress=lambda _status, left, total: progress(total - left, total)
+            target,
+            pages=_STEP,
+            progress=lambda _status, left, total: progress(
+                Progress(stage=Stage.COPYING, done=total - left, total=total)
+            ),
         )
         target.execute("UPDATE vault_state SET recovery_proven_on = NULL")
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -112,21 +125,18 @@ def _copy(vault: Vault, key: VaultKey, progress: Callable[[int, int], None]) -> 
     durable.sync_folder(folder.path)
 
 
-def _require_alone(vault: Vault) -> None:
-    """Empty the write-ahead log; raises VaultBusyError while somebody else reads the database."""
-    (busy, *_rest) = vault.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
-        raise VaultBusyError
-
-
-def _prove(vault: Vault, key: VaultKey) -> None:
+def _prove(vault: Vault, key: VaultKey, progress: Report) -> None:
     """Look through the copy on connections of its own, row by row; raises KeyChangeUnprovenError."""
+
+    def step(done: int) -> None:
+        progress(Progress(stage=Stage.CHECKING, done=done, total=STEPS))
+
     renewed = vault.folder.renewed
-    with closing(connect_with(renewed, key)) as fresh:
-        findings = check_pages(fresh)
-    if findings:
-        raise KeyChangeUnprovenError(findings)
-    with closing(connect_with(renewed, key)) as fresh:
+    try:
+        inspect(renewed, key, step)
+    except BackupDamagedError as error:
+        raise KeyChangeUnprovenError(error.findings) from error
+    with looking_into(renewed, key) as fresh:
         copied = (schema(fresh), read_contents(fresh))
     there = (schema(vault.connection), read_contents(vault.connection))
     for _version, contents in (copied, there):
