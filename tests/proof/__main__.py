@@ -12,7 +12,14 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from tests.proof import forged_headers, key_in_memory, kills, power_on_database, power_on_keys  # noqa: F401  they register their proofs
+from tests.proof import (  # noqa: F401  they register their proofs
+    forged_headers,
+    key_in_memory,
+    kills,
+    kills_on_keys,
+    power_on_database,
+    power_on_keys,
+)
 from tests.proof.rows import FAULTS, PROOFS, CannotRunHereError, Declared, Row, Run
 
 

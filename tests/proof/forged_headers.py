@@ -56,17 +56,18 @@ def _read_all(run: Run, headers: int, *taken_away: str) -> Counter[str]:
     with Vault.open(folder, PASSPHRASE) as vault:
         sheet = " ".join(access.make_recovery_key(vault).groups)
     secrets = (PASSPHRASE, RecoveryKey.parse(sheet))
-    return share(partial(_read_some, folder, secrets, headers, taken_away))
+    return share(partial(_read_some, folder, secrets, (headers, run.seed), taken_away))
 
 
 def _read_some(
-    folder: Path, secrets: tuple[Secret, ...], headers: int, taken_away: tuple[str, ...], *share: int
+    folder: Path, secrets: tuple[Secret, ...], drawn: tuple[int, int], without_: tuple[str, ...], *share: int
 ) -> Counter[str]:
     """Read a share of the headers; say what came of each."""
-    for name in taken_away:
+    for name in without_:
         getattr(without, name)()
     part, parts = share
-    chance = random.Random(f"{headers} {part}")
+    headers, seed = drawn
+    chance = random.Random(f"{seed} {part}")
     good = (folder / HEADERS[0]).read_bytes()
     real = header_files.unlock(folder, PASSPHRASE)
     files = read_files(folder)
