@@ -21,7 +21,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.services import access
 from vpdesk.vault import header_files, rekey
-from vpdesk.vault.backup import make_backup, standstill
+from vpdesk.vault.backup import make_backup
 from vpdesk.vault.connection import connect
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.faults import DatabaseDamagedError
@@ -31,6 +31,7 @@ from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.progress import Progress, Report, Stage
 from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.scratch import standstill
 from vpdesk.vault.tombstones import read_sealed
 from vpdesk.vault.vault import Vault
 

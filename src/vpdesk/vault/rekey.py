@@ -22,7 +22,6 @@ from typing import Final
 from vpdesk import durable
 from vpdesk.domain.errors import DiskFullError, VpdeskError
 from vpdesk.vault import header_files
-from vpdesk.vault.backup import standstill
 from vpdesk.vault.backup_faults import BackupDamagedError
 from vpdesk.vault.cleaning import empty_log
 from vpdesk.vault.connection import connect
@@ -37,6 +36,7 @@ from vpdesk.vault.migrating import read_contents, schema
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.recovery import RecoveryKey, Secret
+from vpdesk.vault.scratch import standstill
 from vpdesk.vault.tombstones import keep_sealed, read_tombstones
 from vpdesk.vault.vault import ROOM, Vault
 
