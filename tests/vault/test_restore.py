@@ -8,17 +8,23 @@ from pathlib import Path
 import pytest
 
 from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
+from tests.upgrade.freeze import FROZEN
+from tests.upgrade.freeze import PASSPHRASE as FROZEN_PASSPHRASE
 from tests.vault.cutting import run_cut
 from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault.backup import make_backup
 from vpdesk.vault.backup_faults import BackupDamagedError, NotABackupError
+from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.faults import VaultExistsError, VaultInUseError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.local import note, recall
 from vpdesk.vault.restore import Origin, prepare, swap
+from vpdesk.vault.staying_erased import Recollection
+from vpdesk.vault.tombstones import read_sealed
 from vpdesk.vault.vault import Vault
 
 NOW = datetime(2026, 11, 25, 18, 20, tzinfo=UTC)
@@ -172,6 +178,95 @@ def test_with_the_key_alone_it_is_prepared_too(target: VaultFolder, backup: Path
     prepared = prepare(backup, key, target)
     assert prepared.present is not None
     prepared.discard()
+
+
+def erase_first_case(target: VaultFolder) -> int:
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        (case_id,) = vault.connection.execute("SELECT min(id) FROM cases").fetchone()
+        erase_case(vault, case_id, rule=ErasureRule.REPORTER_ASKED, on=NOW.date())
+    return int(case_id)
+
+
+def test_a_case_that_was_erased_since_stays_erased(target: VaultFolder, backup: Path) -> None:
+    erase_first_case(target)
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert (prepared.recollection, prepared.erased_again) == (Recollection.KNOWN, 1)
+    assert (prepared.counts["cases"], prepared.counts["erasures"]) == (0, 1)
+    swap(prepared, now=NOW)
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        assert vault.cases.count(CaseFilter()) == 0
+        assert vault.check() == ()
+        assert len(read_sealed(target, vault.opened.key, vault.opened.header.vault_id)) == 1
+        words = b"".join(page.content or b"" for page in vault.read_pages())
+    assert b"Zwaluwstaart" not in words
+
+
+def test_without_the_marks_it_would_come_back(target: VaultFolder, backup: Path) -> None:
+    """The control: a present vault of which nothing can be read, and no sealed file beside it."""
+    erase_first_case(target)
+    target.erased.unlink()
+    target.database.write_bytes(b"nothing left" * 1000)
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert prepared.counts["cases"] == 1
+    prepared.discard()
+
+
+def test_the_sealed_marks_do_when_the_database_is_damaged(target: VaultFolder, backup: Path) -> None:
+    erase_first_case(target)
+    target.database.write_bytes(b"nothing left" * 1000)
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert prepared.present is None
+    assert (prepared.recollection, prepared.erased_again) == (Recollection.KNOWN, 1)
+    prepared.discard()
+
+
+def test_and_also_when_it_is_open(target: VaultFolder, backup: Path) -> None:
+    erase_first_case(target)
+    with Vault.open(target.path, PASSPHRASE):
+        prepared = prepare(backup, PASSPHRASE, target)
+    assert (prepared.present, prepared.erased_again) == (None, 1)
+    prepared.discard()
+
+
+def test_marks_that_cannot_be_read_are_said_so(target: VaultFolder, backup: Path) -> None:
+    erase_first_case(target)
+    target.database.write_bytes(b"nothing left" * 1000)
+    target.erased.write_bytes(b"damaged")
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert (prepared.recollection, prepared.erased_again) == (Recollection.UNKNOWN, 0)
+    prepared.discard()
+
+
+def test_marks_of_another_vault_erase_nothing(backup: Path, tmp_path: Path) -> None:
+    with Vault.create(tmp_path / "nieuw", PASSPHRASE, cost=CHEAP) as vault:
+        add_case(vault)
+    erase_first_case(VaultFolder(tmp_path / "nieuw"))
+    prepared = prepare(backup, PASSPHRASE, VaultFolder(tmp_path / "nieuw"))
+    assert (prepared.origin, prepared.recollection) == (Origin.OTHER, Recollection.NOTHING)
+    assert prepared.counts["cases"] == 1
+    prepared.discard()
+
+
+def test_a_backup_that_knows_of_an_erasure_keeps_its_mark(target: VaultFolder, tmp_path: Path) -> None:
+    erase_first_case(target)
+    with Vault.open(target.path, PASSPHRASE) as vault, vault.backup_source() as source:
+        fresh = make_backup(source, tmp_path / "fresh", reason=BackupReason.ERASURE, now=NOW)
+    swap(prepare(fresh.file, PASSPHRASE, VaultFolder(tmp_path / "elsewhere")), now=NOW)
+    assert (tmp_path / "elsewhere" / "erased.sealed").exists()
+    assert count(tmp_path / "elsewhere") == 1
+
+
+def test_a_backup_of_an_earlier_schema_is_put_through_the_marks_too(tmp_path: Path) -> None:
+    target = VaultFolder(tmp_path / "kluis")
+    shutil.copytree(FROZEN / "schema-1", target.path)
+    with Vault.open(target.path, FROZEN_PASSPHRASE) as vault:
+        (case_id,) = vault.connection.execute("SELECT max(id) FROM cases").fetchone()
+        erase_case(vault, case_id, rule=ErasureRule.MISTAKE, on=NOW.date())
+    (before,) = target.backups.iterdir()
+    prepared = prepare(before, FROZEN_PASSPHRASE, target)
+    assert (prepared.manifest.schema, prepared.erased_again, prepared.counts["cases"]) == (1, 1, 23)
+    swap(prepared, now=NOW)
+    assert count(target.path, FROZEN_PASSPHRASE) == 23
 
 
 def test_cut_off_at_any_operation_the_old_or_the_restored_vault_opens(

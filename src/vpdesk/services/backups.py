@@ -148,7 +148,7 @@ def drill(source: BackupSource, *, now: datetime, progress: Report = unheard) ->
             unpacked(backup.file, source.key, source.folder.backups, progress) as (folder, found),
             closing(connect_with(folder.database, found.key)) as connection,
         ):
-            if take_stock(connection).counts != found.counts:
+            if take_stock(connection).counts != found.inspected.counts:
                 raise BackupDamagedError
     except VpdeskError as error:
         failure = error.wrong

@@ -176,7 +176,7 @@ def verify_backup(
                 condition=Condition.VERIFIED,
                 manifest=found.manifest,
             ),
-            counts=dict(found.counts),
+            counts=dict(found.inspected.counts),
         )
 
 

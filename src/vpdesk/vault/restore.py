@@ -3,29 +3,24 @@
 Nothing happens to the present vault before `swap`, and then it is kept as it was.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk import durable
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.vault import header_files
-from vpdesk.vault.explaining import explained
-from vpdesk.vault.faults import VaultInUseError
 from vpdesk.vault.folder import FolderLock, VaultFolder
-from vpdesk.vault.inspecting import Inspected, take_stock
+from vpdesk.vault.inspecting import Inspected
 from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.local import LocalMemory, recall, remember
 from vpdesk.vault.manifest import Manifest
-from vpdesk.vault.opening import connect_with
 from vpdesk.vault.progress import Report, unheard
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.scratch import clear
+from vpdesk.vault.staying_erased import Recollection, keep_erased, look_at_present
 from vpdesk.vault.swapping import finish_swap, is_there, new_place, require_place, swap_in
 from vpdesk.vault.unpacking import unpack
 
@@ -43,7 +38,8 @@ class Prepared:
     """A restored vault that waits for `swap` or `discard`, and what to show before: `counts` is its rows.
 
     `present` is what is in the vault whose place it takes, where the same secret opens that and nobody has it
-    open; else None.
+    open; else None. `recollection` says whether it is known which cases were erased since, and `erased_again`
+    how many of those were in the backup and are not in `counts` any more.
     """
 
     target: VaultFolder
@@ -51,6 +47,8 @@ class Prepared:
     counts: Mapping[str, int]
     origin: Origin
     present: Inspected | None
+    recollection: Recollection
+    erased_again: int
     _lock: FolderLock
 
     def discard(self) -> None:
@@ -74,8 +72,10 @@ def prepare(
     try:
         unpacked = unpack(file, secret, new, progress)
         try:
-            with looking_at(target, unpacked.key, secret) as connection:
-                present = None if connection is None else take_stock(connection)
+            origin = _origin(target, unpacked.manifest.vault_id)
+            present = look_at_present(target, unpacked.key, secret)
+            marks = present.marks if origin is Origin.SAME else ()
+            found = keep_erased(new, unpacked.key, unpacked.inspected, marks)
             _remember(new, target, unpacked.manifest)
             new.restrict()
             with durable.explained():
@@ -86,9 +86,11 @@ def prepare(
         return Prepared(
             target=target,
             manifest=unpacked.manifest,
-            counts=unpacked.counts,
-            origin=_origin(target, unpacked.manifest.vault_id),
-            present=present,
+            counts=found.counts,
+            origin=origin,
+            present=present.stock,
+            recollection=present.recollection if origin is Origin.SAME else Recollection.NOTHING,
+            erased_again=unpacked.inspected.counts["cases"] - found.counts["cases"],
             _lock=lock,
         )
     except BaseException:
@@ -110,45 +112,6 @@ def swap(prepared: Prepared, *, now: datetime) -> Path | None:
         if is_there(prepared.target):
             clear(new_place(prepared.target).path)
         raise
-
-
-@contextmanager
-def looking_at(
-    target: VaultFolder, key: VaultKey, secret: Secret | VaultKey
-) -> Iterator[sqlcipher.Connection | None]:
-    """Lend a connection to the vault at `target`; None when it is open, damaged or has another secret."""
-    if not is_there(target):
-        yield None
-        return
-    try:
-        lock = FolderLock.take(target)
-    except VaultInUseError:
-        yield None
-        return
-    try:
-        connection = _connect(target, key, secret)
-        if connection is None:
-            yield None
-            return
-        with closing(connection), explained():
-            yield connection
-    finally:
-        lock.release()
-
-
-def _connect(target: VaultFolder, key: VaultKey, secret: Secret | VaultKey) -> sqlcipher.Connection | None:
-    """Try the key of the backup first: since then the passphrase may have changed, or the key itself."""
-    with suppress(VpdeskError):
-        target.require_database()
-        with suppress(VpdeskError):
-            return connect_with(target.database, key)
-        if not isinstance(secret, VaultKey):
-            opened = header_files.unlock(target.path, secret)
-            try:
-                return connect_with(target.database, opened.key)
-            finally:
-                opened.key.forget()
-    return None
 
 
 def _begin(new: VaultFolder) -> FolderLock:

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Final
 
 from vpdesk import durable
-from vpdesk.vault.folder import HEADERS, VaultFolder
+from vpdesk.vault.folder import VaultFolder
 
 #: One at a time in this process: the next clears away what an earlier one left.
 _WORKING: Final = Lock()
@@ -55,12 +55,10 @@ def clear(folder: Path) -> None:
     """Take away a folder that holds a vault of ours, or the beginnings of one; anything else stays."""
     ours = VaultFolder(folder)
     ours.clear()
-    for file in (ours.local, ours.bell):
-        with suppress(OSError):
-            file.unlink()
-    for name in (*HEADERS, ours.local.name):
-        with suppress(OSError):
-            (folder / f"{name}.part").unlink()
+    for file in (ours.local, ours.erased, ours.bell):
+        for each in (file, file.with_name(f"{file.name}.part")):
+            with suppress(OSError):
+                each.unlink()
     with suppress(OSError):
         folder.rmdir()
 

@@ -1,7 +1,6 @@
 """Taking a backup apart into a folder, proving on the way that it is whole, ours and what it says."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +23,7 @@ class Unpacked:
 
     key: VaultKey
     manifest: Manifest
-    counts: Mapping[str, int]
+    inspected: Inspected
 
 
 def unpack(
@@ -57,7 +56,7 @@ def unpack(
     except BaseException:
         key.forget()
         raise
-    return Unpacked(key=key, manifest=manifest, counts=found.counts)
+    return Unpacked(key=key, manifest=manifest, inspected=found)
 
 
 def _said_of(manifest: Manifest, key: VaultKey) -> Inspected:
