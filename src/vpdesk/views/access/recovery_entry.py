@@ -21,7 +21,7 @@ class RecoveryEntry(Gate):
         self.banner = Banner()
         self.fields = RecoveryFields()
         self.fields.completed.connect(self._want)
-        self._open = button(_("Open"), self._want, kind="primary", name="open")
+        self._open = button(_("Open the vault"), self._want, kind="primary", name="open")
         back = button(_("Back"), self.back_wanted.emit, icon_name="arrow-left", name="back")
         self.add(
             heading(_("Open with your recovery sheet")),
@@ -48,4 +48,4 @@ class RecoveryEntry(Gate):
 
     def _ready(self, ready: bool) -> None:
         self._open.setEnabled(ready)
-        self._open.setText(_("Open") if ready else _("Opening…"))
+        self._open.setText(_("Open the vault") if ready else _("Opening…"))
