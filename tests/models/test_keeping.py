@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +14,11 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.models import keeping as keeping_module
 from vpdesk.models.desk import Desk
-from vpdesk.models.keeping import BackupStoppedError, Keeping
+from vpdesk.models.keeping import BackupStoppedError, Keeping, Work
 from vpdesk.services import backups as services
 from vpdesk.services.backups import BackupResult
 from vpdesk.vault.vault import Vault
+from vpdesk.views.pictures import settle
 
 NOW = datetime(2026, 11, 21, 14, 9)
 
@@ -29,6 +30,14 @@ def no_failure(error: VpdeskError) -> None:
 def store(vault: Vault, name: str) -> None:
     with vault.transaction():
         vault.organisations.save(Organisation(name=name))
+
+
+def come_to_rest(desk: Desk, keeping: Keeping, qtbot: QtBot) -> None:
+    """Let what a look begins, if anything, come to its end: two questions to the vault, and the work."""
+    for _question in range(2):
+        desk.ask(lambda _vault: None)
+        settle()
+    qtbot.waitUntil(lambda: keeping.work is None)
 
 
 @pytest.fixture
@@ -127,3 +136,31 @@ def test_a_lent_key_is_overwritten_when_the_work_is_done(
         keeping.back_up(BackupReason.ASKED, owner=keeping, failed=no_failure)
     with pytest.raises(Exception), lent[0].key.revealed():  # noqa: B017, PT011  whatever the mistake is called
         pass
+
+
+def test_what_is_due_begins_by_itself_one_after_the_other(desk: Desk, qtbot: QtBot) -> None:
+    keeping = Keeping(desk, lambda: NOW)
+    begun: list[Work] = []
+    keeping.begun.connect(begun.append)
+    with qtbot.waitSignal(keeping.known):
+        keeping.begin()
+    for expected in (Work.BACKUP, Work.TRIAL):
+        with qtbot.waitSignals([keeping.ended, keeping.known]):
+            keeping.look()
+        assert begun[-1] is expected
+    keeping.look()
+    come_to_rest(desk, keeping, qtbot)
+    assert len(begun) == 2  # nothing is due any more
+    keeping.stop()
+
+
+def test_four_hours_of_use_with_a_change_make_a_backup(desk: Desk, qtbot: QtBot) -> None:
+    moment = [NOW]
+    keeping = Keeping(desk, lambda: moment[0])
+    for hours, made in ((0, 1), (3, 1), (4, 2)):
+        desk.ask(lambda vault, hours=hours: store(vault, f"Waterschap {hours}"))  # type: ignore[misc]
+        moment[0] = NOW + timedelta(hours=hours)
+        keeping.look()
+        come_to_rest(desk, keeping, qtbot)
+        assert len(list(desk.ask(lambda vault: vault.folder).backups.glob("*.vpbak"))) == made
+    keeping.stop()

@@ -16,17 +16,28 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vpdesk.domain.backup import BackupReason
-from vpdesk.domain.code import N_
+from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import EnvironmentFault, VpdeskError
 from vpdesk.models import tasks
 from vpdesk.models.desk import Desk
 from vpdesk.services.access import recovery_proven_on
-from vpdesk.services.backups import BackupResult, back_up
-from vpdesk.vault.backup import Backup, changed_since, list_backups
+from vpdesk.services.backups import (
+    BackupResult,
+    back_up,
+    copy_to_second_place,
+    drill,
+    due_reason,
+    is_drill_due,
+    newest_backup,
+)
+from vpdesk.vault import second_place
+from vpdesk.vault.backup import Backup, changed_since, has_any, list_backups
+from vpdesk.vault.backup_faults import SecondPlaceMissingError
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.local import LocalMemory, recall
 from vpdesk.vault.progress import Progress, Report
+from vpdesk.vault.second_place import PlaceRemark
 from vpdesk.vault.vault import Vault
 
 T = TypeVar("T")
@@ -44,6 +55,14 @@ class BackupStoppedError(EnvironmentFault):
     todo = N_("The next time vpdesk locks, it makes one.")
 
 
+class Work(Code):
+    """What can run."""
+
+    BACKUP = "backup", N_("A backup is being made and checked")
+    SECOND_PLACE = "second_place", N_("The second place is being brought up to date")
+    TRIAL = "trial", N_("A backup is being put back on trial")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safety:
     """How safe the vault is: what this computer remembers, its backups, and the day the sheet was proven."""
@@ -55,12 +74,13 @@ class Safety:
 
 
 class Keeping(QObject):
-    """One piece of work at a time. `safety` is what was known last, None before the first look.
+    """One piece of work at a time. `work` is what runs now, `safety` what was known last (None before
+    the first look).
 
-    `begun` and `ended` say that work runs, `progressed` carries its `Progress`; `known` carries the `Safety`.
+    `begun` carries the `Work` that runs now, `progressed` its `Progress`; `known` carries the `Safety`.
     """
 
-    begun = Signal()
+    begun = Signal(object)
     progressed = Signal(object)
     ended = Signal()
     known = Signal(object)
@@ -73,17 +93,14 @@ class Keeping(QObject):
         self.safety: Safety | None = None
         self._desk = desk
         self._now = now
+        self._opened_at = now()
         self._stopped = Event()
-        self._running = 0
+        self.work: Work | None = None
+        self._count = 0
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeping")
         self._look = QTimer(self, interval=_LOOK)
         self._look.timeout.connect(self.look)
         self._told.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether work runs now."""
-        return self._running > 0
 
     def begin(self) -> None:
         """Look at once, and from now on every minute, whether a backup or a drill is due."""
@@ -105,7 +122,50 @@ class Keeping(QObject):
         """Make a backup; `done` or `failed` follows while `owner` lives."""
         now = self._now()
         self._run(
+            Work.BACKUP,
             lambda source, report: back_up(source, reason=reason, now=now, progress=report),
+            owner=owner,
+            done=done,
+            failed=failed,
+        )
+
+    def choose_second_place(
+        self, place: Path, *, owner: QObject, done: Callable[[PlaceRemark], object], failed: Failed
+    ) -> None:
+        """Take `place` for the copies outside this computer, make one there at once, and try out the backup.
+
+        `done` gets what must be known of the place.
+        """
+        now = self._now()
+
+        def work(source: BackupSource, report: Report) -> PlaceRemark:
+            remark = second_place.remark(source.folder, place)
+            second_place.choose(source.folder, source.vault_id, place)
+            _copy_second(source, now, report)
+            drill(source, now=now, progress=report)
+            return remark
+
+        self._run(Work.SECOND_PLACE, work, owner=owner, done=done, failed=failed)
+
+    def copy_to_second_place(
+        self, *, owner: QObject, done: Callable[[Backup], object], failed: Failed
+    ) -> None:
+        """Bring the second place up to date."""
+        now = self._now()
+        self._run(
+            Work.SECOND_PLACE,
+            lambda source, report: _copy_second(source, now, report),
+            owner=owner,
+            done=done,
+            failed=failed,
+        )
+
+    def try_out(self, *, owner: QObject, done: Callable[[Backup], object] | None, failed: Failed) -> None:
+        """Put the newest backup back on trial."""
+        now = self._now()
+        self._run(
+            Work.TRIAL,
+            lambda source, report: drill(source, now=now, progress=report),
             owner=owner,
             done=done,
             failed=failed,
@@ -121,10 +181,12 @@ class Keeping(QObject):
         now = self._now()
 
         def work(source: BackupSource, report: Report) -> None:
-            if changed_since(source, recall(source.folder)):
+            if _has_changed(source):
                 back_up(source, reason=reason, now=now, progress=report)
 
-        self._run(work, owner=owner, done=lambda _none: then(), failed=lambda _error: _end_with(then))
+        self._run(
+            Work.BACKUP, work, owner=owner, done=lambda _none: then(), failed=lambda _error: _end_with(then)
+        )
 
     def stop(self) -> None:
         """End what runs at its next step, and begin nothing any more."""
@@ -133,10 +195,28 @@ class Keeping(QObject):
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def look(self) -> None:
-        """Begin what is due, unless something runs."""
+        """Begin what is due, unless something runs: a backup first, else the trial of one."""
+        if self.work is not None or self._stopped.is_set():
+            return
+        now, opened_at = self._now(), self._opened_at
+        self._desk.do(
+            lambda vault: due_reason(vault, now=now, opened_at=opened_at),
+            owner=self,
+            done=self._begin_due,
+            failed=_leave_it,
+        )
+
+    def _begin_due(self, reason: BackupReason | None) -> None:
+        if self.work is not None:
+            return
+        if reason is not None:
+            self.back_up(reason, owner=self, failed=_leave_it)
+        elif self.safety is not None and is_drill_due(self.safety.memory, self._now()):
+            self.try_out(owner=self, done=None, failed=_leave_it)
 
     def _run(
         self,
+        kind: Work,
         work: Callable[[BackupSource, Report], T],
         *,
         owner: QObject,
@@ -153,8 +233,9 @@ class Keeping(QObject):
             if self._stopped.is_set():
                 source.forget()
                 return
-            self._running += 1
-            self.begun.emit()
+            self.work = kind
+            self._count += 1
+            self.begun.emit(kind)
             tasks.follow(self._worker.submit(with_source, source), owner=self, done=end, failed=fail)
 
         def end(result: T) -> None:
@@ -170,8 +251,10 @@ class Keeping(QObject):
         self._desk.do(lambda vault: vault.backup_source(), owner=self, done=begin, failed=failed)
 
     def _end(self) -> None:
-        self._running -= 1
-        self.ended.emit()
+        self._count -= 1
+        if not self._count:
+            self.work = None
+            self.ended.emit()
         if not self._stopped.is_set():
             self.read()
 
@@ -189,6 +272,20 @@ class Keeping(QObject):
     def _note(self, safety: Safety) -> None:
         self.safety = safety
         self.known.emit(safety)
+
+
+def _has_changed(source: BackupSource) -> bool:
+    return changed_since(source, recall(source.folder)) or not has_any(source.folder.backups)
+
+
+def _copy_second(source: BackupSource, now: datetime, report: Report) -> Backup:
+    """Copy the newest backup, or a new one when that does not hold everything; return the copy."""
+    if _has_changed(source):
+        result = back_up(source, reason=BackupReason.ASKED, now=now, progress=report)
+        if result.second is not None:
+            return result.second
+        raise result.second_failure or SecondPlaceMissingError()
+    return copy_to_second_place(source, newest_backup(source), now=now, progress=report)
 
 
 def _opened_by(vault: Vault) -> tuple[VaultFolder, date | None]:

@@ -69,7 +69,7 @@ def _vault(desk: Desk, guide: Guide) -> QWidget:
     from vpdesk.models.keeping import Keeping  # noqa: PLC0415
     from vpdesk.views.vault.place import VaultPlace  # noqa: PLC0415
 
-    place = VaultPlace(desk, guide.keeping or Keeping(desk, guide.now), guide.today)
+    place = VaultPlace(desk, guide.keeping or Keeping(desk, guide.now), guide.now)
     place.restore_asked.connect(guide.restore_asked)
     place.settings_asked.connect(guide.settings_asked)
     return place

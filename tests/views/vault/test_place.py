@@ -1,6 +1,8 @@
 """Kluis as the counsellor meets it: what is so, what she can do, and how far it is."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
@@ -11,6 +13,7 @@ from tests.views.conftest import NOW, Show
 from tests.views.finding import child
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
+from vpdesk.vault.local import recall
 from vpdesk.views.reading_order import stops
 from vpdesk.views.vault.place import VaultPlace
 
@@ -25,7 +28,7 @@ def keeping(desk: Desk) -> Iterator[Keeping]:
 @pytest.fixture
 def place(desk: Desk, keeping: Keeping, show: Show, qtbot: QtBot) -> VaultPlace:
     with qtbot.waitSignal(keeping.known):
-        made = VaultPlace(desk, keeping, NOW.date)
+        made = VaultPlace(desk, keeping, lambda: NOW)
         show(made)
     return made
 
@@ -46,7 +49,7 @@ def test_a_backup_made_by_hand_is_told_with_its_time_and_stands_in_the_list(
 ) -> None:
     child(place, QPushButton, "back_up").click()
     with qtbot.waitSignal(keeping.known):
-        qtbot.waitUntil(lambda: "Backup made and checked, 14:09." in said(place))
+        qtbot.waitUntil(lambda: "Copy made and checked, 14:09." in said(place))
     assert "Made and checked today at 14:09." in said(place)
     assert "1 backup" in said(place)
     child(place, QPushButton, "show_backups").click()
@@ -91,3 +94,58 @@ def test_each_button_says_of_what_it_is(place: VaultPlace) -> None:
     names = [each.accessibleName() for each in stops(place)]
     assert "Make one now: Latest backup" in names
     assert len(set(names)) == len(names)
+
+
+def test_a_second_place_gets_a_copy_at_once_and_the_backup_is_tried_out(
+    place: VaultPlace, desk: Desk, keeping: Keeping, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    place.use_second_place(stick)
+    with qtbot.waitSignal(keeping.known):
+        qtbot.waitUntil(lambda: "Copy made and checked, 14:09." in said(place))
+    assert len(list(stick.glob("*.vpbak"))) == 1
+    assert f"{stick}: last copied and read back today at 14:09." in said(place)
+    assert "same disk" in said(place)  # said once, when it is chosen: a folder of a test is no stick
+    assert "everything was right" in said(place)
+    assert recall(desk.ask(lambda vault: vault.folder)).drilled_at is not None
+    assert "One thing here asks for your attention." in said(place)
+    assert findings(place) == []
+
+
+def test_a_stick_that_is_not_there_is_said_in_words(
+    place: VaultPlace, keeping: Keeping, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    place.use_second_place(stick)
+    with qtbot.waitSignal(keeping.known):
+        qtbot.waitUntil(lambda: "Copy made and checked" in said(place))
+    shutil.rmtree(stick)
+    child(place, QPushButton, "copy_second").click()
+    qtbot.waitUntil(lambda: "Put in the stick" in said(place))
+
+
+def test_a_backup_is_put_back_on_trial_when_it_is_asked(
+    place: VaultPlace, keeping: Keeping, qtbot: QtBot
+) -> None:
+    assert not child(place, QPushButton, "drill").isEnabled()
+    with qtbot.waitSignal(keeping.known):
+        child(place, QPushButton, "back_up").click()
+    child(place, QPushButton, "drill").click()
+    qtbot.waitUntil(lambda: "put back on trial: everything was right." in said(place))
+
+
+def test_a_damaged_backup_is_found_by_the_trial_and_said(
+    place: VaultPlace, desk: Desk, keeping: Keeping, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(keeping.known):
+        child(place, QPushButton, "back_up").click()
+    (file,) = desk.ask(lambda vault: vault.folder).backups.glob("*.vpbak")
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    file.write_bytes(raw)
+    child(place, QPushButton, "drill").click()
+    qtbot.waitUntil(place.overview.banner.isVisible)
+    assert "damaged" in place.overview.banner.text()
+    qtbot.waitUntil(lambda: "The last trial failed" in said(place))

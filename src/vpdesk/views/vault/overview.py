@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, label
-from vpdesk.models.keeping import Safety
+from vpdesk.models.keeping import Safety, Work
 from vpdesk.vault.progress import Progress
 from vpdesk.views.contents import Contents
 from vpdesk.views.fact_line import FactLine
@@ -103,11 +103,11 @@ class Overview(Page):
         )
         self.say(safety_words.summary(safety, today))
 
-    def begin_work(self, title: str) -> None:
-        """Say that something runs; what would begin another piece of work waits."""
+    def begin_work(self, work: Work) -> None:
+        """Say what runs; what would begin another piece of work waits."""
         self.banner.hide()
         self._told.show_only()
-        self.waiting.begin(title)
+        self.waiting.begin(label(work))
         self._allow(False)
 
     def go_on(self, progress: Progress) -> None:

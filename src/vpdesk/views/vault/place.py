@@ -1,18 +1,21 @@
 """The place Kluis: the overview, and over it the pages that change a key."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.backup import BackupReason
-from vpdesk.i18n import _
+from vpdesk.i18n import _, label
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.backups import BackupResult
+from vpdesk.vault.second_place import PlaceRemark
 from vpdesk.views import dates
+from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.vault.overview import Overview
 from vpdesk.views.verb_page import VerbPage
@@ -27,14 +30,14 @@ class VaultPlace(QWidget):
     restore_asked = Signal()
     settings_asked = Signal()
 
-    def __init__(self, desk: Desk, keeping: Keeping, today: Callable[[], date]) -> None:
+    def __init__(self, desk: Desk, keeping: Keeping, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("vault_place")
         self._desk = desk
         self._keeping = keeping
-        self._today = today
+        self._now = now
         self._page: VerbPage | None = None
-        self.overview = Overview(today)
+        self.overview = Overview(lambda: now().date())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.overview)
         layout = QVBoxLayout(self)
@@ -42,22 +45,57 @@ class VaultPlace(QWidget):
         layout.addWidget(self._stack)
         overview = self.overview
         overview.backup_asked.connect(self.back_up)
+        overview.second_place_asked.connect(self.choose_second_place)
+        overview.second_copy_asked.connect(self.copy_to_second_place)
+        overview.drill_asked.connect(self.try_out)
         overview.restore_asked.connect(self.restore_asked)
         overview.settings_asked.connect(self.settings_asked)
         keeping.known.connect(overview.show_safety)
-        keeping.begun.connect(self._note_begun)
+        keeping.begun.connect(overview.begin_work)
         keeping.progressed.connect(overview.go_on)
         keeping.ended.connect(overview.end_work)
         if keeping.safety is not None:
             overview.show_safety(keeping.safety)
-        if keeping.is_running:
-            self._note_begun()
+        if keeping.work is not None:
+            overview.begin_work(keeping.work)
         keeping.read()
 
     def back_up(self) -> None:
         """Make a backup now."""
         self._keeping.back_up(
             BackupReason.ASKED, owner=self, done=self._tell_made, failed=self.overview.show_error
+        )
+
+    def choose_second_place(self) -> None:
+        """Ask for a folder outside this computer, and make a copy there."""
+        found = choose_folder(self, _("A folder outside this computer"), Path.home())
+        if found is not None:
+            self.use_second_place(found)
+
+    def use_second_place(self, place: Path) -> None:
+        """Take `place` for the copies outside this computer."""
+        self._keeping.choose_second_place(
+            place, owner=self, done=self._tell_chosen, failed=self.overview.show_error
+        )
+
+    def copy_to_second_place(self) -> None:
+        """Bring the second place up to date."""
+        self._keeping.copy_to_second_place(
+            owner=self,
+            done=lambda _backup: self.overview.tell(
+                _("Copied to the second place and read back, {time}.", time=dates.clock(self._now()))
+            ),
+            failed=self.overview.show_error,
+        )
+
+    def try_out(self) -> None:
+        """Put the newest backup back on trial."""
+        self._keeping.try_out(
+            owner=self,
+            done=lambda _backup: self.overview.tell(
+                _("The newest backup was put back on trial: everything was right.")
+            ),
+            failed=self.overview.show_error,
         )
 
     def show_page(self, page: VerbPage) -> None:
@@ -89,9 +127,13 @@ class VaultPlace(QWidget):
             page.deleteLater()
             self.setFocus()
 
-    def _note_begun(self) -> None:
-        self.overview.begin_work(_("A backup is being made and checked"))
+    def _tell_chosen(self, remark: PlaceRemark) -> None:
+        made = _("Copy made and checked, {time}.", time=dates.clock(self._now()))
+        if remark is PlaceRemark.APART:
+            self.overview.tell(made)
+        else:
+            self.overview.tell(f"{made} {label(remark)}")
 
     def _tell_made(self, result: BackupResult) -> None:
         at = dates.clock(result.backup.made.astimezone())
-        self.overview.tell(_("Backup made and checked, {time}.", time=at))
+        self.overview.tell(_("Copy made and checked, {time}.", time=at))

@@ -1,7 +1,6 @@
 """How safe a vault is, in sentences: how old its backups are, and what was proven of them."""
 
 from datetime import date, datetime
-from typing import Final
 
 from PySide6.QtCore import QLocale
 
@@ -10,13 +9,10 @@ from vpdesk.models.keeping import Safety
 from vpdesk.models.row_text import Tone
 from vpdesk.reports.wording import numeral
 from vpdesk.vault.backup import Backup, Condition
+from vpdesk.vault.second_place import is_due
 from vpdesk.views import dates
 
 Said = tuple[str, Tone]
-
-#: Days after which the second place is asked for, and after which a drill is late.
-SECOND_PLACE_DAYS: Final = 14
-DRILL_DAYS: Final = 35
 
 
 def moment(when: datetime, today: date) -> str:
@@ -53,15 +49,12 @@ def second_place(safety: Safety, today: date) -> Said:
         )
     if memory.second_copied_at is None:
         return _("{place}: nothing was copied there yet.", place=memory.second_place), Tone.SOON
-    days = (today - memory.second_copied_at.date()).days
     said = _(
         "{place}: last copied and read back {moment}.",
         place=memory.second_place,
         moment=moment(memory.second_copied_at, today),
     )
-    if days >= SECOND_PLACE_DAYS:
-        return said, Tone.LATE
-    return said, Tone.GOOD
+    return said, Tone.LATE if is_due(memory, today) else Tone.GOOD
 
 
 def drill(safety: Safety, today: date) -> Said:
