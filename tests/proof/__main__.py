@@ -1,8 +1,10 @@
 """`python3 run.py prove [--size small|full] [--only 1,2] [--json FILE]`."""
 
 import argparse
+import importlib
 import json
 import os
+import pkgutil
 import platform
 import sys
 import tempfile
@@ -12,19 +14,20 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from tests.proof import (  # noqa: F401  they register their proofs
-    forged_headers,
-    key_in_memory,
-    kills,
-    kills_on_keys,
-    power_on_database,
-    power_on_keys,
-)
+from tests import proof as room
 from tests.proof.rows import FAULTS, PROOFS, CannotRunHereError, Declared, Row, Run
+
+
+def load() -> None:
+    """Import every module of this folder, so that each registers its proofs."""
+    for module in pkgutil.iter_modules(room.__path__):
+        if not module.name.startswith(("test_", "__")):
+            importlib.import_module(f"{room.__name__}.{module.name}")
 
 
 def rows_that_stand() -> list[int]:
     """Return the numbers of the rows that have a proof."""
+    load()
     return sorted({proof.number for proof in PROOFS})
 
 
@@ -37,6 +40,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     only = {int(number) for number in chosen.only.split(",") if number} or set(FAULTS)
+    load()
     print(_machine(), flush=True)
     rows: list[Row] = []
     for number in sorted(only):

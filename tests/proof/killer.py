@@ -21,6 +21,10 @@ Work = Callable[[Say], None]
 _PATIENCE: Final = 120.0
 
 
+class BrokeError(Exception):
+    """The process ended by an error that it did not expect."""
+
+
 class Child:
     """One forked process: what it `said` before it ended, a line each, and how it ended."""
 
@@ -40,6 +44,14 @@ class Child:
         self.status: int | None = None
         self._rest = b""
 
+    def hear(self) -> str:
+        """Wait until it says something, and return that."""
+        heard = len(self.said)
+        until = time.monotonic() + _PATIENCE
+        while len(self.said) == heard and self._listen(until - time.monotonic()):
+            pass
+        return self.said[heard]
+
     def kill_after(self, seconds: float) -> None:
         """Let it work for so long, then kill it: it cannot tidy up anything."""
         until = time.perf_counter() + seconds
@@ -55,7 +67,7 @@ class Child:
     def wait(self, patience: float = _PATIENCE) -> int:
         """Hear it out and return its exit status (below 0: the signal that ended it).
 
-        Raises RuntimeError when it ended by an error of its own, or does not end.
+        Raises BrokeError when it ended by an error that it did not expect, RuntimeError when it does not end.
         """
         until = time.monotonic() + patience
         while self._listen(until - time.monotonic()):
@@ -63,7 +75,7 @@ class Child:
         os.close(self._reading)
         self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         if self.said and self.said[-1].startswith("!"):
-            raise RuntimeError(self.said[-1])
+            raise BrokeError(self.said[-1])
         return self.status
 
     def _listen(self, seconds: float) -> bool:

@@ -39,6 +39,7 @@ class Watched(Child):
 
     def wait(self, patience: float = 120.0) -> int:
         """Hear it out, let strace write the last of what it saw, and return the exit status."""
-        status = super().wait(patience)
-        self._strace.communicate()
-        return status
+        try:
+            return super().wait(patience)
+        finally:
+            self._strace.communicate()

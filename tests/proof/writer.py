@@ -6,8 +6,10 @@ itself. Contacts and case are different tables: half a save shows.
 
 import random
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -59,10 +61,16 @@ def contact(number: int, chance: random.Random, pace: Pace, part: int = 0) -> Co
 def save(vault: Vault, number: int, chance: random.Random, pace: Pace = EVERYDAY) -> None:
     """Do save `number`: all of it, or nothing."""
     with vault.transaction():
-        for part in range(pace.contacts):
-            vault.contacts.save(contact(number, chance, pace, part))
-            vault.contacts.delete(contact(number - _KEPT, chance, pace, part).id)
-        vault.cases.save(replace(CASE, carried_contacts=number, carried_minutes=number))
+        for step in steps(vault, number, chance, pace):
+            step()
+
+
+def steps(vault: Vault, number: int, chance: random.Random, pace: Pace) -> Iterator[Callable[[], None]]:
+    """Yield what save `number` consists of."""
+    for part in range(pace.contacts):
+        yield partial(vault.contacts.save, contact(number, chance, pace, part))
+        yield partial(vault.contacts.delete, contact(number - _KEPT, chance, pace, part).id)
+    yield partial(vault.cases.save, replace(CASE, carried_contacts=number, carried_minutes=number))
 
 
 def saves_in(vault: Vault) -> int:
