@@ -18,7 +18,7 @@ from vpdesk.vault.vault import Vault
 
 #: Kills after which a new vault is begun: so that its first saves are killed too.
 _KILLS: Final = 50
-#: The longest that one writer lives, in seconds: time to open, and to save some dozens of times.
+#: The longest that one writer lives on, in seconds: time to open, or to save some dozens of times.
 _LONGEST: Final = 0.06
 #: Everything that a save needs to be undone is in the memory of the process that dies.
 _JOURNAL_IN_MEMORY: Final = {"journal_mode": ("MEMORY", "memory"), "cache_size": ("10", 10)}
@@ -26,11 +26,11 @@ _JOURNAL_IN_MEMORY: Final = {"journal_mode": ("MEMORY", "memory"), "cache_size":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Manner:
-    """How a writer saves, with which settings, and how long it lives at least."""
+    """How a writer saves, with which settings; and which part of them is killed only once it is open."""
 
     pace: Pace = writer.EVERYDAY
     settings: Mapping[str, tuple[str, object]] = field(default_factory=dict)
-    earliest: float = 0.0
+    opened: float = 0.75
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ def kill_writers(run: Run) -> Iterator[Finding]:
     yield at_least(kills, "saves acknowledged", tally.acknowledged)
     yield none("acknowledged saves lost", tally.lost)
     yield none("looks that found half a save, or damage", tally.harmed)
-    manner = _Manner(pace=Pace(contacts=60), settings=_JOURNAL_IN_MEMORY, earliest=_LONGEST / 2)
+    manner = _Manner(pace=Pace(contacts=60), settings=_JOURNAL_IN_MEMORY, opened=1.0)
     other = _Tally()
     for number in range(run.of(small=10, full=40)):
         _kill(run.folder / f"control-{number}", 1, manner, chance, other)
@@ -68,7 +68,9 @@ def _kill(path: Path, kills: int, manner: _Manner, chance: random.Random, tally:
     acknowledged = unanswered = 0
     for number in range(kills):
         child = Child(partial(_write, path, manner, random.Random(chance.random())))
-        child.kill_after(chance.uniform(manner.earliest, _LONGEST))
+        if chance.random() < manner.opened:
+            child.hear()
+        child.kill_after(chance.uniform(0, _LONGEST))
         unanswered += 1  # a save that was done when the kill came before its answer
         saves = [int(line) for line in child.said if line.isdigit()]
         acknowledged = saves[-1] if saves else acknowledged
