@@ -26,11 +26,12 @@ _JOURNAL_IN_MEMORY: Final = {"journal_mode": ("MEMORY", "memory"), "cache_size":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Manner:
-    """How a writer saves, with which settings; and which part of them is killed only once it is open."""
+    """How a writer saves, with which settings, how long it lives, and which part of them until it is open."""
 
     pace: Pace = writer.EVERYDAY
     settings: Mapping[str, tuple[str, object]] = field(default_factory=dict)
     opened: float = 0.75
+    longest: float = _LONGEST
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def kill_writers(run: Run) -> Iterator[Finding]:
     yield at_least(kills, "saves acknowledged", tally.acknowledged)
     yield none("acknowledged saves lost", tally.lost)
     yield none("looks that found half a save, or damage", tally.harmed)
-    manner = _Manner(pace=Pace(contacts=60), settings=_JOURNAL_IN_MEMORY, opened=1.0)
+    manner = _Manner(pace=Pace(contacts=20), settings=_JOURNAL_IN_MEMORY, opened=1.0, longest=5 * _LONGEST)
     other = _Tally()
     for number in range(run.of(small=10, full=40)):
         _kill(run.folder / f"control-{number}", 1, manner, chance, other)
@@ -70,7 +71,7 @@ def _kill(path: Path, kills: int, manner: _Manner, chance: random.Random, tally:
         child = Child(partial(_write, path, manner, random.Random(chance.random())))
         if chance.random() < manner.opened:
             child.hear()
-        child.kill_after(chance.uniform(0, _LONGEST))
+        child.kill_after(chance.uniform(0, manner.longest))
         unanswered += 1  # a save that was done when the kill came before its answer
         saves = [int(line) for line in child.said if line.isdigit()]
         acknowledged = saves[-1] if saves else acknowledged
