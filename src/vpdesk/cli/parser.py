@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from vpdesk import i18n
-from vpdesk.cli import commands
+from vpdesk.cli import backup_commands, commands
 from vpdesk.cli.asking import read_day
 from vpdesk.cli.statuses import USAGE
 from vpdesk.i18n import N_, _
@@ -85,6 +85,16 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("--language", choices=i18n.LANGUAGES, default=None)
 
     _with_vault(kinds, "check", commands.check_vault, N_("check the vault for damage"))
+
+    backup = _with_vault(kinds, "backup", backup_commands.back_up, N_("make a backup and check it"))
+    backup.add_argument("--to", type=Path, metavar="FOLDER", help=_("another folder than beside the vault"))
+
+    restore = kinds.add_parser("restore", help=_("put back a backup"), description=_("put back a backup"))
+    restore.add_argument("file", type=Path, metavar="FILE.vpbak", help=_("the backup"))
+    restore.add_argument("vault", type=Path, metavar="VAULT", help=_("the folder of the vault"))
+    restore.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help=_("do not ask first"))
+    restore.set_defaults(command=backup_commands.restore)
     return parser
 
 
