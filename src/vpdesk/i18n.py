@@ -4,6 +4,7 @@ The window speaks one language at a time (`use`, `_`, `ngettext`, `label`); a do
 (`Words`). English is the language of the message identifiers, so it needs no catalogue.
 """
 
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from typing import Final
@@ -12,10 +13,16 @@ from vpdesk import paths
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import VpdeskError
 
-__all__ = ["LANGUAGES", "N_", "Words", "_", "explain", "label", "language", "ngettext", "use"]
+__all__ = ["LANGUAGES", "MONTHS", "N_", "Words", "_", "explain", "label", "language", "ngettext", "use"]
 
 #: The languages that the program speaks, the first being the one it starts in.
 LANGUAGES: Final = ("nl", "en")
+
+
+MONTHS: Final = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 
 
 @cache
@@ -47,6 +54,10 @@ class Words:
     def label(self, code: Code) -> str:
         """Return the word for `code`."""
         return self._gettext(code.word)
+
+    def day(self, at: date) -> str:
+        """Return a date as it is read: 31 december 2025, 31 December 2025."""
+        return f"{at.day} {self(MONTHS[at.month - 1])} {at.year}"
 
 
 class _Current:

@@ -8,9 +8,8 @@ import pikepdf
 import pypdfium2
 
 from vpdesk.disclosure.released import Release
-from vpdesk.i18n import Words
+from vpdesk.i18n import MONTHS, Words
 from vpdesk.reports.annual import AnnualReport
-from vpdesk.reports.wording import MONTHS
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
 

@@ -11,7 +11,7 @@ from vpdesk.domain.values import Mandate, Matter
 from vpdesk.i18n import Words
 from vpdesk.reports.labels import DIMENSIONS, category_words, counted, unit_words
 from vpdesk.reports.period import Period
-from vpdesk.reports.wording import day, enumeration, inside, number, numeral
+from vpdesk.reports.wording import enumeration, inside, number, numeral
 from vpdesk.services.dimensions import BY_NAME
 
 #: A class of which one matter is listed by itself, and two classes in one line.
@@ -54,8 +54,8 @@ def test_a_word_inside_a_sentence_is_small_unless_it_is_a_name(word: str, expect
 
 
 def test_a_day_is_read_in_the_language() -> None:
-    assert day(date(2025, 3, 1), NL) == "1 maart 2025"
-    assert day(date(2025, 3, 1), EN) == "1 March 2025"
+    assert NL.day(date(2025, 3, 1)) == "1 maart 2025"
+    assert EN.day(date(2025, 3, 1)) == "1 March 2025"
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def _styles() -> dict[str, ParagraphStyle]:
             _style("column head", SEMIBOLD, 8.5, 12, QUIET),
             _style("column head right", SEMIBOLD, 8.5, 12, QUIET),
             _style("column head now", SEMIBOLD, 8.5, 12, BRAND),
+            _style("group", SEMIBOLD, 25, 31, INK),
             _style("tile number", SEMIBOLD, 27, 32, BRAND),
             _style("tile words", REGULAR, 9, 12.5, QUIET),
             _style("contents 1", SEMIBOLD, 10, 14, INK),

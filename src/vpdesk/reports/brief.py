@@ -7,7 +7,6 @@ from vpdesk.pdf.text import Callout, Heading, Terms, Text
 from vpdesk.reports import front, method
 from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.period import Period
-from vpdesk.reports.wording import day
 
 
 def compose(report: AnnualReport) -> Document:
@@ -18,7 +17,7 @@ def compose(report: AnnualReport) -> Document:
         (words("Written for"), release.organisation),
         (words("Period"), Period.of(release).span(words)),
         (words("Written by"), report.practice),
-        (words("Date"), day(report.dated, words)),
+        (words("Date"), words.day(report.dated)),
     )
     band = front.band(release.k, words)
     items: list[Block | Together] = [

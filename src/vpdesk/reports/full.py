@@ -14,7 +14,7 @@ from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import category_words, counted, unit_words
 from vpdesk.reports.method import method
 from vpdesk.reports.period import Period
-from vpdesk.reports.wording import day, inside, number
+from vpdesk.reports.wording import inside, number
 
 
 def compose(report: AnnualReport) -> Document:
@@ -43,7 +43,7 @@ def _cover(report: AnnualReport, words: Words) -> FullCover:
         title=front.title(report, words) if period.is_year else front.kind_of_report(report, words),
         name=report.release.organisation,
         lines=(words("Period {span}", span=period.span(words)),),
-        foot=tuple(line for line in (report.practice, day(report.dated, words)) if line),
+        foot=tuple(line for line in (report.practice, words.day(report.dated)) if line),
     )
 
 

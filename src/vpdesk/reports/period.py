@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Self
 
 from vpdesk.disclosure.released import Release
-from vpdesk.i18n import Words
-from vpdesk.reports.wording import MONTHS, SHORT_MONTHS, day
+from vpdesk.i18n import MONTHS, Words
+from vpdesk.reports.wording import SHORT_MONTHS
 
 _TO = "\N{EN DASH}"
 
@@ -63,12 +63,12 @@ class Period:
     def span(self, words: Words) -> str:
         """Return its first and last day in words."""
         if self.start == self.end:
-            return day(self.start, words)
+            return words.day(self.start)
         if self.start.year == self.end.year:
             first = f"{self.start.day} {words(MONTHS[self.start.month - 1])}"
         else:
-            first = day(self.start, words)
-        return words("{first} to {last}", first=first, last=day(self.end, words))
+            first = words.day(self.start)
+        return words("{first} to {last}", first=first, last=words.day(self.end))
 
     def short(self, words: Words) -> str:
         """Return it for the head of a column: 2025, 2024/2025, jan 2025, two months with a dash."""

@@ -1,15 +1,10 @@
-"""Numbers, dates and enumerations in a document's own language."""
+"""Numbers, months and enumerations in a document's own language."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from vpdesk.i18n import N_, Words
 
-MONTHS: Final = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
-    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 SHORT_MONTHS: Final = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
     N_("Oct"), N_("Nov"), N_("Dec"),
@@ -29,11 +24,6 @@ def number(count: int, words: Words) -> str:
 def numeral(count: int, words: Words) -> str:
     """Return `count` as a word up to twenty, above that in digits."""
     return words(_NUMERALS[count]) if count < len(_NUMERALS) else number(count, words)
-
-
-def day(at: date, words: Words) -> str:
-    """Return a date as it is read: 31 december 2025, 31 December 2025."""
-    return f"{at.day} {words(MONTHS[at.month - 1])} {at.year}"
 
 
 def enumeration(parts: Sequence[str], words: Words) -> str:
