@@ -359,11 +359,11 @@ def test_a_mistake_of_ours_while_saving_shows_no_case(stage: Stage, monkeypatch:
     shown: list[type[BaseException]] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, *_rest: shown.append(kind))
 
-    def mistaken() -> None:
+    def mistaken(_page: QWidget) -> None:
         raise KeyError
 
     with monkeypatch.context() as patch:
-        patch.setattr(workplace, "commit", mistaken)
+        patch.setattr("vpdesk.app.indoors.commit_all", mistaken)
         locking(program).lock(LockReason.IDLE)
         locking(program)._again.timeout.emit()
     assert shown == [KeyError]

@@ -222,7 +222,12 @@ def test_the_window_is_covered_before_anything_else_when_it_locks(
     program, workplace = working(stage)
     form_of(workplace)
     visible: list[bool] = []
-    monkeypatch.setattr(workplace, "commit", lambda: visible.append(workplace.isVisible()))
+
+    def note(shown: QWidget) -> int:
+        visible.append(shown.isVisible())
+        return 0
+
+    monkeypatch.setattr("vpdesk.app.indoors.commit_all", note)
     assert workplace.isVisible()
     program.lock()
     assert visible == [False]

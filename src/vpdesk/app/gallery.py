@@ -131,6 +131,7 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     program.recover()
     yield "recovery", window
     workplace = program.enter(indoors.unlock(vault_folder, passphrase))
+    settle()  # where the cursor was last is put back now, and not in the picture
     for place in PLACES:
         workplace.go(place.key)
         if (reports := workplace.findChild(ReportsPlace)) is not None and place.key == "reports":

@@ -1,7 +1,6 @@
 """What is needed only once a vault is open; loaded after the lock page stands on the screen."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -10,31 +9,32 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from vpdesk.app import whereabouts
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.models.tasks import run
-from vpdesk.services.drafts import load_draft, save_draft
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
+from vpdesk.views.autosave import commit_all
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.place import Guide
 from vpdesk.views.places import FIRST, NEW_CASE, PLACES, load
 from vpdesk.views.workplace import Workplace
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from vpdesk.views.first_organisation import FirstOrganisation
     from vpdesk.views.settings_page import SettingsDialog
 
 __all__ = ["FIRST", "Indoors", "create", "load", "run", "unlock", "unlock_practice"]
 
-#: Where the window was, kept inside the vault.
-_WHERE: Final = "window"
 #: Milliseconds without a commit after which the vault tidies up.
 _IDLE: Final = 5000
 #: Milliseconds for a first look, before the other places are loaded.
@@ -77,7 +77,9 @@ class Indoors(QObject):
         self._now = around.now
         self._places = tuple(around.places) or PLACES
         self._workplace: Workplace | None = None
-        self._where: dict[str, Any] = {}
+        self._where: Mapping[str, Any] = {}
+        self._written = 0  # commits of this session
+        self.desk.changed.connect(self._note_commit)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE)
         self._idle.timeout.connect(self._tidy)
         self.desk.changed.connect(self._idle.start)
@@ -86,7 +88,7 @@ class Indoors(QObject):
         """Ask for the first organisation, then go to work."""
         from vpdesk.views.first_organisation import FirstOrganisation  # noqa: PLC0415  once in a vault's life
 
-        page = FirstOrganisation(self.desk)
+        page = FirstOrganisation(self.desk, self._now)
         page.finished.connect(self.work)
         self._window.show_page(page)
         return page
@@ -101,10 +103,8 @@ class Indoors(QObject):
         page.settings_asked.connect(self.settings_asked)
         self._workplace = page
         self._window.show_page(page)
-        kept = self.desk.ask(lambda vault: load_draft(vault, _WHERE))
-        where = self._where = json.loads(kept.body) if kept else {}
-        known = {place.key for place in self._places}
-        page.go(where["place"] if where.get("place") in known else self._places[0].key, where.get("item"))
+        self._where = whereabouts.read(self.desk)
+        page.return_to(self._where)
         QTimer.singleShot(_LOOK, self, self._load_rest)
         return page
 
@@ -115,13 +115,18 @@ class Indoors(QObject):
 
     def commit(self) -> None:
         """Save everything that was typed, and where the window is; raises VpdeskError when that fails."""
-        if self._workplace is None:
+        page: QWidget | None = self._window.centralWidget()
+        if page is None:
             return
-        where: dict[str, Any] = {"place": self._workplace.here, "item": self._workplace.item}
-        self._workplace.commit()
-        if where != self._where:  # else the vault is as it was, and needs no new backup for this
-            self.desk.ask(lambda vault: save_draft(vault, _WHERE, json.dumps(where), self._now()))
+        where = page.whereabouts() if isinstance(page, whereabouts.KnowsWhere) else self._where
+        self._written += commit_all(page)
+        # else the vault is as it was, and needs no new backup for this
+        if whereabouts.differ(where, self._where) or (self._written and where != self._where):
+            whereabouts.keep(self.desk, where, self._now())
             self._where = where
+
+    def _note_commit(self, _tables: object) -> None:
+        self._written += 1
 
     def passphrase_check(self) -> Callable[[str], object]:
         """Return what raises WrongPassphraseError for a wrong passphrase.

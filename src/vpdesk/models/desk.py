@@ -46,11 +46,20 @@ class Desk(QObject):
         """Run `verb` on the database thread; `done` or `failed` follows here while `owner` lives.
 
         What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here. After `close`
-        nothing runs any more: a screen that is about to go may still ask.
+        nothing runs and nothing is answered any more: a screen that is about to go may still ask.
         """
         if not self._open:
             return
-        tasks.follow(self._thread.submit(verb), owner=owner, done=done, failed=failed)
+
+        def answer(result: T) -> None:
+            if self._open and done is not None:
+                done(result)
+
+        def refuse(error: VpdeskError) -> None:
+            if self._open:
+                failed(error)
+
+        tasks.follow(self._thread.submit(verb), owner=owner, done=answer, failed=refuse)
 
     def close(self) -> None:
         """Finish what was asked, then close the vault and its thread; nothing is heard of it any more."""

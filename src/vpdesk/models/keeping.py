@@ -171,9 +171,7 @@ class Keeping(QObject):
             failed=failed,
         )
 
-    def back_up_if_changed(
-        self, reason: BackupReason, *, owner: QObject, then: Callable[[], object]
-    ) -> None:
+    def back_up_if_changed(self, reason: BackupReason, *, owner: QObject, then: Callable[[], object]) -> None:
         """Make a backup unless the newest holds everything already; `then` follows whatever comes of it.
 
         What goes wrong is remembered by the service, and stands on Vandaag the next time.

@@ -23,6 +23,24 @@ REST: Final = 2000
 Save = Callable[[Vault, Any], object]
 
 
+def commit_all(within: QWidget) -> int:
+    """Have every form in `within` save what was typed, and wait; return how many had something to save.
+
+    Raises VpdeskError when one cannot; that one does not keep the others from being saved.
+    """
+    errors = []
+    saved = 0
+    for autosave in within.findChildren(Autosave):
+        try:
+            saved += autosave.pending
+            autosave.commit()
+        except VpdeskError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return saved
+
+
 class Autosave(QObject):
     """Saves `form` through `save(vault, value)`; `place` names its draft (`case/12`, `new_case`).
 

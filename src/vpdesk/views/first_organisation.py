@@ -1,4 +1,12 @@
-"""The first client organisation, right after a vault was made; it may be skipped."""
+"""The first client organisation, right after a vault was made; it may be skipped.
+
+What is typed is kept as the draft of a new organisation: after a lock one goes on with it in the place of the
+organisations.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Signal
 
@@ -8,9 +16,14 @@ from vpdesk.domain.values import Mandate
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
+from vpdesk.views.autosave import Autosave
 from vpdesk.views.form import Form
 from vpdesk.views.gate import Gate
-from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
+from vpdesk.views.organisations.declared import (
+    BRIEF_ORGANISATION_FIELDS,
+    NEW_ORGANISATION,
+    NEW_ORGANISATION_DRAFT,
+)
 from vpdesk.views.parts import Card, button, column, heading, quiet, row
 from vpdesk.views.states import Banner
 
@@ -20,40 +33,42 @@ class FirstOrganisation(Gate):
 
     finished = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime] = datetime.now) -> None:
         super().__init__(width=560)
-        self._desk = desk
         self.banner = Banner()
         self.form = Form(BRIEF_ORGANISATION_FIELDS)
         self.form.begin(Organisation, mandates=(Mandate.CONDUCT,))
+        self._autosave = Autosave(self.form, desk, NEW_ORGANISATION_DRAFT, None, now=now)
+        self._autosave.failed.connect(self._show_error)
         self.add(
             heading(_("Whom do you work for?")),
             quiet(_("Begin with one client organisation. You can add others and change everything later.")),
             self.banner,
             Card(column(self.form, margins=(20, 16, 20, 16))),
             row(
-                button(_("Skip"), self.finished.emit, name="skip"),
+                button(_("Skip"), self._skip, name="skip"),
                 None,
                 button(_("Save and begin"), self._save, kind="primary", name="save"),
             ),
         )
         self.setFocusProxy(self.form.editor("name"))
 
+    def whereabouts(self) -> Mapping[str, Any]:
+        """Return where to go on after a lock."""
+        return {"place": "organisations", "item": NEW_ORGANISATION}
+
+    def _skip(self) -> None:
+        self._autosave.flush()  # it comes back with the next new organisation
+        self.finished.emit()
+
     def _save(self) -> None:
         try:
-            organisation = self.form.value()
+            self.form.value()
         except RuleError as error:
             self.form.focus_on(error.field)  # the form says what is wrong there
             return
-        self._desk.do(
-            lambda vault: save_organisation(vault, organisation),
-            owner=self,
-            done=lambda _saved: self.finished.emit(),
-            failed=self._show_error,
-        )
+        self._autosave.complete(save_organisation, lambda _saved: self.finished.emit())
 
     def _show_error(self, error: VpdeskError) -> None:
-        if isinstance(error, RuleError):
-            self.form.show_error(error)
-        else:
+        if not isinstance(error, RuleError):  # a rule is said at its field by the form
             self.banner.show_error(error)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._stands = False
         self.may_close = _always
         self._cover: QWidget | None = None
+        self._focused: QWidget | None = None
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("shield-check", "brand", 64))
         if not geometry or not self.restoreGeometry(QByteArray.fromHex(geometry.encode())):
@@ -73,6 +75,8 @@ class MainWindow(QMainWindow):
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
                 other.hide()
+        if self._cover is None:
+            self._focused = self.focusWidget()
         former, self._cover = self._cover, page or _locked_page()
         self._cover.setParent(self)
         self._cover.setGeometry(self.rect())
@@ -88,12 +92,20 @@ class MainWindow(QMainWindow):
     def uncover(self) -> None:
         """Show the page again."""
         if self._cover is not None:
-            self._cover.hide()
-            self._cover.deleteLater()
+            focused, cover = self.focused, self._cover
             self._cover = None
+            cover.hide()
+            cover.deleteLater()
             if (central := self.centralWidget()) is not None:
                 central.show()
-                central.setFocus()
+                (focused or central).setFocus()
+
+    @property
+    def focused(self) -> QWidget | None:
+        """What has the focus; while the window is covered, what had it."""
+        if self._cover is None:
+            return self.focusWidget()
+        return self._focused if self._focused is not None and shiboken6.isValid(self._focused) else None
 
     @property
     def is_covered(self) -> bool:

@@ -4,10 +4,10 @@ A place is built when it is first shown, with `build(desk, guide)`. It asks the 
 never reaches into another place; a widget that can show one thing has a method `show_item(item)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -61,6 +61,17 @@ class RemembersItem(Protocol):
 
     def shown_item(self) -> int | str | None:
         """Return the identifier of what is shown, as `show_item` takes it."""
+
+
+@runtime_checkable
+class HasStance(Protocol):
+    """A place where more is chosen than what it shows: a filter, a tab."""
+
+    def stance(self) -> Mapping[str, Any]:
+        """Return, as JSON values, what is chosen."""
+
+    def take_stance(self, kept: Mapping[str, Any]) -> None:
+        """Choose that again, as far as it is still there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The open window: the places at the left, the two things that are always at hand above, the place itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,9 +26,11 @@ from vpdesk.views.actions import action, build_actions
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current, icon
+from vpdesk.views.main_window import MainWindow
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import action_button, hairline, put_icon, quiet, row, subheading, symbol
-from vpdesk.views.place import Guide, Place, RemembersItem, ShowsItem
+from vpdesk.views.place import Guide, HasStance, Place, RemembersItem, ShowsItem
+from vpdesk.views.posture import posture, put_back
 from vpdesk.views.states import Banner
 
 
@@ -176,19 +179,27 @@ class Workplace(QWidget):
         for autosave in self.findChildren(Autosave):
             autosave.flush()
 
-    def commit(self) -> None:
-        """Have every form save what was typed, and wait for it; raises VpdeskError when one cannot.
+    def whereabouts(self) -> Mapping[str, Any]:
+        """Return, as JSON values, what `return_to` takes: the place, what it shows, how it stands."""
+        shown = self._built[self._here]
+        stance = shown.stance() if isinstance(shown, HasStance) else {}
+        window = self.window()
+        focused = window.focused if isinstance(window, MainWindow) else window.focusWidget()
+        return {"place": self._here, "item": self.item, "stance": stance, "posture": posture(shown, focused)}
 
-        That one does not keep the others from being saved.
-        """
-        errors = []
-        for autosave in self.findChildren(Autosave):
-            try:
-                autosave.commit()
-            except VpdeskError as error:
-                errors.append(error)
-        if errors:
-            raise errors[0]
+    def return_to(self, where: Mapping[str, Any]) -> None:
+        """Go where `whereabouts` was, as far as that is still there; else to the first place."""
+        key = where.get("place")
+        if key not in self._places:
+            self.go(next(iter(self._places)))
+            return
+        self.go(key)
+        shown = self._built[key]
+        if isinstance(shown, HasStance):
+            shown.take_stance(where.get("stance", {}))
+        self.go(key, where.get("item"))
+        # not before it has its size
+        QTimer.singleShot(0, shown, lambda: put_back(shown, where.get("posture", {})))
 
     def show_error(self, error: VpdeskError) -> None:
         """Say an error of the window as a whole."""

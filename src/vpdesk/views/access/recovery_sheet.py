@@ -167,4 +167,3 @@ def _group_label() -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     label.setProperty("kind", "digits")
     return label
-

@@ -82,5 +82,7 @@ def settling(around: PageContext, file: CaseFile, aftercare: Aftercare) -> FormP
             form.ask_only(_SPOKEN if given_up else _VAIN)
 
     form.edited.connect(ask)
+    # who had stopped trying wrote down why
+    given_up = bool(form.editor("remarks").raw().strip())
     ask()
     return page

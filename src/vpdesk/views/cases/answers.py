@@ -28,7 +28,10 @@ T = TypeVar("T", Contact, Consent, Step, Aftercare)
 
 
 class Answers:
-    """Opens pages through `show_form` and `show_page`, and says in `detail` what came of a deed."""
+    """Opens pages through `show_form` and `show_page`, and says in `detail` what came of a deed.
+
+    `go_on` says which deed a page is that follows on another, so that one comes back to it after a lock.
+    """
 
     def __init__(
         self,
@@ -37,18 +40,24 @@ class Answers:
         *,
         show_form: Callable[..., object],
         show_page: Callable[[VerbPage], object],
+        go_on: Callable[[Verb, int], object],
     ) -> None:
         self._around = around
         self._detail = detail
         self._show_form = show_form
         self._show_page = show_page
+        self._go_on = go_on
 
-    def begin(self, verb: Verb, value_id: int, file: CaseFile) -> None:  # noqa: C901  one case a verb
+    def begin(self, verb: Verb, value_id: int, file: CaseFile) -> None:  # noqa: C901, PLR0912  one a verb
         """Begin `verb` in the case `file`; `value_id` is what it is about."""
         around = self._around
         match verb:
             case Verb.RECORD:
-                self._show_form(new_contact(around, file), lambda _contact: self._ask_next(file.case.id))
+                self._show_form(
+                    new_contact(around, file), lambda _contact: self._go_on(Verb.AGREE, file.case.id)
+                )
+            case Verb.AGREE:
+                self._show_form(next_contact(around, file))
             case Verb.CHANGE:
                 self._show_form(changed_contact(around, _find(file.contacts, value_id)))
             case Verb.CONSENT:
@@ -77,16 +86,15 @@ class Answers:
     def _do(self, verb: Callable[[Vault], Any], done: Callable[[Any], None] | None = None) -> None:
         self._around.desk.do(verb, owner=self._detail, done=done, failed=self._detail.banner.show_error)
 
-    def _ask_next(self, case_id: int) -> None:
-        self._show_form(next_contact(self._around, self._file(case_id)))
-
     def _file(self, case_id: int) -> CaseFile:
         return self._around.desk.ask(lambda vault: read_case(vault, case_id))
 
     def _plan(self, file: CaseFile) -> None:
         def ask_consent() -> None:
             page = new_consent(self._around, file, ConsentPurpose.SHARING)
-            self._show_form(page, lambda _consent: self._plan(self._file(file.case.id)))
+            self._show_form(
+                page, lambda _consent: self._go_on(Verb.PLAN, file.case.id), (Verb.CONSENT, file.case.id)
+            )
 
         today = self._around.today()
         if usable_consents(file, today):
@@ -126,7 +134,7 @@ class Answers:
 
     def _change_matters(self, case_id: int) -> None:
         page = change_case(self._around, self._file(case_id))
-        self._show_form(page)
+        self._show_form(page, None, (Verb.CHANGE_CASE, case_id))
         page.form.focus_on("matters")
 
 

@@ -1,7 +1,8 @@
 """The list of cases at the left: which ones, of whom, and the one that is shown at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QStackedWidget, QVBoxLayout, QWidget
@@ -120,6 +121,18 @@ class ListPane(QWidget):
         self.list.blockSignals(True)
         self.list.choose(case_id)
         self.list.blockSignals(False)
+
+    def stance(self) -> Mapping[str, Any]:
+        """Return, as JSON values, which cases are shown, and of whom."""
+        return {"tab": self._tabs.checkedId(), "organisation": self._organisations.currentData()}
+
+    def take_stance(self, kept: Mapping[str, Any]) -> None:
+        """Show those again."""
+        tab = self._tabs.button(kept.get("tab", 0))
+        if tab is not None:
+            tab.setChecked(True)
+        self._organisations.setCurrentIndex(max(0, self._organisations.findData(kept.get("organisation"))))
+        self._filter_anew()
 
     def _keep_chosen(self) -> None:
         if self._case_id is None or self.model.find(self._case_id) < 0:

@@ -40,6 +40,8 @@ class NewCasePage(FormPage):
 
     #: The case as it was stored last; written on the database thread, read here after its answer.
     _in_vault: Case | None = None
+    #: Whether a client organisation is being added in passing.
+    _adding = False
 
     def __init__(self, around: PageContext) -> None:
         organisations = around.desk.ask(lambda vault: vault.organisations.all())
@@ -67,6 +69,7 @@ class NewCasePage(FormPage):
         if folded:
             self.form.ask_only(NEW_CASE_FIELDS)
         self._unfold.setVisible(folded)
+        self._adding = self._new.restored
         self._show_organisations()
 
     def _lay_out(self) -> None:
@@ -75,7 +78,7 @@ class NewCasePage(FormPage):
             _("Another word"), self.propose, icon_name="refresh-cw", kind="link", name="another_alias"
         )
         self.form.put_below("alias", again)
-        self._new = NewOrganisation(self.around.desk, self.around.today)
+        self._new = NewOrganisation(self.around.desk, self.around.today, self.around.now)
         self._new.added.connect(self._take_organisation)
         self._new.failed.connect(self.page.banner.show_error)
         self.form.put_below("organisation_id", self._new)
@@ -117,15 +120,15 @@ class NewCasePage(FormPage):
 
     def ask_organisation(self) -> None:
         """Ask for a client organisation that is not in the list yet."""
-        self._another.hide()
-        self._new.show()
+        self._adding = True
+        self._show_organisations()
         self._new.focus_on_name()
 
     def _show_organisations(self) -> None:
         known = bool(self._organisations)
         self.form.editor("organisation_id").setVisible(known)
-        self._another.setVisible(known)
-        self._new.setVisible(not known)
+        self._another.setVisible(known and not self._adding)
+        self._new.setVisible(not known or self._adding)
 
     def _take_organisation(self, organisation_id: int) -> None:
         # the same list that the editor's options are made of
@@ -134,6 +137,7 @@ class NewCasePage(FormPage):
         if isinstance(editor, ChoiceEditor):
             editor.reload()
         editor.set_value(organisation_id)
+        self._adding = False
         self._show_organisations()
         self.form.edited.emit()
         self.form.focus_on("matters")

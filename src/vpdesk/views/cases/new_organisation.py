@@ -1,7 +1,11 @@
-"""A client organisation added in passing: its name and what the agreement covers, while a report waits."""
+"""A client organisation added in passing: its name and what the agreement covers, while a report waits.
+
+What is typed is kept as a draft of its own.
+"""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,9 +17,12 @@ from vpdesk.domain.values import Mandate
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
+from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
 from vpdesk.views.parts import Card, button
+
+_DRAFT: Final = "new_case/organisation"
 
 
 class NewOrganisation(Card):
@@ -24,13 +31,16 @@ class NewOrganisation(Card):
     added = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date], now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("new_organisation")
         self.setAccessibleName(_("New client organisation"))
-        self._desk = desk
         self._form = AskingForm(BRIEF_ORGANISATION_FIELDS, today=today)
         self._form.begin(Organisation, name="", mandates=(Mandate.CONDUCT,))
+        self._autosave = Autosave(self._form, desk, _DRAFT, None, now=now)
+        self._autosave.failed.connect(self._note_failed)
+        #: Whether one was being typed when the window was left.
+        self.restored = self._autosave.restore()
         self._press = button(_("Add"), self.add_organisation, name="add_organisation")
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -47,25 +57,14 @@ class NewOrganisation(Card):
     def add_organisation(self) -> None:
         """Store it, or say at its field what is missing."""
         self._form.check_all()
-        try:
-            organisation = self._form.value()
-        except RuleError:
-            return
-        self._desk.do(
-            lambda vault: save_organisation(vault, organisation),
-            owner=self,
-            done=lambda _none: self._note_added(organisation),
-            failed=self._note_failed,
-        )
+        self._autosave.complete(save_organisation, self._note_added)
 
     def _note_added(self, organisation: Organisation) -> None:
         self._form.begin(Organisation, name="", mandates=(Mandate.CONDUCT,))
         self.added.emit(organisation.id)
 
     def _note_failed(self, error: VpdeskError) -> None:
-        if isinstance(error, RuleError):
-            self._form.show_error(error)
-        else:
+        if not isinstance(error, RuleError):  # a rule is said at its field by the form
             self.failed.emit(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,6 +1,6 @@
 """The place Dossiers: the list at the left, one case at the right, and a page over both for each verb."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
@@ -58,7 +58,13 @@ class CasesPlace(QWidget):
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
         self.detail = CaseDetail(today)
-        self._answers = Answers(self._around, self.detail, show_form=self.show_form, show_page=self.show_page)
+        self._answers = Answers(
+            self._around,
+            self.detail,
+            show_form=self.show_form,
+            show_page=self.show_page,
+            go_on=self._go_on,
+        )
         self.detail.answered.connect(self._answer)
         self.detail.back_pressed.connect(self._show_list)
         self._right = QStackedWidget()
@@ -131,8 +137,23 @@ class CasesPlace(QWidget):
 
     def _answer(self, verb: Verb, value_id: int) -> None:
         if self._file is not None:
+            before = self._page
             self._answers.begin(verb, value_id, self._file)
-            self._deed = (verb, value_id)
+            if self._page is not before and self._page is not None:
+                self._deed = (verb, value_id)
+
+    def _go_on(self, verb: Verb, value_id: int) -> None:
+        """Begin what follows on another deed, which has changed the case."""
+        if self._file is not None and self._read(self._file.case.id):
+            self._answer(verb, value_id)
+
+    def stance(self) -> Mapping[str, Any]:
+        """Return which cases the list shows."""
+        return self.list.stance()
+
+    def take_stance(self, kept: Mapping[str, Any]) -> None:
+        """Show those cases again."""
+        self.list.take_stance(kept)
 
     def flush(self) -> None:
         """Store what was typed and wait for it, before the window locks or closes; raises VpdeskError."""
@@ -224,8 +245,16 @@ class CasesPlace(QWidget):
         tell_in_order(page)
         page.begin_typing()
 
-    def show_form(self, page: FormPage, done: Callable[[Any], object] | None = None) -> None:
-        """Show a form; when its button has stored the value, go back and call `done` with it."""
+    def show_form(
+        self,
+        page: FormPage,
+        done: Callable[[Any], object] | None = None,
+        deed: tuple[Verb, int] | None = None,
+    ) -> None:
+        """Show a form; when its button has stored the value, go back and call `done` with it.
+
+        `deed` is what it is about, where it is another than the one that was begun.
+        """
 
         def finish(value: object) -> None:
             if self._page is page:  # not when the person has gone on already
@@ -236,6 +265,8 @@ class CasesPlace(QWidget):
         page.stored.connect(finish)
         page.autosave.saved.connect(self.saved)
         self.show_page(page)
+        if deed is not None and self._page is page:
+            self._deed = deed
 
     def leave_page(self) -> bool:
         """Go back to the case, keeping what was typed; False when the vault cannot keep it."""

@@ -7,6 +7,7 @@ class Verb(Code):
     """One deed of the counsellor; it is about the case itself or about one value within it."""
 
     RECORD = "record", N_("Record a conversation")
+    AGREE = "agree", N_("Agree")
     CONSENT = "consent", N_("Record consent")
     PLAN = "plan", N_("Plan a step")
     CHANGE_CASE = "change_case", N_("Change details")

@@ -27,3 +27,7 @@ ORGANISATION_FIELDS: Final = (
 )
 #: Fields of the value that nobody fills in.
 NOT_IN_FORM: Final = frozenset({"id"})
+
+#: What the place of the organisations turns to when a new one was being typed, and where its draft is kept.
+NEW_ORGANISATION: Final = "new"
+NEW_ORGANISATION_DRAFT: Final = "new_organisation"

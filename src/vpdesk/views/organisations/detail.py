@@ -15,7 +15,7 @@ from vpdesk.services.organisations import save_organisation
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
 from vpdesk.views.form import Form
-from vpdesk.views.organisations.declared import ORGANISATION_FIELDS
+from vpdesk.views.organisations.declared import NEW_ORGANISATION_DRAFT, ORGANISATION_FIELDS
 from vpdesk.views.organisations.lists import ReportLists
 from vpdesk.views.parts import Card, button, column, subheading
 
@@ -29,7 +29,7 @@ class OrganisationDetail(QWidget):
         super().__init__()
         self._desk = desk
         self.form = Form(ORGANISATION_FIELDS)
-        self.lists = ReportLists(desk)
+        self.lists = ReportLists(desk, now)
         self._autosave = Autosave(self.form, desk, "organisation", save_organisation, now=now)
         self._autosave.failed.connect(self._note_failed)
         self.lists.failed.connect(self.failed)
@@ -40,8 +40,12 @@ class OrganisationDetail(QWidget):
         layout.addWidget(self.lists)
 
     def show_organisation(self, organisation_id: int) -> None:
-        """Turn to another organisation; what was typed for the one before is saved first."""
-        self._autosave.turn_to(f"organisation/{organisation_id}")
+        """Turn to another organisation; what was typed for the one before is saved first, or stays here."""
+        try:
+            self._autosave.turn_to(f"organisation/{organisation_id}")
+        except VpdeskError as error:
+            self.failed.emit(error)
+            return
         self.form.load(self._desk.ask(lambda vault: vault.organisations.get(organisation_id)))
         self._autosave.restore()
         self.lists.show_lists(organisation_id)
@@ -65,7 +69,7 @@ class NewOrganisation(QWidget):
         super().__init__()
         self.form = Form(ORGANISATION_FIELDS)
         self.form.begin(Organisation, name="", mandates=(Mandate.CONDUCT,), remarks="")
-        self._autosave = Autosave(self.form, desk, "new_organisation", None, now=now)
+        self._autosave = Autosave(self.form, desk, NEW_ORGANISATION_DRAFT, None, now=now)
         self._autosave.failed.connect(self._note_failed)
         self._autosave.restore()
         layout = QVBoxLayout(self)
@@ -89,6 +93,10 @@ class NewOrganisation(QWidget):
                 self.form.focus_on(error.field)
             return
         self._autosave.complete(save_organisation, lambda organisation: self.added.emit(organisation.id))
+
+    def keep(self) -> None:
+        """Keep what was typed; raises VpdeskError when that fails."""
+        self._autosave.commit()
 
     def _leave(self) -> None:
         self._autosave.discard()

@@ -23,11 +23,14 @@ _FEWEST: Final = 2
 class ListEditor(QWidget):
     """`finished` carries the entries as they are stored, "" for the usual list; `left` that nothing changed.
 
+    `edited` follows each change.
+
     `other` stays at the end: it takes what the lines above it leave.
     """
 
     finished = Signal(str)
     left = Signal()
+    edited = Signal()
 
     def __init__(self, dimension: str, entries: Sequence[str], *, own: bool) -> None:
         super().__init__()
@@ -82,12 +85,14 @@ class ListEditor(QWidget):
         self._entries.insert(place, entry)
         announce(self, self._words(entry))
         self._show()
+        self.edited.emit()
 
     def shift(self, entry: str, by: int) -> None:
         """Move a line up (-1) or down (1)."""
         place = self._entries.index(entry)
         self._entries.insert(place + by, self._entries.pop(place))
         self._show(entry, "up" if by < 0 else "down")
+        self.edited.emit()
 
     def remove(self, entry: str) -> None:
         """Take a line away; what it counted goes to the rest."""
@@ -95,6 +100,7 @@ class ListEditor(QWidget):
         self._entries.remove(entry)
         near = self._entries[min(place, len(self._entries) - 1)] if self._entries else ""
         self._show(near, "remove")
+        self.edited.emit()
 
     def _take_usual(self) -> None:
         self.finished.emit("")

@@ -1,5 +1,11 @@
-"""The lists of an organisation's reports: each in words, with a way to change it."""
+"""The lists of an organisation's reports: each in words, with a way to change it.
 
+A list that is half changed is kept with each change: a lock, or another organisation, does not lose it.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -13,7 +19,9 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.row_text import Tone
 from vpdesk.reports.labels import DIMENSIONS as LABELS
 from vpdesk.services.dimensions import DIMENSIONS
+from vpdesk.services.drafts import drop_draft, load_draft, save_draft
 from vpdesk.services.report_lists import declare_list, declared_lists
+from vpdesk.vault.vault import Vault
 from vpdesk.views.beside import Beside
 from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.organisations.entries import entry_words, split, usual
@@ -29,12 +37,14 @@ class ReportLists(QWidget):
 
     failed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime] = datetime.now) -> None:
         super().__init__()
         self._desk = desk
+        self._now = now
         self._organisation_id = 0
         self._declared: dict[str, str] = {}
         self._editing = ""
+        self._half: list[str] | None = None  # how the list that is changed stands
         self._body = Contents(gap=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,10 +64,28 @@ class ReportLists(QWidget):
     def show_lists(self, organisation_id: int) -> None:
         """Show what `organisation_id` declared, or the usual lists."""
         if organisation_id != self._organisation_id:
-            self._editing = ""
-        self._organisation_id = organisation_id
+            self._organisation_id = organisation_id
+            self._take_half()
         self._declared = self._desk.ask(lambda vault: declared_lists(vault, organisation_id))
         self._show()
+
+    def _take_half(self) -> None:
+        """Go on with the list that was half changed, if there is one."""
+        place = self._place()
+        kept = self._desk.ask(lambda vault: load_draft(vault, place))
+        self._editing, self._half = "", None
+        if kept is not None:
+            found = json.loads(kept.body)
+            if found["list"] in LABELS:
+                self._editing, self._half = found["list"], found["entries"]
+
+    def _keep_half(self, name: str, editor: ListEditor) -> None:
+        self._half = list(editor.entries())
+        body, place, now = json.dumps({"list": name, "entries": self._half}), self._place(), self._now()
+        self._desk.do(lambda vault: save_draft(vault, place, body, now), owner=self, failed=self.failed.emit)
+
+    def _place(self) -> str:
+        return f"organisation/{self._organisation_id}/list"
 
     def _show(self) -> None:
         card = Card()
@@ -71,9 +99,10 @@ class ReportLists(QWidget):
         title = strong(_(LABELS[name].heading))
         title.setWordWrap(True)
         if name == self._editing:
-            editor = ListEditor(name, entries, own=own)
+            editor = ListEditor(name, self._half or entries, own=own)
+            editor.edited.connect(partial(self._keep_half, name, editor))
             editor.finished.connect(partial(self._declare, name))
-            editor.left.connect(partial(self._edit, ""))
+            editor.left.connect(self._leave)
             return column(row(title, margins=(16, 10, 16, 0)), editor, gap=4)
         said = quiet(" · ".join(entry_words(name, entry, entries) for entry in entries))
         words = [title, said]
@@ -91,7 +120,13 @@ class ReportLists(QWidget):
         layout.addWidget(Beside(column(*words, gap=1), row(None, *chip, change, gap=14), room=_BESIDE))
         return line
 
+    def _leave(self) -> None:
+        place = self._place()
+        self._desk.do(lambda vault: drop_draft(vault, place), owner=self, failed=self.failed.emit)
+        self._edit("")
+
     def _edit(self, name: str) -> None:
+        self._half = None
         before, self._editing = self._editing, name
         self._show()
         if name:
@@ -107,7 +142,11 @@ class ReportLists(QWidget):
                 focus_first(editor)
 
     def _declare(self, name: str, entries: str) -> None:
-        organisation_id = self._organisation_id
+        organisation_id, place = self._organisation_id, self._place()
+
+        def declare(vault: Vault) -> None:
+            declare_list(vault, organisation_id, name, entries)
+            drop_draft(vault, place)
 
         def done(_nothing: None) -> None:
             self._editing = name  # `_edit` gives its button the focus again
@@ -115,7 +154,7 @@ class ReportLists(QWidget):
             self._edit("")
 
         self._desk.do(
-            lambda vault: declare_list(vault, organisation_id, name, entries),
+            declare,
             owner=self,
             done=done,
             failed=partial(self._note_failed, name),

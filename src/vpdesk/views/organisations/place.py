@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.overview import OrganisationRow
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
@@ -14,6 +15,7 @@ from vpdesk.models.row_text import RowText
 from vpdesk.models.windowed import Query, WindowedModel
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.beside import Beside
+from vpdesk.views.organisations.declared import NEW_ORGANISATION
 from vpdesk.views.organisations.detail import NewOrganisation, OrganisationDetail
 from vpdesk.views.page import Page
 from vpdesk.views.parts import action_button, button, column
@@ -76,12 +78,16 @@ class OrganisationsPlace(QWidget):
             self.list.setCurrentIndex(model.index(0))
 
     def show_item(self, item: object) -> None:
-        """Turn to the organisation with the identifier `item`."""
-        self._leave_new()
-        self.list.choose(item)
+        """Turn to the organisation with the identifier `item`, or to the one that was begun."""
+        if item == NEW_ORGANISATION:
+            self.begin_organisation()
+        elif self._leave_new():
+            self.list.choose(item)
 
-    def shown_item(self) -> int | None:
+    def shown_item(self) -> int | str | None:
         """Return the identifier of the organisation that is shown."""
+        if self._new is not None:
+            return NEW_ORGANISATION
         row = self.list.value()
         return row.id if isinstance(row, OrganisationRow) else None
 
@@ -99,12 +105,19 @@ class OrganisationsPlace(QWidget):
         self._settle()
         self._new.setFocus()
 
-    def _leave_new(self) -> None:
+    def _leave_new(self) -> bool:
+        """Go back from the new organisation, keeping what was typed; False when the vault cannot keep it."""
         if self._new is not None:
+            try:
+                self._new.keep()
+            except VpdeskError as error:
+                self.page.banner.show_error(error)
+                return False
             self._new.hide()
             self._new.deleteLater()
             self._new = None
         self._settle()
+        return True
 
     def _note_added(self, organisation_id: int) -> None:
         self.refresh()
@@ -112,9 +125,8 @@ class OrganisationsPlace(QWidget):
         self.list.setFocus()
 
     def _note_chosen(self, row: OrganisationRow | None) -> None:
-        if row is not None:
+        if row is not None and self._leave_new():
             self._detail.show_organisation(row.id)
-            self._leave_new()
 
     def refresh(self) -> None:
         """Read the list again; the form at the right keeps what is being typed."""

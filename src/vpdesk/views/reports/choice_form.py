@@ -53,6 +53,7 @@ class ChoiceForm(QWidget):
         self._counsellor.load(desk.ask(read_counsellor))
         self._keep_counsellor = Autosave(self._counsellor, desk, "counsellor", save_counsellor)
         self._keep_counsellor.failed.connect(self.failed)
+        self._keep_counsellor.restore()
         asked = column(self.form, self._texts, self._counsellor, gap=12, margins=(16, 12, 16, 12))
         layout.addWidget(Card(asked))
         self._rest = QTimer(self, singleShot=True, interval=_REST)

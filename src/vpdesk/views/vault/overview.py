@@ -144,9 +144,7 @@ class Overview(Page):
         backups = self._safety.backups if self._safety is not None else ()
         today = self._today()
         lines = [
-            FactLine(
-                "hard-drive", safety_words.backup_title(each, today), safety_words.backup_facts(each)
-            )
+            FactLine("hard-drive", safety_words.backup_title(each, today), safety_words.backup_facts(each))
             for each in backups[:most]
         ]
         if len(backups) > most:

@@ -1,0 +1,41 @@
+"""Where the person was, kept inside the vault: the place, what it showed, and how it stood.
+
+After a lock, a crash or a month she is back there. What can no longer be shown is passed over.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, Protocol, runtime_checkable
+
+from vpdesk.models.desk import Desk
+from vpdesk.services.drafts import load_draft, save_draft
+
+#: Where it is kept.
+_PLACE: Final = "window"
+
+
+@runtime_checkable
+class KnowsWhere(Protocol):
+    """A page of the open vault that can be come back to."""
+
+    def whereabouts(self) -> Mapping[str, Any]:
+        """Return as JSON values what `Workplace.return_to` takes."""
+
+
+def differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether something else was shown: how it stood is worth no commit, and no backup, by itself."""
+    return any(one.get(name) != other.get(name) for name in ("place", "item", "stance"))
+
+
+def keep(desk: Desk, where: Mapping[str, Any], now: datetime) -> None:
+    """Keep `where`; raises VpdeskError."""
+    body = json.dumps(where)
+    desk.ask(lambda vault: save_draft(vault, _PLACE, body, now))
+
+
+def read(desk: Desk) -> Mapping[str, Any]:
+    """Return what was kept last; empty for a new vault."""
+    kept = desk.ask(lambda vault: load_draft(vault, _PLACE))
+    found = json.loads(kept.body) if kept else {}
+    return found if isinstance(found, dict) else {}
