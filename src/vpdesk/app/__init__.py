@@ -16,17 +16,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk import paths
-from vpdesk.app.ending import start_locked
+from vpdesk.app.ending import start_locked, start_restoring
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
 
 __all__ = ["Program", "Surroundings", "draw_pictures", "run", "start_locked"]
 
 
-def run(vault_folder: Path | None = None, *, passphrase: str = "") -> int:
+def run(vault_folder: Path | None = None, *, passphrase: str = "", restoring: bool = False) -> int:
     """Open the window, on the vault in `vault_folder` when that is given; return the exit status.
 
-    `passphrase` opens it at once: only the practice vault's is no secret.
+    `passphrase` opens it at once: only the practice vault's is no secret. `restoring` begins with putting
+    back a backup.
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("vpdesk")
@@ -35,12 +36,13 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "") -> int:
         settings_file=paths.settings_file(),
         vault_folder=vault_folder,
         relaunch=start_locked,
+        restore=start_restoring,
         leave=app.quit,
         watch_system=_watch_system,
     )
     program = Program(app, around)
     _show_bugs(program)
-    program.start(passphrase)
+    program.start(passphrase, restoring=restoring)
     return app.exec()
 
 

@@ -13,14 +13,19 @@ from PySide6.QtCore import QCoreApplication, QProcess
 _PATIENCE: Final = 1.0
 
 
-def start_locked(folder: Path) -> None:
+def start_restoring(folder: Path) -> None:
+    """Start a fresh process that puts back a backup of the vault in `folder`, and end this one."""
+    start_locked(folder, "--restore")
+
+
+def start_locked(folder: Path, *more: str) -> None:
     """Start a fresh process, locked, on the vault in `folder`, and end this one.
 
     The vault is closed by now. A report that is drawn or a backup that is made beside the window would keep
     the process, and the cases in it, alive until it is ready: it is given up, as in a power cut, which both
     survive.
     """
-    QProcess.startDetached(sys.executable, ["-m", "vpdesk", "--vault", str(folder)])
+    QProcess.startDetached(sys.executable, ["-m", "vpdesk", "--vault", str(folder), *more])
     Thread(target=_end, daemon=True).start()
     QCoreApplication.quit()
 

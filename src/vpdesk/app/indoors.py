@@ -64,9 +64,10 @@ def unlock_practice(folder: Path, around: Surroundings) -> DatabaseThread:
 
 
 class Indoors(QObject):
-    """An open vault and the window on it. `lock_asked` and `settings_asked` come from the person."""
+    """An open vault and the window on it. The signals are what the person asks for beyond it."""
 
     lock_asked = Signal()
+    restore_asked = Signal()
     settings_asked = Signal()
 
     def __init__(self, thread: DatabaseThread, window: MainWindow, around: Surroundings) -> None:
@@ -97,6 +98,7 @@ class Indoors(QObject):
         """Show the window itself, where the person was before."""
         guide = Guide(self._now, self.keeping)
         guide.settings_asked.connect(self.settings_asked)
+        guide.restore_asked.connect(self.restore_asked)
         page = Workplace(self.desk, guide, self._places, new_case=NEW_CASE)
         guide.setParent(page)
         page.lock_asked.connect(self.lock_asked)

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from vpdesk import i18n, paths, settings
 from vpdesk.app.surroundings import Surroundings
@@ -24,6 +24,7 @@ from vpdesk.vault.faults import NoVaultError, VaultInUseError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.swapping import finish_swap
 from vpdesk.views import look
+from vpdesk.views.anyway import goes_on_anyway
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.qt_words import speak
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from vpdesk.vault.thread import DatabaseThread
     from vpdesk.views.access.recovery_entry import RecoveryEntry
     from vpdesk.views.new_vault import NewVault, NewVaultWish
+    from vpdesk.views.restoring.choice import RestoreChoice
     from vpdesk.views.settings_page import SettingsDialog
     from vpdesk.views.workplace import Workplace
 
@@ -49,6 +51,7 @@ class Program(QObject):
         self._app = app
         self._around = surroundings
         self.settings = settings.load(surroundings.settings_file)
+        self._go_on = surroundings.relaunch
         self.indoors: Indoors | None = None
         self.locking: Locking | None = None
         self._last_backup: LastBackup | None = None
@@ -60,10 +63,11 @@ class Program(QObject):
         self.window.may_close = self.may_close
         self.window.stood.connect(self._load)
 
-    def start(self, passphrase: str = "") -> None:
+    def start(self, passphrase: str = "", *, restoring: bool = False) -> None:
         """Show the lock page of the vault, or the welcome; `passphrase` opens it at once.
 
-        Where the vault is open in another window, that window comes forward and this program ends.
+        `restoring` begins with putting back a backup. Where the vault is open in another window, that window
+        comes forward and this program ends.
         """
         folder = VaultFolder(self._folder)
         if folder.in_use():
@@ -73,7 +77,9 @@ class Program(QObject):
         try:
             finish_swap(folder)  # a restored vault that was cut off on its way in is not "no vault"
             folder.require()
-            if passphrase:
+            if restoring:
+                self.restore()
+            elif passphrase:
                 self.enter(_indoors().unlock(self._folder, passphrase))
             else:
                 self.unlock()
@@ -108,6 +114,7 @@ class Program(QObject):
         page.new_wanted.connect(self.new_vault)
         page.practice_wanted.connect(partial(self._practice, page))
         page.other_wanted.connect(self._choose_vault)
+        page.restore_wanted.connect(self.restore)
         page.language_chosen.connect(self._speak)
         self.window.show_page(page)
         return page
@@ -128,6 +135,7 @@ class Program(QObject):
         page.wanted.connect(partial(self._open, page))
         page.other_wanted.connect(self._choose_vault)
         page.recovery_wanted.connect(self.recover)
+        page.restore_wanted.connect(self.restore)
         self.window.show_page(page)
         return page
 
@@ -139,6 +147,18 @@ class Program(QObject):
             self.window, self._folder, cost=self._around.cost, back=self.unlock, opened=self._take
         )
         return recovering.ask()
+
+    def restore(self) -> "RestoreChoice":
+        """Put back a backup; no vault is open."""
+        from vpdesk.app.restoring import Restoring  # noqa: PLC0415  most starts never need it
+
+        restoring = Restoring(self.window, self._folder, self._around.now)
+        restoring.given_up.connect(self.start)
+        restoring.restored.connect(self._unlock_restored)
+        return restoring.ask()
+
+    def _unlock_restored(self) -> None:
+        self.unlock().tell(_("The backup was put back. It opens with the passphrase that it was made with."))
 
     def _speak(self, language: str) -> None:
         self._keep(replace(self.settings, language=language))
@@ -201,6 +221,7 @@ class Program(QObject):
             indoors.keeping.begin()
         indoors.lock_asked.connect(self.lock)
         indoors.settings_asked.connect(self.ask_settings)
+        indoors.restore_asked.connect(self.restore_after_lock)
         Doorbell(VaultFolder(self._folder), indoors).rung.connect(self.window.come_forward)
         usual = practice or self._folder == paths.default_vault()
         self._keep(replace(self.settings, vault="" if usual else str(self._folder)))
@@ -233,9 +254,14 @@ class Program(QObject):
         if self.locking is not None:
             self.locking.lock(reason or LockReason.ASKED)
 
+    def restore_after_lock(self) -> None:
+        """Put back a backup in a fresh process: this one closes the vault first."""
+        self._go_on = self._around.restore
+        self.lock()
+
     def _end(self) -> None:
         self._leave()
-        self._around.relaunch(self._folder)
+        self._go_on(self._folder)
 
     def may_close(self) -> bool:
         """Save everything and close the vault; False when something could not be saved and is kept."""
@@ -260,13 +286,7 @@ class Program(QObject):
 
     def ask_anyway(self, wrong: str, anyway: str) -> bool:
         """Say what could not be saved, and ask whether to go on without it."""
-        asking = QMessageBox(QMessageBox.Icon.Warning, "vpdesk", wrong, parent=self.window)
-        asking.setInformativeText(_("What you typed last is on the screen only, and will be lost."))
-        back = asking.addButton(_("Back"), QMessageBox.ButtonRole.RejectRole)
-        go_on = asking.addButton(anyway, QMessageBox.ButtonRole.DestructiveRole)
-        asking.setDefaultButton(back)
-        asking.exec()
-        return asking.clickedButton() is go_on
+        return goes_on_anyway(self.window, wrong, anyway)
 
     def _leave(self) -> None:
         self._keep(replace(self.settings, geometry=self.window.geometry_note()))

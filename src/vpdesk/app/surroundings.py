@@ -18,10 +18,15 @@ def _nobody_watches(_window: "QWidget", _locks: Callable[[], None]) -> None:
     return None
 
 
+def _nowhere(_folder: Path) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """Files, clock and the ways out: to a fresh process (`relaunch`), or to the end (`leave`).
+    """Files, clock and the ways out: to a fresh process (`relaunch`, or `restore`), or to the end (`leave`).
 
+    `restore` starts one that begins with putting back a backup.
     `now` is the day and time on the wall, `wall` its seconds, `seconds` a clock that nobody can set.
     `watch_system(window, locks)` calls `locks` when the computer locks, sleeps or changes hands.
     `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None: measured.
@@ -31,6 +36,7 @@ class Surroundings:
     settings_file: Path
     relaunch: Callable[[Path], None]
     leave: Callable[[], None]
+    restore: Callable[[Path], None] = _nowhere
     vault_folder: Path | None = None
     now: Callable[[], datetime] = datetime.now
     wall: Callable[[], float] = time.time

@@ -32,7 +32,7 @@ def open_window(chosen: argparse.Namespace) -> int:
     """Open the window."""
     from vpdesk import app
 
-    return app.run(chosen.vault)
+    return app.run(chosen.vault, restoring=chosen.restore)
 
 
 def make_demo(chosen: argparse.Namespace) -> int:

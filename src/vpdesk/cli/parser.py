@@ -50,6 +50,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="vpdesk", description=_("Offline case desk for confidential counsellors"))
     parser.set_defaults(command=commands.open_window)
     parser.add_argument("--vault", type=Path, help=_("the folder of the vault to open"))
+    # asked by a window that makes way for it; a person presses a button there
+    parser.add_argument("--restore", action="store_true", help=argparse.SUPPRESS)
     kinds = parser.add_subparsers(title=_("commands"), metavar="")
 
     demo = kinds.add_parser("demo", help=_("make a practice vault, its report and pictures"))

@@ -29,6 +29,14 @@ def choose_folder(parent: QWidget, title: str, start: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def choose_file(parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
+    """Ask for a file that is there, beginning in `start`; None when the person gives up."""
+    _keep_no_notes()
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(start), kinds)
+    _forget()
+    return Path(chosen) if chosen else None
+
+
 def _documents() -> Path:
     found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return found if found.is_dir() else Path.home()

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QLabel
 
 from vpdesk.domain.errors import FindingError, VpdeskError, WrongPassphraseError
 from vpdesk.i18n import _, explain
+from vpdesk.views.contents import Contents
 from vpdesk.views.gate import Gate
 from vpdesk.views.parts import button, heading, quiet, symbol
 from vpdesk.views.passphrase_field import PassphraseField
-from vpdesk.views.states import Banner
+from vpdesk.views.states import Banner, Notice
 
 
 class Unlock(Gate):
@@ -30,12 +31,13 @@ class Unlock(Gate):
         saved = quiet(_("What you wrote is saved."))
         for label in (shield, title, saved):
             self.add(_centred(label))
+        self._told = Contents()
         self.banner = Banner()
         self.field = PassphraseField(_("Passphrase"), "passphrase")
         self._open = button(_("Unlock"), self._want, kind="primary", name="unlock")
         self.field.completed.connect(self._want)
         other = button(_("Open another vault"), self.other_wanted.emit, kind="link", name="other_vault")
-        self.add(self.banner, self.field, self._open)
+        self.add(self._told, self.banner, self.field, self._open)
         forgotten = button(
             _("Passphrase forgotten? Open with your recovery sheet"),
             self.recovery_wanted.emit,
@@ -54,6 +56,10 @@ class Unlock(Gate):
             self._column.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setFocusProxy(self.field)
+
+    def tell(self, sentence: str) -> None:
+        """Say what has come of something before."""
+        self._told.show_only(Notice(sentence, "circle-check"))
 
     def show_error(self, error: VpdeskError) -> None:
         """Say why it did not open, and let the person try again."""

@@ -22,6 +22,7 @@ class Welcome(Gate):
     new_wanted = Signal()
     practice_wanted = Signal()
     other_wanted = Signal()
+    restore_wanted = Signal()
     language_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -55,7 +56,10 @@ class Welcome(Gate):
         other = button(
             _("I have a vault already: open it"), self.other_wanted.emit, kind="link", name="other_vault"
         )
-        self.add(row(other, None))
+        restore = button(
+            _("I have a backup: put it back"), self.restore_wanted.emit, kind="link", name="restore"
+        )
+        self.add(row(other, None), row(restore, None))
         self.setFocusProxy(self._new)
 
     def show_busy(self) -> None:

@@ -1,0 +1,94 @@
+"""What is in the backup, beside what is in the vault now; only here one decides."""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.i18n import _
+from vpdesk.vault.restore import Origin, Prepared
+from vpdesk.views.gate import Gate
+from vpdesk.views.parts import Card, body, button, column, heading, quiet, row, strong
+from vpdesk.views.states import Banner, Notice
+from vpdesk.views.vault import safety_words
+
+#: The tables that a counsellor knows by name, with their words.
+_TABLES: Final = (
+    ("cases", N_("Cases")),
+    ("contacts", N_("Conversations")),
+    ("organisations", N_("Clients")),
+    ("releases", N_("Reports")),
+)
+
+
+class Comparison(Gate):
+    """`confirmed` lets the backup take the place of the vault; `refused` leaves all as it is."""
+
+    confirmed = Signal()
+    refused = Signal()
+
+    def __init__(self, prepared: Prepared, today: date) -> None:
+        super().__init__(width=640)
+        moment = safety_words.moment(prepared.manifest.made.astimezone(), today)
+        self.banner = Banner()
+        self._restore = button(_("Put it back"), self._confirm, kind="primary", name="confirm_restore")
+        self._refuse = button(_("Leave everything as it is"), self.refused.emit, name="refuse_restore")
+        self.add(
+            heading(_("This is in the backup")),
+            quiet(
+                _(
+                    "The backup was read from beginning to end and is in order. It was made {moment}; what"
+                    " you wrote after that is not in it.",
+                    moment=moment,
+                )
+            ),
+            self.banner,
+            Card(column(_table(prepared), margins=(20, 16, 20, 16))),
+        )
+        if prepared.origin is Origin.OTHER:
+            self.add(Notice(_("Mind: this is a backup of another vault than the one that is here now.")))
+        elif prepared.origin is Origin.SAME and prepared.present is None:
+            self.add(body(_("What is in your vault now cannot be shown: it does not open with this.")))
+        if prepared.origin is not Origin.NEW:
+            self.add(
+                quiet(
+                    _("Your present vault is not thrown away: it stays on this computer, beside the new one.")
+                )
+            )
+        self.add(row(self._refuse, None, self._restore))
+        self.setFocusProxy(self._refuse)
+
+    def show_error(self, error: VpdeskError) -> None:
+        """Say why it could not be put back."""
+        self._restore.setEnabled(True)
+        self._refuse.setEnabled(True)
+        self.banner.show_error(error)
+
+    def _confirm(self) -> None:
+        self._restore.setEnabled(False)
+        self._refuse.setEnabled(False)
+        self.confirmed.emit()
+
+
+def _table(prepared: Prepared) -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(8)
+    columns = [(_("In the backup"), prepared.counts)]
+    if prepared.present is not None:
+        columns.append((_("In your vault now"), prepared.present.counts))
+    for at, (title, _counts) in enumerate(columns, start=1):
+        grid.addWidget(strong(title), 0, at, Qt.AlignmentFlag.AlignRight)
+    for line, (table, word) in enumerate(_TABLES, start=1):
+        grid.addWidget(body(_(word)), line, 0)
+        for at, (title, counts) in enumerate(columns, start=1):
+            number = QLabel(str(counts.get(table, 0)))
+            number.setAccessibleName(f"{title}, {_(word)}: {number.text()}")
+            grid.addWidget(number, line, at, Qt.AlignmentFlag.AlignRight)
+    grid.setColumnStretch(0, 1)
+    return made
