@@ -1,12 +1,18 @@
-"""What a command is given from outside: days, passphrases, files."""
+"""What a command is given from outside: days, secrets, files."""
 
 import argparse
 import getpass
+import os
+import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vpdesk.domain.errors import EnvironmentFault, RuleError
+from vpdesk.domain.errors import EnvironmentFault, ReadOnlyError, RuleError
 from vpdesk.i18n import N_, _
+
+if TYPE_CHECKING:
+    from vpdesk.vault.recovery import Secret
 
 
 def read_day(text: str) -> date:
@@ -19,18 +25,63 @@ def read_day(text: str) -> date:
     raise argparse.ArgumentTypeError(_("{text} is no date", text=text))
 
 
-def ask_passphrase(chosen: argparse.Namespace, *, twice: bool = False) -> str:
-    """Return the passphrase: the first line of its file, or what is typed; never an argument."""
+def ask_secret(chosen: argparse.Namespace) -> "Secret":
+    """Return what opens the vault: its recovery key where that is chosen, else its passphrase.
+
+    Raises RecoveryKeyError for what is no recovery key, and what reading a file raises.
+    """
+    from vpdesk.vault.recovery import RecoveryKey
+
+    if chosen.recovery_key_file is not None:
+        return RecoveryKey.parse(read_file(chosen.recovery_key_file).decode("utf-8", errors="replace"))
+    if chosen.recovery_key:
+        return RecoveryKey.parse(getpass.getpass(_("Recovery key, eight groups of six digits: ")))
     if chosen.passphrase_file is not None:
-        text = read_file(chosen.passphrase_file).decode("utf-8", errors="replace")
-        return text.splitlines()[0] if text.strip() else ""
-    typed = getpass.getpass(_("Passphrase: "))
-    if twice and getpass.getpass(_("Once more: ")) != typed:
+        return _first_line(chosen.passphrase_file)
+    return getpass.getpass(_("Passphrase: "))
+
+
+def ask_new_passphrase(file: Path | None, safe: str = N_("Nothing was changed.")) -> str:
+    """Return a passphrase to be: the first line of `file`, or what is typed twice; never an argument.
+
+    A weak one is allowed and said to be weak. `safe` says what is as it was. Raises RuleError.
+    """
+    from vpdesk.services.passphrase import measure_strength
+
+    if file is not None:
+        passphrase = _first_line(file)
+    else:
+        passphrase = getpass.getpass(_("New passphrase: "))
+        if getpass.getpass(_("Once more: ")) != passphrase:
+            raise RuleError(
+                "passphrase", N_("The two passphrases differ."), safe=safe, todo=N_("Try again.")
+            )
+    if not passphrase.strip():
         raise RuleError(
-            "passphrase", N_("The two passphrases differ."), safe=N_("No vault was made."),
-            todo=N_("Try again."),
+            "passphrase", N_("The passphrase is empty."), safe=safe,
+            todo=N_("Choose a passphrase of five words or more."),
         )  # fmt: skip
-    return typed
+    strength = measure_strength(passphrase)
+    if not strength.is_enough:
+        print(_(strength.why), file=sys.stderr)
+    return passphrase
+
+
+def require_folder_of(file: Path, safe: str) -> None:
+    """Raise RuleError or ReadOnlyError when `file` cannot be written, before there is anything to write."""
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        raise RuleError(
+            "out", N_("There is no folder {name}."), safe=safe,
+            todo=N_("Choose a folder that is there."), name=str(file.parent),
+        )  # fmt: skip
+    if not os.access(folder, os.W_OK):
+        raise ReadOnlyError
+
+
+def _first_line(file: Path) -> str:
+    text = read_file(file).decode("utf-8", errors="replace")
+    return text.splitlines()[0] if text.strip() else ""
 
 
 def read_file(file: Path) -> bytes:

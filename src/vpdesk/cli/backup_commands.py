@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from vpdesk import i18n
-from vpdesk.cli.asking import ask_passphrase
+from vpdesk.cli.asking import ask_secret
 from vpdesk.cli.statuses import DONE, USAGE
 from vpdesk.i18n import N_, _
 
@@ -23,7 +23,7 @@ def back_up(chosen: argparse.Namespace) -> int:
     from vpdesk.vault.vault import Vault
 
     now = datetime.now()  # noqa: DTZ005  her own clock
-    with Vault.open(chosen.vault, ask_passphrase(chosen)) as vault, vault.backup_source() as source:
+    with Vault.open(chosen.vault, ask_secret(chosen)) as vault, vault.backup_source() as source:
         if chosen.to is not None:
             backup = make_backup(source, chosen.to, reason=BackupReason.ASKED, now=now)
         else:
@@ -44,7 +44,7 @@ def restore(chosen: argparse.Namespace) -> int:
     from vpdesk.services.restoring import finish_restore, prepare_restore
 
     now = datetime.now()  # noqa: DTZ005  her own clock
-    secret = ask_passphrase(chosen)
+    secret = ask_secret(chosen)
     prepared = prepare_restore(chosen.file, secret, chosen.vault, now=now)
     try:
         _show(prepared)

@@ -6,15 +6,13 @@ for the vault's cryptography, nor a command that checks a vault for a PDF librar
 
 import argparse
 import json
-import os
-import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from vpdesk import durable, i18n
-from vpdesk.cli.asking import ask_passphrase, read_file
+from vpdesk.cli.asking import ask_new_passphrase, ask_secret, read_file, require_folder_of
 from vpdesk.cli.statuses import DONE
-from vpdesk.domain.errors import FindingError, ReadOnlyError, RuleError
+from vpdesk.domain.errors import FindingError, RuleError
 from vpdesk.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 def _open(chosen: argparse.Namespace) -> "Vault":
     from vpdesk.vault.vault import Vault
 
-    return Vault.open(chosen.vault, ask_passphrase(chosen))
+    return Vault.open(chosen.vault, ask_secret(chosen))
 
 
 def open_window(chosen: argparse.Namespace) -> int:
@@ -44,18 +42,9 @@ def make_demo(chosen: argparse.Namespace) -> int:
 
 def make_vault(chosen: argparse.Namespace) -> int:
     """Make a new vault."""
-    from vpdesk.services.passphrase import measure_strength
     from vpdesk.vault.vault import Vault
 
-    passphrase = ask_passphrase(chosen, twice=True)
-    if not passphrase.strip():
-        raise RuleError(
-            "passphrase", N_("The passphrase is empty."), safe=N_("No vault was made."),
-            todo=N_("Choose a passphrase of five words or more."),
-        )  # fmt: skip
-    strength = measure_strength(passphrase)
-    if not strength.is_enough:
-        print(_(strength.why), file=sys.stderr)
+    passphrase = ask_new_passphrase(chosen.passphrase_file, N_("No vault was made."))
     Vault.create(chosen.vault, passphrase).close()
     print(_("The vault was made in {folder}.", folder=chosen.vault))
     return DONE
@@ -128,13 +117,8 @@ def release_report(chosen: argparse.Namespace) -> int:
     from vpdesk.services import reporting
 
     for file in (chosen.out, chosen.json):
-        if file is not None and not file.absolute().parent.is_dir():
-            raise RuleError(
-                "out", N_("There is no folder {name}."), safe=N_("Nothing was released."),
-                todo=N_("Choose a folder that is there."), name=str(file.parent),
-            )  # fmt: skip
-        if file is not None and not os.access(file.absolute().parent, os.W_OK):
-            raise ReadOnlyError  # before the release, which cannot be taken back
+        if file is not None:  # before the release, which cannot be taken back
+            require_folder_of(file, N_("Nothing was released."))
     with _open(chosen) as vault:
         organisation = vault.organisations.by_name(chosen.organisation)
         if organisation is None:

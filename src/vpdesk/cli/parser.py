@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from vpdesk import i18n
-from vpdesk.cli import backup_commands, commands
+from vpdesk.cli import access_commands, backup_commands, commands
 from vpdesk.cli.asking import read_day
 from vpdesk.cli.statuses import USAGE
 from vpdesk.i18n import N_, _
@@ -24,6 +24,7 @@ _ARGPARSE: Final = (
     N_("invalid %(type)s value: %(value)r"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("expected one argument"),
+    N_("not allowed with argument %s"),
 )
 
 
@@ -88,13 +89,23 @@ def build_parser() -> argparse.ArgumentParser:
 
     _with_vault(kinds, "check", commands.check_vault, N_("check the vault for damage"))
 
+    passphrase = _with_vault(
+        kinds, "passphrase", access_commands.change_passphrase, N_("choose another passphrase")
+    )
+    passphrase.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
+
+    sheet = _with_vault(
+        kinds, "recovery-key", access_commands.make_recovery_key, N_("make a new recovery sheet")
+    )
+    sheet.add_argument("--out", type=Path, metavar="FILE.pdf", help=_("the sheet as PDF, to be printed"))
+
     backup = _with_vault(kinds, "backup", backup_commands.back_up, N_("make a backup and check it"))
     backup.add_argument("--to", type=Path, metavar="FOLDER", help=_("another folder than beside the vault"))
 
     restore = kinds.add_parser("restore", help=_("put back a backup"), description=_("put back a backup"))
     restore.add_argument("file", type=Path, metavar="FILE.vpbak", help=_("the backup"))
     restore.add_argument("vault", type=Path, metavar="VAULT", help=_("the folder of the vault"))
-    restore.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    _add_secrets(restore)
     restore.add_argument("--yes", action="store_true", help=_("do not ask first"))
     restore.set_defaults(command=backup_commands.restore)
     return parser
@@ -108,6 +119,19 @@ def _with_vault(
 ) -> argparse.ArgumentParser:
     parser = kinds.add_parser(name, help=_(summary), description=_(summary))
     parser.add_argument("vault", type=Path, metavar="VAULT", help=_("the folder of the vault"))
-    parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    if command is commands.make_vault:
+        parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    else:
+        _add_secrets(parser)
     parser.set_defaults(command=command)
     return parser
+
+
+def _add_secrets(parser: argparse.ArgumentParser) -> None:
+    """Let the vault be opened with its passphrase or with its recovery key, from a file or typed."""
+    secrets = parser.add_mutually_exclusive_group()
+    secrets.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    secrets.add_argument("--recovery-key-file", type=Path, metavar="FILE")
+    secrets.add_argument(
+        "--recovery-key", action="store_true", help=_("ask for the recovery key instead of the passphrase")
+    )

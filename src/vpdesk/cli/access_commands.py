@@ -1,0 +1,99 @@
+"""Changing the passphrase and making a recovery sheet, through the same services as the window."""
+
+import argparse
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from vpdesk import durable, i18n
+from vpdesk.cli.asking import ask_new_passphrase, ask_secret, require_folder_of
+from vpdesk.cli.statuses import DONE
+from vpdesk.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from vpdesk.vault.recovery import RecoveryKey
+    from vpdesk.vault.vault import Vault
+
+#: How often two groups of a new sheet are asked back before that is left for another day.
+_TRIES = 3
+
+
+def change_passphrase(chosen: argparse.Namespace) -> int:
+    """Change the passphrase, make a backup that opens with it, and name the backups of before."""
+    from vpdesk.domain.backup import BackupReason
+    from vpdesk.services import access, backups
+    from vpdesk.vault.vault import Vault
+
+    now = datetime.now()  # noqa: DTZ005  her own clock
+    with Vault.open(chosen.vault, ask_secret(chosen)) as vault:
+        access.change_passphrase(vault, ask_new_passphrase(chosen.new_passphrase_file))
+        print(_("The passphrase was changed."))
+        backup = backups.before(vault, BackupReason.KEY_CHANGE, now=now).backup
+        older = access.backups_of_before(vault)
+    print(_("The backup is in {file}. It was read back and is in order.", file=backup.file))
+    if older:
+        print(
+            ngettext(
+                "{n} earlier backup opens with the passphrase it was made with:",
+                "{n} earlier backups open with the passphrase they were made with:",
+                len(older),
+            )
+        )
+        for one in older:
+            print(f"  {one.file}")
+    return DONE
+
+
+def make_recovery_key(chosen: argparse.Namespace) -> int:
+    """Make a new recovery key, show it or write its sheet, and ask two groups of it back."""
+    from vpdesk.services import access
+    from vpdesk.vault.vault import Vault
+
+    if chosen.out is not None:
+        require_folder_of(chosen.out, N_("No recovery sheet was made."))
+    now = datetime.now()  # noqa: DTZ005  her own clock
+    with Vault.open(chosen.vault, ask_secret(chosen)) as vault:
+        recovery_key = access.make_recovery_key(vault)
+        try:
+            _hand_over(chosen, recovery_key, now)
+            if not _prove(vault, recovery_key, now):
+                print(_("Two groups were not asked back: the window will remind you of that."))
+        finally:
+            recovery_key.forget()
+    return DONE
+
+
+def _hand_over(chosen: argparse.Namespace, recovery_key: "RecoveryKey", now: datetime) -> None:
+    from vpdesk.letters.recovery_sheet import RecoverySheet, write
+
+    if chosen.out is not None:
+        sheet = RecoverySheet(groups=recovery_key.groups, made_on=now.date(), language=i18n.language())
+        durable.replace(chosen.out, write(sheet))
+        print(_("The recovery sheet is in {file}. Print it, and delete the file.", file=chosen.out))
+    else:
+        print(_("This is the recovery key. Write it down, and keep it away from your computer."))
+        for number, group in enumerate(recovery_key.groups, start=1):
+            print(f"  {number}  {group}")
+    print(_("Earlier recovery sheets of this vault open it no more: tear them up."))
+
+
+def _prove(vault: "Vault", recovery_key: "RecoveryKey", now: datetime) -> bool:
+    """Ask two groups back; False where nobody can answer, or nobody does."""
+    from vpdesk.services import access
+    from vpdesk.vault.key_faults import RecoveryKeyError
+
+    if not sys.stdin.isatty():
+        return False
+    groups = access.draw_groups()
+    for _try in range(_TRIES):
+        try:
+            typed = {number: input(_("Group {group} of the sheet: ", group=number)) for number in groups}
+            access.prove_recovery_key(vault, recovery_key, typed, now.date())
+        except RecoveryKeyError as error:
+            print(i18n.explain(error), file=sys.stderr)
+        except (EOFError, KeyboardInterrupt):
+            return False
+        else:
+            print(_("The sheet is right: it opens the vault."))
+            return True
+    return False
