@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vpdesk import durable, i18n
 from vpdesk.cli.asking import ask_new_passphrase, ask_secret, read_file, require_folder_of
 from vpdesk.cli.statuses import DONE
-from vpdesk.domain.errors import FindingError, RuleError
+from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -140,21 +140,4 @@ def release_report(chosen: argparse.Namespace) -> int:
         text = json.dumps(report.release.to_json(), ensure_ascii=False, indent=2)
         durable.replace(chosen.json, text.encode())
     print(_("The report is in {file}.", file=chosen.out))
-    return DONE
-
-
-def check_vault(chosen: argparse.Namespace) -> int:
-    """Check a vault for damage."""
-    with _open(chosen) as vault:
-        findings = vault.check()
-        if findings:
-            raise FindingError(
-                N_("The file with your cases is damaged (case.db)."), findings,
-                safe=N_("Nothing was changed."),
-                todo=N_("Copy the folder before you do anything else, then put back an earlier copy."),
-            )  # fmt: skip
-        organisations = len(vault.organisations.all())
-        cases = sum(row.running + row.closed for row in vault.organisations.rows())
-    print(_("The vault is in order: {organisations} organisations, {cases} cases.",
-            organisations=organisations, cases=cases))  # fmt: skip
     return DONE

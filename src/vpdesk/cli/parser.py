@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from vpdesk import i18n
-from vpdesk.cli import access_commands, backup_commands, commands
+from vpdesk.cli import access_commands, backup_commands, commands, rescue_commands
 from vpdesk.cli.asking import read_day
 from vpdesk.cli.statuses import USAGE
 from vpdesk.i18n import N_, _
@@ -87,7 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("--reason", default="", help=_("why a lower threshold is chosen"))
     report.add_argument("--language", choices=i18n.LANGUAGES, default=None)
 
-    _with_vault(kinds, "check", commands.check_vault, N_("check the vault for damage"))
+    _with_vault(kinds, "check", rescue_commands.check_vault, N_("check the vault for damage"))
 
     passphrase = _with_vault(
         kinds, "passphrase", access_commands.change_passphrase, N_("choose another passphrase")
@@ -108,6 +108,14 @@ def build_parser() -> argparse.ArgumentParser:
     _add_secrets(restore)
     restore.add_argument("--yes", action="store_true", help=_("do not ask first"))
     restore.set_defaults(command=backup_commands.restore)
+
+    rescue = _with_vault(
+        kinds, "rescue", rescue_commands.rescue_vault, N_("make a new vault of what is left of a damaged one")
+    )
+    rescue.add_argument("--into", type=Path, required=True, metavar="NEW", help=_("a new or empty folder"))
+    rescue.add_argument(
+        "--backup", type=Path, metavar="FILE.vpbak", help=_("another backup than the newest beside the vault")
+    )
     return parser
 
 

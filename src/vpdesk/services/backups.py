@@ -74,9 +74,7 @@ def back_up(
     return BackupResult(backup=backup, removed=removed, second=second, second_failure=failure)
 
 
-def before(
-    vault: Vault, reason: BackupReason, *, now: datetime, progress: Report = unheard
-) -> BackupResult:
+def before(vault: Vault, reason: BackupReason, *, now: datetime, progress: Report = unheard) -> BackupResult:
     """Make a backup on the database thread itself, because what follows must not begin without it."""
     with vault.backup_source() as source:
         return back_up(source, reason=reason, now=now, progress=progress)

@@ -43,7 +43,7 @@ class HeaderDamagedError(FindingError):
 
     wrong = N_("The key file of this vault is damaged (header.1 and header.2).")
     safe = N_("Your cases are still there, encrypted, and nothing was changed.")
-    todo = N_("Put back the files header.1 and header.2 from a copy of this folder.")
+    todo = N_("Put back a backup, or rescue the vault: each backup holds these files too.")
 
     def __init__(self) -> None:
         super().__init__("")
@@ -65,7 +65,10 @@ class DatabaseDamagedError(FindingError):
 
     wrong = N_("Your passphrase is right, but the file with your cases is damaged (case.db).")
     safe = N_("Nothing was changed.")
-    todo = N_("Copy the folder before you do anything else, then put back an earlier copy.")
+    todo = N_(
+        "Copy the folder before you do anything else. "
+        "Then put back a backup, or rescue what can still be read."
+    )
 
     def __init__(self) -> None:
         super().__init__("")

@@ -52,15 +52,25 @@ class TableLayout:
         """The names of its columns."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The names of the columns of its key, in the order of the key."""
+        inside = [column for column in self.columns if column.in_key]
+        return tuple(column.name for column in sorted(inside, key=lambda column: column.in_key))
+
     def read(self, row: Row) -> tuple[Key, Values] | None:
         """Return the key and values of a row as it is stored; None when it does not fit this table."""
         if row.values is None or (row.number is None) == self.numbered:
             return None
-        stored = sorted(self.columns, key=lambda one: (not one.in_key, one.in_key))
-        order = list(self.columns) if self.numbered else stored
+        # without row numbers the key comes first
+        order = (
+            self.names
+            if self.numbered
+            else (*self.key, *(each for each in self.names if each not in self.key))
+        )
         if len(row.values) > len(order):
             return None
-        values = dict(zip((column.name for column in order), row.values, strict=False))
+        values = dict(zip(order, row.values, strict=False))
         found = []
         for column in self.columns:
             value = values.get(column.name)
@@ -73,7 +83,7 @@ class TableLayout:
             return None
         if row.number is not None:
             return row.number, tuple(found)
-        return tuple(values[column.name] for column in stored if column.in_key), tuple(found)
+        return tuple(values[name] for name in self.key), tuple(found)
 
     def _known_code(self, values: dict[str, Stored]) -> bool:
         """Tell whether the code of a side table is one of its own; the side tables look alike otherwise."""

@@ -34,9 +34,9 @@ def schema(connection: sqlcipher.Connection) -> int:
     return version
 
 
-def build(connection: sqlcipher.Connection) -> None:
-    """Take every step in an empty database."""
-    for number, script in enumerate(MIGRATIONS, start=1):
+def build(connection: sqlcipher.Connection, version: int = len(MIGRATIONS)) -> None:
+    """Take every step up to `version` in an empty database."""
+    for number, script in enumerate(MIGRATIONS[:version], start=1):
         connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
 
 

@@ -14,6 +14,7 @@ class Stage(Code):
     PACKING = "packing", N_("Writing the backup")
     REREADING = "rereading", N_("Reading it back")
     UNPACKING = "unpacking", N_("Unpacking the backup")
+    RESCUING = "rescuing", N_("Rescuing what can be read")
     ERASING = "erasing", N_("Erasing, and looking for what may be left")
 
 

@@ -17,14 +17,18 @@ from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.pages import PageKeys, RawFile, read_committed
 
 _VERSION: Final = slice(60, 64)
-_SCHEMA_ROOT: Final = 1
+_PAGE_COUNT: Final = slice(28, 32)
+#: The first page holds the header of the file, and is the root of the tree of the schema.
+_FIRST: Final = 1
 #: The keys between which rows are missing, both included; None: there is no bound on that side.
 Bounds = tuple[Key | None, Key | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """The pages of a closed database as they were committed last: those that can be read, and the others."""
+    """The pages of a closed database as they were committed last: those that can be read, and the numbers of
+    the others, which are damaged or are not there at all.
+    """
 
     readable: Mapping[int, bytes]
     damaged: tuple[int, ...]
@@ -35,13 +39,14 @@ class SalvagedTable:
     """What was found of one table.
 
     `gaps` are the bounds between which rows are missing because their page cannot be read, `filled` those
-    parts of them that were found after all; `named` are the numbers of rows that an index still knows.
+    parts of them that were found after all; `named` are the numbers of rows that an index still knows, with
+    the entries of each index that does, by its name.
     """
 
     rows: dict[Key, Values] = field(default_factory=dict)
     gaps: list[Bounds] = field(default_factory=list)
     filled: list[Bounds] = field(default_factory=list)
-    named: set[Key] = field(default_factory=set)
+    named: dict[Key, dict[str, Values]] = field(default_factory=dict)
 
     def may_miss(self, key: Key) -> bool:
         """Tell whether a row with this key may have been on a page that cannot be read."""
@@ -73,15 +78,16 @@ def read_pages(folder: VaultFolder, keys: PageKeys) -> Pages:
         finally:
             raw.close()
     found.update({number: page.content for number, page in read_committed(folder.log, keys).items()})
-    return Pages(
-        readable={number: content for number, content in found.items() if content is not None},
-        damaged=tuple(sorted(number for number, content in found.items() if content is None)),
-    )
+    readable = {number: content for number, content in found.items() if content is not None}
+    first = readable.get(_FIRST)
+    should_be = 0 if first is None else int.from_bytes(first[_PAGE_COUNT])
+    numbers = range(1, max(should_be, *found, 0) + 1)
+    return Pages(readable=readable, damaged=tuple(each for each in numbers if each not in readable))
 
 
 def salvage(pages: Pages, *, version: int | None = None) -> Salvage:
     """Return every row that can be read; `version` is the schema to assume when the first page is damaged."""
-    first = pages.readable.get(_SCHEMA_ROOT)
+    first = pages.readable.get(_FIRST)
     known = len(MIGRATIONS) if version is None else version
     if first is not None and 0 < int.from_bytes(first[_VERSION]) <= len(MIGRATIONS):
         known = int.from_bytes(first[_VERSION])
@@ -102,7 +108,7 @@ class _Reader:
         """Read the trees that the schema leads to, then the leaves that nothing leads to any more."""
         gaps: list[Bounds] = []
         rooted: set[str] = set()
-        for row in self._walk(_SCHEMA_ROOT, gaps):
+        for row in self._walk(_FIRST, gaps):
             kind, name, table, root, _sql = (*(row.values or ()), *(None,) * 5)[:5]
             if not isinstance(root, int):
                 continue
@@ -110,7 +116,7 @@ class _Reader:
                 rooted.add(str(name))
                 self._take_tree(self._layouts[str(name)], root)
             elif kind == "index" and table in self._found:
-                self._take_index(self._found[str(table)], root)
+                self._take_index(self._found[str(table)], str(name), root)
         if gaps:
             for name in self._found.keys() - rooted:
                 self._found[name].gaps.append((None, None))
@@ -160,14 +166,14 @@ class _Reader:
         if read is not None:
             found.rows.setdefault(*read)
         elif row.number is not None:  # its overflow pages cannot be read
-            found.named.add(row.number)
+            found.named.setdefault(row.number, {})
 
-    def _take_index(self, found: SalvagedTable, root: int) -> None:
+    def _take_index(self, found: SalvagedTable, name: str, root: int) -> None:
         """Note the row numbers that an index names: each of its entries ends in one."""
         for row in self._walk(root, []):
-            number = row.values[-1] if row.values else None
-            if isinstance(number, int):
-                found.named.add(number)
+            entry = row.values or (None,)
+            if isinstance(entry[-1], int):
+                found.named.setdefault(entry[-1], {})[name] = entry
 
     def _take_orphans(self) -> None:
         """Read the leaves that no tree leads to, where some table misses pages."""

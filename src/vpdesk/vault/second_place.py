@@ -69,9 +69,7 @@ def give_up(folder: VaultFolder) -> None:
     note(folder, second_place="", second_copied_at=None)
 
 
-def copy_there(
-    source: BackupSource, backup: Backup, place: Path, progress: Report = unheard
-) -> Backup:
+def copy_there(source: BackupSource, backup: Backup, place: Path, progress: Report = unheard) -> Backup:
     """Copy a proven backup to the second place, read it back from there, and return it.
 
     Raises SecondPlaceMissingError, DiskFullError, ReadOnlyError, StorageError, or BackupUnprovenError when

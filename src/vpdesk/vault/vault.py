@@ -15,8 +15,9 @@ from vpdesk.vault import header_files
 from vpdesk.vault.backup import back_up_before_migrating
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.cases import CASES, Cases
+from vpdesk.vault.checking import check_database
 from vpdesk.vault.cleaning import finish_erasure
-from vpdesk.vault.connection import check_pages, connect
+from vpdesk.vault.connection import connect
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
@@ -191,9 +192,9 @@ class Vault:
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def check(self) -> tuple[str, ...]:
-        """Return what is wrong with the pages and references of the database; nothing: ()."""
+        """Return what is wrong with the database, in technical words without content; nothing: ()."""
         with explained():
-            return check_pages(self._connection)
+            return check_database(self._connection)
 
     def backup_source(self) -> BackupSource:
         """Return what a backup needs, for a thread of its own; it holds a copy of the key to `forget`."""

@@ -1,0 +1,54 @@
+"""Looking for damage in a database that opens: pages, trees, references, full-text indexes, values."""
+
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.domain.errors import RuleError
+from vpdesk.vault import repositories
+from vpdesk.vault.cases import CASES
+from vpdesk.vault.connection import check_pages
+from vpdesk.vault.full_text import check_full_text
+from vpdesk.vault.table import Table
+
+#: Every table of values.
+TABLES: Final[tuple[Table[Any], ...]] = (
+    CASES,
+    *(table for table in vars(repositories).values() if isinstance(table, Table)),
+)
+
+
+def check_database(connection: sqlcipher.Connection) -> tuple[str, ...]:
+    """Return what is wrong, in technical words without any content; nothing: ()."""
+    found = check_pages(connection)
+    # where pages are damaged the rows on them cannot be read, which is said already
+    return found or (*check_full_text(connection), *check_values(connection))
+
+
+def check_values(connection: sqlcipher.Connection) -> tuple[str, ...]:
+    """Return which rows do not say what a row of their table can say: an unknown code, a broken rule."""
+    findings = []
+    for table in TABLES:
+        codes = {
+            name: _codes(connection, tuples.name, tuples.select) for name, tuples in table.tuples.items()
+        }
+        columns = table.columns
+        for row in connection.execute(f"SELECT {columns} FROM {table.name}"):  # noqa: S608  names are ours
+            try:
+                tuples = {
+                    name: table.tuples[name].read((code,) for code in known.get(row[0], ()))
+                    for name, known in codes.items()
+                }
+                table.from_row(row, tuples)
+            except (ValueError, TypeError, RuleError):
+                findings.append(f"row {row[0]} of {table.name}")
+    return tuple(findings)
+
+
+def _codes(connection: sqlcipher.Connection, name: str, select: str) -> dict[int, list[str]]:
+    """Return the codes of every owner at once: one by one would take a query for each case."""
+    owner = select.partition(" WHERE ")[2].partition(" = ")[0]
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(f"SELECT {owner}, code FROM {name} ORDER BY {owner}, rank"):  # noqa: S608
+        found.setdefault(row[0], []).append(row[1])
+    return found

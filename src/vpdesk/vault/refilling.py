@@ -1,0 +1,85 @@
+"""Putting into a new database what was salvaged, then what a backup still has of what is missing.
+
+A row of the backup is taken only where the damage may have swallowed it: what was changed or deleted since
+the backup stays so. What is in neither gets a stand-in where something tells of it (`standing_in`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.vault.layout import Key, TableLayout, Values, layout
+from vpdesk.vault.salvage import Salvage
+from vpdesk.vault.standing_in import StandIns
+
+#: These two are made anew, not copied: what the vault is, and the row that its first migration puts there.
+_STATE: Final = "vault_state"
+_ONLY_ROW: Final = "counsellors"
+
+
+class Refilled:
+    """What went into the new database, by table.
+
+    `salvaged`: read from the damaged one; `from_backup`: taken from the backup; `stand_ins`: made up from
+    what an index or another row tells; `lost`: known of, and nothing is left of it.
+    """
+
+    def __init__(self) -> None:
+        self.salvaged: Counter[str] = Counter()
+        self.from_backup: Counter[str] = Counter()
+        self.stand_ins: Counter[str] = Counter()
+        self.lost: Counter[str] = Counter()
+
+
+def refill(connection: sqlcipher.Connection, found: Salvage, backup: sqlcipher.Connection | None) -> Refilled:
+    """Fill the empty database of `connection`, which has the schema of `found`, in one transaction."""
+    done = Refilled()
+    tables = [table for name, table in layout(found.version).items() if name != _STATE]
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    for table in tables:
+        rows = found.tables[table.name].rows
+        if table.name == _ONLY_ROW and rows:
+            connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names are ours
+        done.salvaged[table.name] = _put(connection, table, table.names, rows.values())
+    for table in tables if backup is not None else ():
+        names, rows_there = _swallowed(backup, table, found)
+        done.from_backup[table.name] = _put(connection, table, names, rows_there)
+    stand_ins = StandIns(connection, found)
+    stand_ins.make()
+    done.stand_ins, done.lost = stand_ins.made, stand_ins.lost
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return done
+
+
+def _swallowed(
+    backup: sqlcipher.Connection, table: TableLayout, found: Salvage
+) -> tuple[tuple[str, ...], list[Values]]:
+    """Return the columns that the backup has of a table, and its rows that the damage may have swallowed."""
+    there = {row["name"] for row in backup.execute(f"PRAGMA table_info({table.name})")}
+    names = tuple(name for name in table.names if name in there)
+    rows = []
+    for row in backup.execute(f"SELECT {_columns(names)} FROM {table.name}") if there else ():  # noqa: S608
+        named = tuple(row[name] for name in table.key)
+        key: Key = named[0] if table.numbered else named
+        if found.tables[table.name].may_miss(key):
+            rows.append(tuple(row))
+    return names, rows
+
+
+def _put(
+    connection: sqlcipher.Connection, table: TableLayout, names: tuple[str, ...], rows: Iterable[Values]
+) -> int:
+    """Insert rows, passing by one whose place is taken (an alias that was given anew); count them."""
+    places = ", ".join("?" for _name in names)
+    sql = f"INSERT OR IGNORE INTO {table.name} ({_columns(names)}) VALUES ({places})"  # noqa: S608
+    before = connection.total_changes
+    connection.executemany(sql, rows)
+    return int(connection.total_changes - before)
+
+
+def _columns(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -1,0 +1,226 @@
+"""Stand-ins for lost rows, made of what an index or another row still tells; each says that it is one.
+
+A conversation is not to be lost with the case that it hangs on, and a case whose page is damaged is still
+known by its alias, its organisation and its dates, which stand in indexes. Nothing that was said is made up:
+a stand-in for a consent to share is a refusal, because nobody knows any more what might be said. Aftercare
+that was open comes back due on its day, with the warning that it is not known when it is safe to call.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.domain.aftercare import Aftercare
+from vpdesk.domain.case import Case
+from vpdesk.domain.consent import Consent
+from vpdesk.domain.contact import Contact
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.identity import moment_of, new_id
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import AftercareWish, ConsentDecision, ConsentPurpose, Matter, Outcome
+from vpdesk.i18n import _
+from vpdesk.vault.cases import CASES
+from vpdesk.vault.layout import Values, layout
+from vpdesk.vault.repositories import AFTERCARES, CONSENTS, CONTACTS, ORGANISATIONS
+from vpdesk.vault.salvage import Salvage
+from vpdesk.vault.table import Table
+
+#: The tables whose rows hold nothing but a code or a count: they go with what they belong to.
+_BARE: Final = ("counted_cases", "organisation_mandates", *(tuples.name for tuples in CASES.tuples.values()))
+
+Entries = dict[str, Values]
+
+#: Numbers that stand-ins are told apart by are shorter than identifiers.
+_SHORT: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """How a stand-in of one table is made from its number and the index entries that name it."""
+
+    table: Table[Any]
+    make: Callable[["StandIns", int, Entries], Any]
+
+
+class StandIns:
+    """Makes the stand-ins of one new database: `made` and `lost` count them by table."""
+
+    def __init__(self, connection: sqlcipher.Connection, found: Salvage) -> None:
+        self.made: Counter[str] = Counter()
+        self.lost: Counter[str] = Counter()
+        self._db = connection
+        self._found = found
+        self._layouts = layout(found.version)
+        self._spare: int | None = None
+
+    def make(self) -> None:
+        """Make a stand-in for each row that an index names or another row needs; count what is lost."""
+        for name, number, entries in list(self._named_and_missing()):
+            if name not in _KINDS or not self._stand_in(name, number, entries):
+                self.lost[name] += 1
+        tables = [table for table in reversed(self._layouts.values()) if table.name not in _BARE]
+        for table in tables:
+            for reference in table.references:
+                for number in self._dangling(table.name, reference.column, reference.table):
+                    if reference.table in _KINDS and self._stand_in(reference.table, number, {}):
+                        continue
+                    self._drop(table.name, reference.column, number)
+        for name in _BARE:
+            for reference in self._layouts[name].references:
+                for number in self._dangling(name, reference.column, reference.table):
+                    self._drop(name, reference.column, number)
+        self._give_codes("case_matters", "cases", Matter.OTHER_OUTSIDE)
+        self._give_codes("organisation_mandates", "organisations", Organisation(name="-").mandates[0])
+
+    def _named_and_missing(self) -> Iterator[tuple[str, int, Entries]]:
+        """Yield each row that an index names and that is not there, cases before what hangs on them."""
+        for name, table in self._layouts.items():
+            if table.numbered and name in self._found.tables:
+                there = {row[0] for row in self._db.execute(f"SELECT {table.key[0]} FROM {name}")}  # noqa: S608
+                for number, entries in self._found.tables[name].named.items():
+                    if isinstance(number, int) and number not in there:
+                        yield name, number, entries
+
+    def _stand_in(self, name: str, number: int, entries: Entries) -> bool:
+        """Put in the stand-in of a row; False when too little is known for one."""
+        kind = _KINDS[name]
+        try:
+            value = kind.make(self, number, entries)
+        except (RuleError, LookupError, TypeError, ValueError):
+            return False
+        columns = [field for field in kind.table.fields if field in self._layouts[name].names]
+        row = dict(zip(kind.table.fields, kind.table.to_row(value), strict=True))
+        places = ", ".join("?" for _column in columns)
+        self._db.execute(
+            f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})",  # noqa: S608  names are ours
+            [row[column] for column in columns],
+        )
+        self.made[name] += 1
+        return True
+
+    def _dangling(self, table: str, column: str, parent: str) -> list[int]:
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})"  # noqa: S608
+        return [row[0] for row in self._db.execute(sql)]
+
+    def _drop(self, table: str, column: str, number: int) -> None:
+        sql = f"DELETE FROM {table} WHERE {column} = ?"  # noqa: S608
+        self.lost[table] += self._db.execute(sql, [number]).rowcount
+
+    def _give_codes(self, side: str, owner: str, code: str) -> None:
+        """Give each owner that has lost all its codes one: without any it could not even be shown."""
+        column = f"{owner.removesuffix('s')}_id"
+        sql = f"SELECT id FROM {owner} WHERE id NOT IN (SELECT {column} FROM {side})"  # noqa: S608
+        for row in self._db.execute(sql).fetchall():
+            self._db.execute(f"INSERT INTO {side} VALUES (?, 0, ?)", [row[0], str(code)])  # noqa: S608
+            self.made[side] += 1
+
+    def organisation(self, number: int, _entries: Entries) -> Organisation:
+        """Return the stand-in of a client organisation."""
+        name = _("Rescued client {n}", n=number % _SHORT)
+        return Organisation(id=number, name=name, remarks=lost_words())
+
+    def case(self, number: int, entries: Entries) -> Case:
+        """Return the stand-in of a case: what is known of it is its alias, its organisation, its dates."""
+        alias = entries.get("cases_alias", (_("Rescued-{n}", n=number % _SHORT),))[0]
+        began = moment_of(number).date().isoformat()
+        organisation, opened, _number, closed = (
+            entries.get("cases_by_organisation") or (self._some_organisation(), began, number, None)
+        )[:4]
+        return Case(
+            id=number,
+            organisation_id=_whole(organisation),
+            alias=str(alias),
+            opened_on=_day(opened),
+            matters=(Matter.OTHER_OUTSIDE,),
+            next_contact_on=_optional_day(entries.get("cases_by_next_contact", (None,))[0]),
+            closed_on=_optional_day(closed),
+            outcome=Outcome.UNKNOWN if closed is not None else None,
+        )
+
+    def contact(self, number: int, entries: Entries) -> Contact:
+        """Return the stand-in of a conversation: that it was held counts, what was said is lost."""
+        case, held, _number, minutes = entries["contacts_of_case"][:4]
+        return Contact(
+            id=number, case_id=_whole(case), held_on=_day(held), minutes=_whole(minutes), notes=lost_words()
+        )
+
+    def consent(self, number: int, entries: Entries) -> Consent:
+        """Return the stand-in of a consent: a refusal, unless an index tells what was decided."""
+        began = moment_of(number).date()
+        refused = Consent(
+            id=number,
+            case_id=0,
+            given_on=began,
+            purpose=ConsentPurpose.SHARING,
+            decision=ConsentDecision.REFUSED,
+            withheld_because=lost_words(),
+        )
+        if not entries:
+            row = self._db.execute("SELECT case_id FROM steps WHERE consent_id = ?", [number]).fetchone()
+            if row is None:
+                raise LookupError
+            return replace(refused, case_id=row[0])
+        case, purpose, given, _number, decision, withdrawn = entries["consents_of_case"][:6]
+        known = ConsentPurpose.of(str(purpose))
+        return replace(
+            refused,
+            case_id=_whole(case),
+            given_on=_day(given),
+            purpose=known,
+            decision=ConsentDecision.REFUSED
+            if known is ConsentPurpose.SHARING
+            else ConsentDecision.of(str(decision)),
+            withdrawn_on=_optional_day(withdrawn),
+        )
+
+    def aftercare(self, number: int, entries: Entries) -> Aftercare:
+        """Return the stand-in of aftercare that was open; LookupError when it was not."""
+        case, agreed = entries["aftercares_of_case"][:2]
+        return Aftercare(
+            id=number,
+            case_id=_whole(case),
+            agreed_on=_day(agreed),
+            wish=AftercareWish.WANTED,
+            due_on=_day(entries["aftercares_open"][0]),
+            safe_time=_("Not known any more"),
+            remarks=lost_words(),
+        )
+
+    def _some_organisation(self) -> int:
+        """Return an organisation of its own for stand-ins, so that no report of another counts them."""
+        if self._spare is None:
+            self._spare = new_id()
+            self._stand_in("organisations", self._spare, {})
+        return self._spare
+
+
+_KINDS: Final = {
+    "organisations": _Kind(table=ORGANISATIONS, make=StandIns.organisation),
+    "cases": _Kind(table=CASES, make=StandIns.case),
+    "contacts": _Kind(table=CONTACTS, make=StandIns.contact),
+    "consents": _Kind(table=CONSENTS, make=StandIns.consent),
+    "aftercares": _Kind(table=AFTERCARES, make=StandIns.aftercare),
+}
+
+
+def lost_words() -> str:
+    """Return what a stand-in says of itself."""
+    return _("Lost through damage to the vault. Only what stands here could be rescued.")
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError
+    return value
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(str(value))
+
+
+def _optional_day(value: object) -> date | None:
+    return None if value is None else _day(value)

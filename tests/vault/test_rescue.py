@@ -1,0 +1,306 @@
+"""A damaged vault becomes a new one: what can be read, what a backup has of the rest, and stand-ins."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.factories import CHEAP, PASSPHRASE, make_aftercare, make_case, make_contact
+from tests.upgrade.freeze import FROZEN, read_tables
+from tests.upgrade.freeze import PASSPHRASE as OLD_PASSPHRASE
+from tests.vault.full_cases import Author, FullCase
+from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.erasure import ErasureRule
+from vpdesk.domain.errors import WrongPassphraseError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import ConsentDecision
+from vpdesk.vault import header_files
+from vpdesk.vault.backup import make_backup
+from vpdesk.vault.erasure import erase_case
+from vpdesk.vault.faults import HeaderDamagedError, VaultExistsError
+from vpdesk.vault.folder import PAGE, VaultFolder
+from vpdesk.vault.pages import PageKeys
+from vpdesk.vault.rescue import RescueReport, rescue
+from vpdesk.vault.rescue_faults import NothingToRescueError
+from vpdesk.vault.salvage import read_pages
+from vpdesk.vault.standing_in import lost_words
+from vpdesk.vault.vault import Vault
+
+NOW = datetime(2026, 11, 25, 18, 20)
+Rows = dict[str, set[tuple[Any, ...]]]
+
+
+class Made(NamedTuple):
+    """A closed vault, what stood in it, and its cases."""
+
+    path: Path
+    rows: Rows
+    cases: tuple[FullCase, ...]
+
+
+def stored(vault: Vault) -> Rows:
+    tables = read_tables(vault.connection)
+    return {
+        name: {tuple(row) for row in table["rows"]} for name, table in tables.items() if name != "vault_state"
+    }
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A vault with fifty cases, backed up; after that one case was erased and ten were added."""
+    path = tmp_path_factory.mktemp("rescue") / "kluis"
+    author = Author(17)
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
+        organisation = Organisation(name="Stichting De Boomgaard")
+        with vault.transaction():
+            vault.organisations.save(organisation)
+        cases = [author.write(vault, organisation.id, length=20) for _ in range(50)]
+        with vault.backup_source() as source:
+            make_backup(source, vault.folder.backups, reason=BackupReason.LOCK, now=NOW)
+        erase_case(vault, cases[7].case_id, rule=ErasureRule.REPORTER_ASKED, on=date(2026, 11, 25))
+        cases += [author.write(vault, organisation.id, length=20) for _ in range(10)]
+        rows = stored(vault)
+    return Made(path, rows, tuple(cases))
+
+
+@pytest.fixture
+def copy(made: Made, tmp_path: Path) -> Path:
+    """A copy of vault and backups to do harm to."""
+    shutil.copytree(made.path, tmp_path / "kluis")
+    shutil.copytree(made.path.with_name("kluis-backups"), tmp_path / "kluis-backups")
+    return tmp_path / "kluis"
+
+
+def contents(path: Path) -> dict[int, bytes]:
+    key = header_files.unlock(path, PASSPHRASE).key
+    with PageKeys(key.database_key()) as keys:
+        return dict(read_pages(VaultFolder(path), keys).readable)
+
+
+def damage(path: Path, numbers: Iterable[int]) -> None:
+    data = bytearray((path / "case.db").read_bytes())
+    for number in numbers:
+        data[(number - 1) * PAGE + 300] ^= 1
+    (path / "case.db").write_bytes(data)
+
+
+def leaves(path: Path, *words: bytes) -> list[int]:
+    """Return the leaves of tables that say one of the words."""
+    return [
+        number
+        for number, page in contents(path).items()
+        if page[0] in (10, 13) and any(word in page for word in words)
+    ]
+
+
+def save_from(copy: Path, **more: Any) -> tuple[RescueReport, Rows]:
+    """Rescue a copy, and open what came of it."""
+    report = rescue(VaultFolder(copy), PASSPHRASE, copy.with_name("gered"), **more)
+    with Vault.open(report.folder, PASSPHRASE) as vault:
+        assert vault.check() == ()
+        return report, stored(vault)
+
+
+def without_backups(copy: Path) -> None:
+    shutil.rmtree(copy.with_name("kluis-backups"))
+
+
+def test_a_whole_vault_comes_through_whole(copy: Path, made: Made) -> None:
+    report, rows = save_from(copy)
+    assert rows == made.rows
+    assert (report.damaged, report.from_backup, report.stand_ins, report.lost) == (0, {}, {}, {})
+    assert report.backup_made is None
+
+
+def test_the_damaged_vault_is_only_read(copy: Path) -> None:
+    damage(copy, [3, 9, 20])
+    before = {file.name: file.read_bytes() for file in copy.iterdir()}
+    save_from(copy)
+    assert {file.name: file.read_bytes() for file in copy.iterdir()} == before
+
+
+def test_what_is_on_a_damaged_page_comes_from_the_backup(copy: Path, made: Made) -> None:
+    old = made.cases[20]
+    numbers = leaves(copy, old.words[-1].encode(), old.words[4].encode())
+    damage(copy, numbers)
+    report, rows = save_from(copy)
+    assert report.backup_made is not None
+    assert sum(report.from_backup.values()) > 0
+    for name, table in rows.items():
+        assert table <= made.rows[name] or report.stand_ins, name
+    assert {row for row in rows["contacts"] if row[1] == old.case_id} == {
+        row for row in made.rows["contacts"] if row[1] == old.case_id
+    }
+
+
+def test_all_that_the_backup_has_is_there_when_nothing_can_be_read(copy: Path, made: Made) -> None:
+    data = bytes((copy / "case.db").stat().st_size)
+    (copy / "case.db").write_bytes(data)
+    report, rows = save_from(copy)
+    old = {case.case_id for case in made.cases[:50]} - {made.cases[7].case_id}
+    assert {row[0] for row in rows["cases"]} == old
+    assert rows["contacts"] == {row for row in made.rows["contacts"] if row[1] in old}
+    assert report.erased_again == 1  # the marks are sealed beside the database
+
+
+def test_a_missing_database_is_no_end_either(copy: Path, made: Made) -> None:
+    (copy / "case.db").unlink()
+    _report, rows = save_from(copy)
+    assert len(rows["cases"]) == 49
+    assert made.cases[7].case_id not in {row[0] for row in rows["cases"]}
+
+
+def test_an_erased_case_does_not_come_back_from_the_backup(copy: Path, made: Made) -> None:
+    damage(copy, [number for number, page in contents(copy).items() if page[0] in (10, 13)])
+    _report, rows = save_from(copy)
+    assert made.cases[7].case_id not in {row[0] for row in rows["cases"]}
+
+
+def test_what_was_deleted_since_the_backup_and_was_not_damaged_stays_deleted(copy: Path, made: Made) -> None:
+    place = f"case/{made.cases[3].case_id}/contact"
+    with Vault.open(copy, PASSPHRASE) as vault, vault.transaction():
+        vault.drafts.drop(place)
+    damage(copy, leaves(copy, made.cases[30].words[-1].encode()))
+    _report, rows = save_from(copy)
+    assert place not in {row[0] for row in rows["drafts"]}
+
+
+def test_without_a_header_the_one_in_the_backup_opens_it(copy: Path, made: Made) -> None:
+    for name in ("header.1", "header.2"):
+        (copy / name).write_bytes(b"damaged")
+    _report, rows = save_from(copy)
+    assert rows == made.rows
+
+
+def test_without_header_and_backup_there_is_no_key(copy: Path) -> None:
+    without_backups(copy)
+    for name in ("header.1", "header.2"):
+        (copy / name).unlink()
+    with pytest.raises(HeaderDamagedError):
+        save_from(copy)
+    assert not copy.with_name("gered").exists()
+
+
+def test_cases_on_damaged_pages_are_still_known_by_their_aliases(copy: Path, made: Made) -> None:
+    without_backups(copy)
+    damage(copy, leaves(copy, b"unknownunknown"))
+    report, rows = save_from(copy)
+    assert report.stand_ins.get("cases", 0) > 0
+    aliases = {row[0]: row[2] for row in made.rows["cases"]}
+    assert {row[0]: row[2] for row in rows["cases"]} == aliases
+    assert {row[0]: row[3] for row in rows["cases"]} == {row[0]: row[3] for row in made.rows["cases"]}
+
+
+def test_conversations_on_damaged_pages_still_count_and_say_that_they_are_lost(
+    copy: Path, made: Made
+) -> None:
+    without_backups(copy)
+    damage(copy, leaves(copy, b"melder"))
+    report, rows = save_from(copy)
+    assert {row[:3] + row[4:5] for row in rows["contacts"]} == {
+        row[:3] + row[4:5] for row in made.rows["contacts"]
+    }
+    lost = {row[0] for row in rows["contacts"] if row[5] == lost_words()}
+    assert len(lost) == report.stand_ins["contacts"] > 0
+
+
+@pytest.fixture
+def family(tmp_path: Path) -> Path:
+    """A vault with one case and what hangs on it, small enough for one page a table."""
+    path = tmp_path / "kluis"
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
+        organisation = Organisation(name="Stichting De Boomgaard")
+        with vault.transaction():
+            vault.organisations.save(organisation)
+        Author(2).write(vault, organisation.id, contacts=2, length=4)
+        case = make_case(organisation.id, alias="Eik-14")
+        with vault.transaction():
+            vault.cases.save(case)
+            vault.contacts.save(make_contact(case.id))
+            vault.aftercares.save(make_aftercare(case.id, safe_time="na zessen"))
+    return path
+
+
+def pages_of(path: Path, *tables: str) -> list[int]:
+    """Return the root pages of tables (and of the indexes named)."""
+    with Vault.open(path, PASSPHRASE) as vault:
+        found = vault.connection.execute("SELECT name, rootpage FROM sqlite_master").fetchall()
+    return [root for name, root in found if name in tables]
+
+
+def test_a_step_whose_consent_is_lost_rests_on_a_refusal(family: Path) -> None:
+    damage(family, pages_of(family, "consents", "consents_of_case"))
+    save_from(family)
+    with Vault.open(family.with_name("gered"), PASSPHRASE) as vault:
+        cases = [row[0] for row in vault.connection.execute("SELECT case_id FROM steps").fetchall()]
+        (consent,) = vault.consents.of_case(cases[0])
+    assert consent.decision is ConsentDecision.REFUSED
+    assert consent.withheld_because == lost_words()
+
+
+def test_conversations_are_not_lost_with_everything_they_hang_on(family: Path) -> None:
+    damage(family, pages_of(family, "cases", "organisations", "cases_alias", "cases_by_organisation",
+                            "cases_by_opening", "sqlite_autoindex_organisations_1"))  # fmt: skip
+    report, rows = save_from(family)
+    assert len(rows["contacts"]) == 3
+    assert report.stand_ins["cases"] == 2
+    assert report.stand_ins["organisations"] >= 1
+
+
+def test_open_aftercare_comes_back_on_its_day_with_a_warning(family: Path) -> None:
+    damage(family, pages_of(family, "aftercares"))
+    save_from(family)
+    with Vault.open(family.with_name("gered"), PASSPHRASE) as vault:
+        due = vault.aftercares.due(date(2027, 1, 1))
+    assert [(item.due_on, item.safe_time) for item in due if item.alias == "Eik-14"] == [
+        (date(2026, 6, 1), "Not known any more")
+    ]
+
+
+def test_a_vault_of_an_earlier_schema_is_rescued_and_then_brought_up_to_date(tmp_path: Path) -> None:
+    shutil.copytree(FROZEN / "schema-1", tmp_path / "kluis")
+    damage(tmp_path / "kluis", [])
+    report = rescue(VaultFolder(tmp_path / "kluis"), OLD_PASSPHRASE, tmp_path / "gered")
+    with Vault.open(report.folder, OLD_PASSPHRASE) as vault:
+        assert vault.check() == ()
+        assert len(vault.cases.aliases()) == 24
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], str, type[Exception]]] = {
+    "another passphrase": (lambda _path: None, "iets anders", WrongPassphraseError),
+    "no vault": (shutil.rmtree, PASSPHRASE, NothingToRescueError),
+    "something in the way": (
+        lambda path: shutil.copytree(path, path.with_name("gered")), PASSPHRASE, VaultExistsError,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_rescued_says_why(copy: Path, name: str) -> None:
+    make, secret, error = REFUSED[name]
+    make(copy)
+    with pytest.raises(error):
+        rescue(VaultFolder(copy), secret, copy.with_name("gered"))
+    assert name == "something in the way" or not copy.with_name("gered").exists()
+
+
+def test_without_a_readable_row_or_a_backup_there_is_nothing(copy: Path) -> None:
+    without_backups(copy)
+    (copy / "case.db").write_bytes(bytes((copy / "case.db").stat().st_size))
+    with pytest.raises(NothingToRescueError):
+        save_from(copy)
+    assert not copy.with_name("gered").exists()
+
+
+def test_a_damaged_backup_is_passed_by_for_an_older_one(copy: Path, made: Made) -> None:
+    (backup,) = copy.with_name("kluis-backups").glob("*.vpbak")
+    newer = backup.with_name("vpdesk 2027-01-01 10.00.00.vpbak")
+    data = bytearray(backup.read_bytes())
+    data[len(data) // 2] ^= 1
+    newer.write_bytes(data)
+    (copy / "case.db").unlink()
+    _report, rows = save_from(copy)
+    assert len(rows["cases"]) == len(made.rows["cases"]) - 10
