@@ -35,8 +35,9 @@ _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
 _LARGE_END: Final = struct.Struct("<4sQ2H2L4Q")
 _LARGE_PLACE: Final = struct.Struct("<4sLQL")
-#: From this size on a member needs the fields of ZIP64.
-_LARGE: Final = 0xFFFFFFFF
+#: What stands where a size or place is said in the fields of ZIP64, and from which size on it is.
+_ELSEWHERE: Final = 0xFFFFFFFF
+_LARGE: Final = _ELSEWHERE
 _MODE: Final = 0o100600 << 16
 
 
@@ -57,7 +58,7 @@ def _frame(made: datetime, sizes: tuple[int, int, int], checksums: tuple[int, in
     offset = 0
     for name, size, checksum in zip(_NAMES, sizes, checksums, strict=True):
         large = size >= _LARGE
-        shown = _LARGE if large else size
+        shown = _ELSEWHERE if large else size
         extra = struct.pack("<2H2Q", 1, 16, size, size) if large else b""
         needed = 45 if large else 20
         local = _LOCAL.pack(
@@ -76,7 +77,7 @@ def _frame(made: datetime, sizes: tuple[int, int, int], checksums: tuple[int, in
         after += _LARGE_END.pack(
             b"PK\6\6", 44, 3 << 8 | 45, 45, 0, 0, count, count, len(directory), offset
         ) + _LARGE_PLACE.pack(b"PK\6\7", 0, offset + len(directory), 1)
-    after += _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), _LARGE if large else offset, 0)
+    after += _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), _ELSEWHERE if large else offset, 0)
     return _Framed((before[0], before[1], before[2]), after)
 
 
