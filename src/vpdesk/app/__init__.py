@@ -10,12 +10,13 @@ at once, what was typed is saved, the vault is closed, a fresh process starts lo
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk import paths
+from vpdesk.app.bug_watch import BugWatch
+from vpdesk.app.capture import CaptureGuard
 from vpdesk.app.ending import start_locked, start_restoring
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
@@ -41,7 +42,8 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "", restoring: bo
         watch_system=_watch_system,
     )
     program = Program(app, around)
-    _show_bugs(program)
+    BugWatch(program.window)
+    CaptureGuard(app, program)
     program.start(passphrase, restoring=restoring)
     return app.exec()
 
@@ -57,17 +59,3 @@ def draw_pictures(vault_folder: Path, passphrase: str, folder: Path) -> list[Pat
     from vpdesk.app import gallery  # noqa: PLC0415  loads every screen, which the first one need not wait for
 
     return gallery.draw(vault_folder, passphrase, folder)
-
-
-def _show_bugs(program: Program) -> None:
-    """Show a bug as a bug, in a notice without values, instead of ending the program silently."""
-
-    def show(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        from vpdesk.views.bug_notice import BugNotice, redacted  # noqa: PLC0415  hardly ever needed
-
-        report = redacted(kind, trace)
-        print(report, file=sys.stderr)  # noqa: T201  whoever started it from a terminal sees it there too
-        notice = BugNotice(report, program.window)
-        notice.open()
-
-    sys.excepthook = show

@@ -17,6 +17,8 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from vpdesk import bugs
+from vpdesk.app.clipboard import ClipboardWatch
 from vpdesk.app.presence import Presence
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.app.watches import ClockWatch, IdleWatch
@@ -106,6 +108,7 @@ class Locking(QObject):
         self._presence.noticed.connect(self.idle.note)
         self._presence.panicked.connect(lambda: self.lock(LockReason.PANIC))
         self._system = around.watch_system(window, lambda: self.lock(LockReason.SYSTEM))
+        self.clipboard = ClipboardWatch(app.clipboard(), self)
         tick = QTimer(self, interval=_TICK)
         tick.timeout.connect(self.look)
         tick.start()
@@ -122,6 +125,8 @@ class Locking(QObject):
         if self.state is LockState.OPEN:
             self._end_warning()
             self._window.cover()
+            bugs.note(f"lock {reason.name}")
+            self.clipboard.clear()
             self._reason = reason
             self._save()
         elif self.state is LockState.HELD:

@@ -294,6 +294,7 @@ class Program(QObject):
             self.indoors.leave()
             self.indoors = None
         if self.locking is not None:
+            self.locking.clipboard.clear()
             self.locking.deleteLater()
             self.locking = None
         self._last_backup = None

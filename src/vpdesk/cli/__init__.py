@@ -1,8 +1,8 @@
 """The command line: the same services as the window, for whoever wants them in a script.
 
 A person never needs it. Exit status: 0 done; 1 a finding (leak, damage, a file with errors); 2 wrong usage;
-3 wrong passphrase; 4 the environment (disk, lock, permission). An error is one line that says what is
-wrong, what is safe and what to do; findings follow it, one a line.
+3 wrong passphrase; 4 the environment (disk, lock, permission); 70 a mistake of ours. An error is one line
+that says what is wrong, what is safe and what to do; findings follow it, one a line.
 """
 
 import os
@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from vpdesk import i18n, settings
+from vpdesk import bugs, i18n, settings
+from vpdesk.cli.hardening import harden
 from vpdesk.cli.parser import build_parser
 from vpdesk.cli.statuses import DONE, ENVIRONMENT, FINDING, PASSPHRASE, USAGE
 from vpdesk.domain.errors import (
@@ -33,7 +34,9 @@ _STATUS: Final[tuple[tuple[type[VpdeskError], int], ...]] = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+    """Run one command and return its exit status; without `arguments`, those that the process was given."""
+    if arguments is None:
+        _begin_process()
     os.umask(0o077)
     i18n.use(settings.load().language)
     try:
@@ -47,9 +50,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(_("Stopped. Nothing was changed."), file=sys.stderr)
         return USAGE
+    except Exception as error:  # noqa: BLE001  whatever it is: its text and its values may be of a case
+        print(bugs.redacted(type(error), error.__traceback__), file=sys.stderr)
+        return bugs.MISTAKE
     return status
 
 
 def window() -> int:
     """Open the window; the entry point that has no console."""
+    _begin_process()
     return main([])
+
+
+def _begin_process() -> None:
+    """What a process of ours does first; not what a test that calls `main` wants for itself."""
+    harden()
+    bugs.tell_redacted()

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from vpdesk import bugs
 from vpdesk.i18n import _
 from vpdesk.views.look import icon
 
@@ -61,6 +62,7 @@ def build_actions(owner: QWidget) -> dict[str, QAction]:
 
 def _performer(owner: QWidget, name: str) -> Callable[[], None]:
     def perform() -> None:  # `triggered` brings a `checked` that no method asks for
+        bugs.note(name)
         getattr(owner, name)()
 
     return perform

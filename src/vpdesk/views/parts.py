@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vpdesk import bugs
 from vpdesk.models.row_text import Tone
 from vpdesk.views.look import current, icon, pixmap
 
@@ -100,7 +101,12 @@ def button(
     if icon_name:
         tone = _ICON_TONES.get(kind, "quiet")
         put_icon(made, icon_name, tone, gap=5 if text else 0)
-    made.clicked.connect(lambda: pressed())  # noqa: PLW0108  `clicked` brings a `checked` nobody asks for
+
+    def press() -> None:  # `clicked` brings a `checked` that nobody asks for
+        bugs.note(name)
+        pressed()
+
+    made.clicked.connect(press)
     return made
 
 

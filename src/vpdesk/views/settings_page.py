@@ -1,8 +1,9 @@
 """The preferences: language, light or dark, size of the text, how soon it locks."""
 
+import sys
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from vpdesk.domain.code import N_
@@ -13,7 +14,7 @@ from vpdesk.views.form import Form
 from vpdesk.views.look import current
 from vpdesk.views.look.current import TEXT_SIZES
 from vpdesk.views.page import scrolling
-from vpdesk.views.parts import button, column, heading, row
+from vpdesk.views.parts import button, column, heading, quiet, row
 from vpdesk.views.welcome import NAMES
 
 THEMES: Final = (
@@ -38,6 +39,14 @@ FIELDS: Final = (
 NOT_IN_FORM: Final = frozenset({"geometry", "vault"})
 
 
+#: What other programs see of our windows (`vpdesk.app.capture`).
+_CAPTURE: Final = {
+    "win32": N_("Programs that record or share the screen see the windows of vpdesk empty."),
+    "darwin": N_("Programs that record or share the screen see our windows empty; a few do not listen."),
+}
+_NO_CAPTURE: Final = N_("On this system vpdesk cannot keep other programs from recording the screen.")
+
+
 class SettingsDialog(QDialog):
     """`chosen` carries the changed `Settings`; Esc closes without a change."""
 
@@ -51,6 +60,7 @@ class SettingsDialog(QDialog):
         content = column(
             heading(_("Settings")),
             self.form,
+            quiet(_(_CAPTURE.get(sys.platform, _NO_CAPTURE))),
             None,
             row(
                 None,
@@ -64,7 +74,8 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(content))
         width = max(content.sizeHint().width(), current().px(440))
-        self.resize(width, content.heightForWidth(width))
+        size = QSize(width, content.heightForWidth(width))
+        self.resize(size.boundedTo(self.screen().availableSize() - QSize(16, 48)))  # and its frame
 
     def _choose(self) -> None:
         self.chosen.emit(self.form.value())

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from vpdesk import bugs
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
 from vpdesk.views.parts import body, button, quiet, strong, symbol
@@ -55,6 +56,7 @@ class Banner(QFrame):
 
     def show_error(self, error: VpdeskError) -> None:
         """Say the three sentences of `error`."""
+        bugs.note(f"said {type(error).__name__}")
         self.show_text(explain(error))
 
     def show_text(self, text: str) -> None:

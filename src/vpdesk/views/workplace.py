@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vpdesk import bugs
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _
@@ -156,6 +157,7 @@ class Workplace(QWidget):
             self._built[key] = place.build(self._desk, self._guide)
             self._stack.addWidget(self._built[key])
         if key != self._here:
+            bugs.note(f"place {key}")
             self.flush()
         self._here = key
         self._stack.setCurrentWidget(self._built[key])
