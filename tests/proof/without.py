@@ -1,9 +1,13 @@
 """Protections taken away, for the controls: only ever in a process of the proof's own, which soon ends."""
 
 import dataclasses
+import secrets
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from vpdesk import durable
-from vpdesk.vault import connection, folder, header, header_files, keying, rekey
+from vpdesk.vault import backup, connection, folder, header, header_files, keying, rekey, vault
 from vpdesk.vault.header import Opened
 from vpdesk.vault.masked import Masked
 from vpdesk.vault.recovery import RecoveryKey
@@ -16,6 +20,12 @@ def change_settings(**changes: tuple[str, object]) -> None:
         (name, *changes.get(name, (value, expected))) for name, value, expected in connection.SETTINGS
     )
     setattr(connection, "SETTINGS", changed)  # noqa: B010  it is final for everybody else
+
+
+def each(names: Iterable[str]) -> None:
+    """Take away every protection that is named, by the functions below."""
+    for name in names:
+        globals()[name]()
 
 
 def key_as_text() -> None:
@@ -44,9 +54,9 @@ def order_of_keys() -> None:
     """Let a new vault key stand in both headers before the database has it."""
     begin = rekey._opened
 
-    def hasty(vault: Vault, passphrase: str, recovery_key: RecoveryKey) -> Opened:
-        new = begin(vault, passphrase, recovery_key)
-        header_files.write(vault.folder.path, new.header, new.key, passphrase)
+    def hasty(opened: Vault, passphrase: str, recovery_key: RecoveryKey) -> Opened:
+        new = begin(opened, passphrase, recovery_key)
+        header_files.write(opened.folder.path, new.header, new.key, passphrase)
         return new
 
     setattr(rekey, "_opened", hasty)  # noqa: B010  as above
@@ -67,3 +77,17 @@ def looking_for_the_file() -> None:
 def lock() -> None:
     """Let every process have the lock of every vault."""
     setattr(folder, "_lock", lambda _descriptor: None)  # noqa: B010  a function is no variable to mypy
+
+
+def working_names() -> None:
+    """Let a backup be written under the name of a backup from its first byte."""
+
+    def named(place: Path, _vault_id: str) -> AbstractContextManager[Path]:
+        return nullcontext(place / f"vpdesk {secrets.token_hex(4)}.vpbak")
+
+    setattr(backup, "working_file", named)  # noqa: B010  as above
+
+
+def finishing_a_swap() -> None:
+    """Let a vault be opened without looking whether a restore was cut off."""
+    setattr(vault, "finish_swap", lambda _folder: None)  # noqa: B010  as above
