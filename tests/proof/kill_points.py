@@ -33,12 +33,16 @@ class Piece:
 
 
 def kill_at_each_call(
-    piece: Piece, folder: Path, *, at_most: int, calls: Sequence[str] = CALLS
+    piece: Piece, folder: Path, *, kills: int, calls: Sequence[str] = CALLS
 ) -> Counter[str]:
-    """Kill the work before its calls, evenly over all of them, and count the kills and what each left."""
+    """Kill the work before its calls, evenly over all of them, and count the kills and what each left.
+
+    There are so many `kills` or up to twice as many; before each call more than once where calls are few.
+    """
     counts = _counts(piece, folder / "counted", calls)
-    every = max(1, counts.total() // at_most)
+    every = max(1, counts.total() // (2 * kills))
     points = [(call, number + 1) for call, count in counts.items() for number in range(count)][::every]
+    points *= -(-kills // len(points))
 
     def some(part: int, parts: int) -> Counter[str]:
         words = Counter[str]()

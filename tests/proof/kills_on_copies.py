@@ -34,13 +34,13 @@ _LATER: Final = 9
 def kill_backups(run: Run) -> Iterator[Finding]:
     """Kill processes that save and back up in turn."""
     kills = run.of(small=20, full=250)
-    words = kill_at_each_call(_backing_up(), run.folder, at_most=kills * 2)
+    words = kill_at_each_call(_backing_up(), run.folder, kills=kills)
     yield at_least(kills, "kills", words["kills"])
     yield none("vaults that lack a save, or are damaged", words["harmed"])
     yield none("backups that were acknowledged and are not there", words["lost"])
     yield none("files with the name of a backup that are none", words["half"])
     yield none("folders in which the next backup failed or left a working file", words["left"])
-    other = kill_at_each_call(_backing_up("working_names"), run.folder / "control", at_most=kills)
+    other = kill_at_each_call(_backing_up("working_names"), run.folder / "control", kills=kills)
     yield Control(without="working names", harm=other["half"], of=other["kills"])
 
 
@@ -55,13 +55,13 @@ def kill_restores(run: Run) -> Iterator[Finding]:
         back_up(source, reason=BackupReason.ASKED, now=_NOW)
     _save(base / "vault", _LATER - _THEN)
     kills = run.of(small=20, full=200)
-    words = kill_at_each_call(_restoring(base), run.folder, at_most=kills * 2)
+    words = kill_at_each_call(_restoring(base), run.folder, kills=kills)
     yield at_least(kills, "kills", words["kills"])
     yield none("vaults that are neither the old nor the restored one", words["harmed"])
     yield none("vaults that are the old one after the word that they are restored", words["undone"])
     yield none("vaults that were replaced and are not kept", words["not kept"])
     blind = replace(_restoring(base), judge=_judge_blindly)
-    other = kill_at_each_call(blind, run.folder / "control", at_most=kills, calls=("rename",))
+    other = kill_at_each_call(blind, run.folder / "control", kills=kills, calls=("rename",))
     yield Control(without="finishing a swap that was cut off", harm=other["harmed"], of=other["kills"])
 
 

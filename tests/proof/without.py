@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from vpdesk import durable
-from vpdesk.vault import backup, connection, folder, header, header_files, keying, rekey, vault
+from vpdesk.vault import backup, connection, folder, header, header_files, keying, migrating, rekey, vault
 from vpdesk.vault.header import Opened
 from vpdesk.vault.masked import Masked
+from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
 
@@ -91,3 +92,19 @@ def working_names() -> None:
 def finishing_a_swap() -> None:
     """Let a vault be opened without looking whether a restore was cut off."""
     setattr(vault, "finish_swap", lambda _folder: None)  # noqa: B010  as above
+
+
+def finishing_an_erasure() -> None:
+    """Let a vault be opened without looking whether an erasure was cut off."""
+    setattr(vault, "finish_erasure", lambda *_: None)  # noqa: B010  as above
+
+
+def whole_steps() -> None:
+    """Let every statement of a migration be a transaction of its own."""
+    steps = tuple(f"COMMIT; {step} BEGIN IMMEDIATE;" for step in MIGRATIONS)
+    setattr(migrating, "MIGRATIONS", steps)  # noqa: B010  as above
+
+
+def overwriting() -> None:
+    """Let what is deleted stay on its page until the room is used again."""
+    change_settings(secure_delete=("OFF", 0))
