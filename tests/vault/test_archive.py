@@ -1,5 +1,6 @@
 """A backup has one possible spelling: anything else is refused with an error of ours, and writes nothing."""
 
+import json
 import random
 import shutil
 import zipfile
@@ -97,6 +98,20 @@ def test_a_database_of_more_than_four_gigabytes_has_the_fields_for_it(
     with zipfile.ZipFile(backup.file) as pack:
         assert pack.testzip() is None
         assert pack.getinfo("case.db").file_size == backup.said().database.size
+
+
+@pytest.mark.parametrize("name", ["../../outside", "/outside", "\ud800", "*", "\0", "ABCDEF" * 5 + "AB", ""])
+def test_no_name_in_a_manifest_becomes_part_of_a_path(
+    source: BackupSource, backup: Backup, tmp_path: Path, name: str
+) -> None:
+    parts = forging.members(backup.file.read_bytes())
+    said = json.loads(parts["manifest.json"])
+    raw = json.dumps({**said, "vault": name}, sort_keys=True, separators=(",", ":")).encode()
+    with pytest.raises(BackupDamagedError):
+        parse(raw)
+    good = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+    assert parse(good).require(source.key) == backup.said()
+    assert {file.name for file in tmp_path.iterdir()} == {"copies", "vault"}
 
 
 @pytest.mark.parametrize("year", [1970, 2200])

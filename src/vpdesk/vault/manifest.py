@@ -13,6 +13,7 @@ read and not believed; that is enough for a list of backups.
 import base64
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,7 @@ LARGEST_MANIFEST: Final = 64 * 1024
 LARGEST_DATABASE: Final = 1 << 44
 _LARGEST_NUMBER: Final = 1 << 62
 _DIGEST: Final = 64
+_IDENTIFIER: Final = 32
 
 
 class Member(NamedTuple):
@@ -116,7 +118,7 @@ def parse(raw: bytes) -> SignedManifest:
         if _number(data["format"]) > _FORMAT or data["reason"] not in list(BackupReason):
             raise NewerBackupError
         manifest = Manifest(
-            vault_id=_said(data["vault"], 64),
+            vault_id=_hexadecimal(data["vault"], _IDENTIFIER),
             made=_moment(data["made"]),
             reason=BackupReason.of(data["reason"]),
             schema=_number(data["schema"]),
@@ -127,7 +129,7 @@ def parse(raw: bytes) -> SignedManifest:
             database=_member(data["database"], LARGEST_DATABASE),
             sealed=_said(data["sealed"], LARGEST_MANIFEST),
         )
-        signed = SignedManifest(manifest=manifest, mac=_hexadecimal(data["mac"]))
+        signed = SignedManifest(manifest=manifest, mac=_hexadecimal(data["mac"], _DIGEST))
         # what is not said in exactly our way was not said by us: no extra, double or otherwise spelled field
         if _canonical({**manifest._fields(), "mac": signed.mac}) != raw:
             raise BackupDamagedError
@@ -140,7 +142,7 @@ def _member(data: Mapping[str, Any], largest: int) -> Member:
     size = _number(data["size"])
     if not 0 < size <= largest:
         raise ValueError
-    return Member(size, _hexadecimal(data["sha256"]))
+    return Member(size, _hexadecimal(data["sha256"], _DIGEST))
 
 
 def _number(value: Any) -> int:
@@ -150,13 +152,14 @@ def _number(value: Any) -> int:
 
 
 def _said(value: Any, longest: int) -> str:
-    if type(value) is not str or len(value) > longest:
+    if type(value) is not str or len(value) > longest or not value.isascii() or not value.isprintable():
         raise ValueError
     return value
 
 
-def _hexadecimal(value: Any) -> str:
-    if len(bytes.fromhex(_said(value, _DIGEST))) * 2 != _DIGEST:
+def _hexadecimal(value: Any, digits: int) -> str:
+    """Return `value` when it is nothing but so many digits: the vault's identifier becomes part of a name."""
+    if not re.fullmatch(f"[0-9a-f]{{{digits}}}", _said(value, digits)):
         raise ValueError
     return str(value)
 
