@@ -1,12 +1,22 @@
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
-from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
+from tests.factories import (
+    CHEAP,
+    PASSPHRASE,
+    make_aftercare,
+    make_case,
+    make_consent,
+    make_contact,
+    make_step,
+)
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Matter, Relation, Route
 from vpdesk.vault import repositories
 from vpdesk.vault.cases import CASES
+from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.table import Table
 from vpdesk.vault.vault import Vault
 
@@ -86,3 +96,51 @@ def test_deleting_a_case_takes_all_that_hangs_on_it(vault: Vault, organisation: 
 def test_no_statistics_table_copies_values(vault: Vault) -> None:
     names = {row["name"] for row in vault._connection.execute("SELECT name FROM sqlite_master")}
     assert not {name for name in names if name.startswith("sqlite_stat")}
+
+
+LONG = "Zij vertelt wat er voorviel, en daarna nog eens. " * 400
+
+
+@pytest.fixture
+def harmed(tmp_path: Path) -> tuple[Path, int]:
+    """A vault with a damaged page in the middle of a long text, and the number of that conversation."""
+    path = tmp_path / "vault"
+    organisation = Organisation(name="Stichting De Boomgaard")
+    case = make_case(organisation.id)
+    contact = make_contact(case.id, notes=LONG)
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(case)
+        vault.contacts.save(contact)
+    with Vault.open(path, PASSPHRASE) as vault:
+        # only overflow pages have nothing but the text; the last of the file is one of them
+        overflow = [page.number for page in vault.read_pages() if LONG[:40].encode() in (page.content or b"")]
+    data = bytearray((path / "case.db").read_bytes())
+    data[(overflow[-1] - 1) * 4096 + 999] ^= 1
+    (path / "case.db").write_bytes(data)
+    return path, contact.id
+
+
+def test_a_text_that_is_damaged_in_the_middle_is_not_shown(harmed: tuple[Path, int]) -> None:
+    path, contact_id = harmed
+    with Vault.open(path, PASSPHRASE) as vault, pytest.raises(DatabaseDamagedError):
+        vault.contacts.get(contact_id)
+
+
+def test_sqlcipher_itself_gives_zeros_for_it_without_a_word(harmed: tuple[Path, int]) -> None:
+    """The control: the text has its length, and silence in its middle; saving it would make that final."""
+    path, contact_id = harmed
+    with Vault.open(path, PASSPHRASE) as vault:
+        sql = "SELECT notes FROM contacts WHERE id = ?"
+        (notes,) = vault.connection.execute(sql, [contact_id]).fetchone()
+    assert len(notes) == len(LONG)
+    assert "\0" * 1000 in notes
+
+
+def test_a_zero_that_was_pasted_into_a_text_is_left_out(vault: Vault, organisation: Organisation) -> None:
+    case = make_case(organisation.id)
+    contact = make_contact(case.id, notes="voor\0na")
+    with vault.transaction():
+        vault.cases.save(case)
+        vault.contacts.save(contact)
+    assert vault.contacts.get(contact.id).notes == "voorna"

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from vpdesk.domain.errors import RuleError
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.vault import repositories
 from vpdesk.vault.cases import CASES
 from vpdesk.vault.connection import check_pages
@@ -40,7 +40,7 @@ def check_values(connection: sqlcipher.Connection) -> tuple[str, ...]:
                     for name, known in codes.items()
                 }
                 table.from_row(row, tuples)
-            except (ValueError, TypeError, RuleError):
+            except (ValueError, TypeError, VpdeskError):
                 findings.append(f"row {row[0]} of {table.name}")
     return tuple(findings)
 

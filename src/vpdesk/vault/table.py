@@ -12,6 +12,8 @@ from operator import attrgetter
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from vpdesk.vault.faults import DatabaseDamagedError
+
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
 
@@ -33,6 +35,7 @@ class Table(Generic[T]):
         self.fields = tuple(self._decoders)
         self._read = attrgetter(*self.fields)
         self._codes = [place for place, field in enumerate(self.fields) if _holds(hints[field], StrEnum)]
+        self._texts = [place for place, field in enumerate(self.fields) if hints[field] is str]
         self._days = [place for place, field in enumerate(self.fields) if _holds(hints[field], date)]
         self.columns = ", ".join(_quoted(field) for field in self.fields)
         places = ", ".join("?" for _ in self.fields)
@@ -48,6 +51,8 @@ class Table(Generic[T]):
                 columns[place] = [code and code._value_ for code in columns[place]]
             for place in self._days:
                 columns[place] = [day and day.isoformat() for day in columns[place]]
+            for place in self._texts:  # see `from_row`: a zero is not for a text of ours to hold
+                columns[place] = [text.replace("\0", "") for text in columns[place]]
         return zip(*columns, strict=True)
 
     def to_row(self, value: T) -> tuple[object, ...]:
@@ -59,8 +64,14 @@ class Table(Generic[T]):
         changes = ", ".join(f"{_quoted(self.fields[place])} = ?" for place in places)
         return f"UPDATE {self.name} SET {changes} WHERE id = ?"  # noqa: S608  names are ours
 
-    def from_row(self, row: Mapping[str, Any], tuples: Mapping[str, tuple[Any, ...]] | None = None) -> T:
-        """Return the value of a row, with its `tuples` read beside it."""
+    def from_row(self, row: Any, tuples: Mapping[str, tuple[Any, ...]] | None = None) -> T:
+        """Return the value of a row of SQLite, with its `tuples` read beside it.
+
+        Raises DatabaseDamagedError for a text with zeros in it: that is what SQLCipher gives, without a word,
+        for a page of a long text whose seal is broken.
+        """
+        if any(raw.__class__ is str and "\0" in raw for raw in row):
+            raise DatabaseDamagedError
         columns = {field: decode(row[field]) for field, decode in self._decoders.items()}
         return self._value(**columns, **(tuples or {}))
 
