@@ -19,12 +19,14 @@ from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE
 from vpdesk.settings import Settings
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
+from vpdesk.views.access.first_sheet import FirstSheet
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.first_organisation import FirstOrganisation
 from vpdesk.views.new_vault import NewVault
 from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
 from vpdesk.views.settings_page import FIELDS, NOT_IN_FORM
 from vpdesk.views.unlock import Unlock
+from vpdesk.views.vault.first_backup import FirstBackup
 from vpdesk.views.welcome import Welcome
 from vpdesk.views.workplace import Workplace
 
@@ -88,7 +90,7 @@ def test_the_language_is_chosen_at_the_first_screen_and_kept(stage: Stage, dutch
     assert settings.load(stage.around.settings_file).language == dutch
 
 
-def test_a_first_vault_leads_to_the_first_organisation_and_the_window(stage: Stage) -> None:
+def test_a_first_vault_leads_past_sheet_and_copy_to_the_first_organisation(stage: Stage) -> None:
     program = stage.start()
     press(program.window, "new")
     new = page(program, NewVault)
@@ -100,7 +102,12 @@ def test_a_first_vault_leads_to_the_first_organisation_and_the_window(stage: Sta
     type_in(new, "repeat", STRONG)
     assert findings(program.window) == []
     press(new, "make_vault")
-    stage.wait(lambda: isinstance(program.window.centralWidget(), FirstOrganisation))
+    stage.wait(lambda: isinstance(program.window.centralWidget(), FirstSheet))
+    assert findings(program.window) == []
+    press(program.window, "later")
+    stage.wait(lambda: isinstance(program.window.centralWidget(), FirstBackup))
+    assert findings(program.window) == []
+    press(page(program, FirstBackup), "later")
     first = page(program, FirstOrganisation)
     assert findings(program.window) == []
     child(child(first, QWidget, "name"), QLineEdit).setText("Gemeente Molendrecht")

@@ -30,7 +30,6 @@ from vpdesk.views.workplace import Workplace
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from vpdesk.views.first_organisation import FirstOrganisation
     from vpdesk.views.settings_page import SettingsDialog
 
 __all__ = ["FIRST", "Indoors", "create", "load", "run", "unlock", "unlock_practice"]
@@ -85,14 +84,12 @@ class Indoors(QObject):
         self._idle.timeout.connect(self._tidy)
         self.desk.changed.connect(self._idle.start)
 
-    def begin(self) -> "FirstOrganisation":
-        """Ask for the first organisation, then go to work."""
-        from vpdesk.views.first_organisation import FirstOrganisation  # noqa: PLC0415  once in a vault's life
+    def begin(self) -> None:
+        """Lead through the first ten minutes, then go to work."""
+        from vpdesk.app.first_steps import FirstSteps  # noqa: PLC0415  once in a vault's life
 
-        page = FirstOrganisation(self.desk, self._now)
-        page.finished.connect(self.work)
-        self._window.show_page(page)
-        return page
+        steps = FirstSteps(self._window, self.desk, self.keeping, now=self._now, work=self.work)
+        steps.begin()
 
     def work(self) -> Workplace:
         """Show the window itself, where the person was before."""

@@ -4,9 +4,8 @@ The database thread only lends what the work needs (`Vault.backup_source`); the 
 its own, so the window goes on. Locking in a hurry does not wait: `stop` ends the work at its next step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event
@@ -20,7 +19,6 @@ from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import EnvironmentFault, VpdeskError
 from vpdesk.models import tasks
 from vpdesk.models.desk import Desk
-from vpdesk.services.access import recovery_proven_on
 from vpdesk.services.backups import (
     BackupResult,
     back_up,
@@ -30,15 +28,16 @@ from vpdesk.services.backups import (
     is_drill_due,
     newest_backup,
 )
+from vpdesk.services.erasing import Replaced, replace_backups
+from vpdesk.services.safety import Safety, read_safety, told_by
 from vpdesk.vault import second_place
-from vpdesk.vault.backup import Backup, changed_since, has_any, list_backups
+from vpdesk.vault.backup import Backup, changed_since, has_any
 from vpdesk.vault.backup_faults import SecondPlaceMissingError
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.folder import VaultFolder
-from vpdesk.vault.local import LocalMemory, recall
+from vpdesk.vault.local import recall
 from vpdesk.vault.progress import Progress, Report
 from vpdesk.vault.second_place import PlaceRemark
-from vpdesk.vault.vault import Vault
 
 T = TypeVar("T")
 Failed = Callable[[VpdeskError], None]
@@ -60,17 +59,8 @@ class Work(Code):
 
     BACKUP = "backup", N_("A backup is being made and checked")
     SECOND_PLACE = "second_place", N_("The second place is being brought up to date")
+    REPLACING = "replacing", N_("Earlier backups are being replaced by a new one")
     TRIAL = "trial", N_("A backup is being put back on trial")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Safety:
-    """How safe the vault is: what this computer remembers, its backups, and the day the sheet was proven."""
-
-    memory: LocalMemory
-    backups: tuple[Backup, ...]
-    second_place_is_there: bool
-    recovery_proven_on: date | None
 
 
 class Keeping(QObject):
@@ -109,7 +99,7 @@ class Keeping(QObject):
 
     def read(self) -> None:
         """See again what is known; `known` follows."""
-        self._desk.do(_opened_by, owner=self, done=self._read_files, failed=_leave_it)
+        self._desk.do(told_by, owner=self, done=self._read_files, failed=_leave_it)
 
     def back_up(
         self,
@@ -155,6 +145,24 @@ class Keeping(QObject):
         self._run(
             Work.SECOND_PLACE,
             lambda source, report: _copy_second(source, now, report),
+            owner=owner,
+            done=done,
+            failed=failed,
+        )
+
+    def replace(
+        self,
+        older: Sequence[Backup],
+        *,
+        owner: QObject,
+        done: Callable[[Replaced], object],
+        failed: Failed,
+    ) -> None:
+        """Make a new backup at each place that has one of the `older`, and only then delete those."""
+        now = self._now()
+        self._run(
+            Work.REPLACING,
+            lambda source, report: replace_backups(source, older, now=now, progress=report),
             owner=owner,
             done=done,
             failed=failed,
@@ -265,7 +273,7 @@ class Keeping(QObject):
     def _read_files(self, opened: tuple[VaultFolder, date | None]) -> None:
         folder, proven = opened
         if not self._stopped.is_set():
-            tasks.run(lambda: _read(folder, proven), owner=self, done=self._note, failed=_leave_it)
+            tasks.run(lambda: read_safety(folder, proven), owner=self, done=self._note, failed=_leave_it)
 
     def _note(self, safety: Safety) -> None:
         self.safety = safety
@@ -284,20 +292,6 @@ def _copy_second(source: BackupSource, now: datetime, report: Report) -> Backup:
             return result.second
         raise result.second_failure or SecondPlaceMissingError()
     return copy_to_second_place(source, newest_backup(source), now=now, progress=report)
-
-
-def _opened_by(vault: Vault) -> tuple[VaultFolder, date | None]:
-    return vault.folder, recovery_proven_on(vault)
-
-
-def _read(folder: VaultFolder, proven: date | None) -> Safety:
-    memory = recall(folder)
-    return Safety(
-        memory=memory,
-        backups=tuple(list_backups(folder.backups)),
-        second_place_is_there=bool(memory.second_place) and Path(memory.second_place).is_dir(),
-        recovery_proven_on=proven,
-    )
 
 
 def _end_with(then: Callable[[], object]) -> None:

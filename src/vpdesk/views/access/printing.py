@@ -8,7 +8,7 @@ which was not run there.
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -37,7 +37,8 @@ def ask_printer(parent: QWidget, chosen: Callable[[QPrinter], object]) -> QDialo
     dialog = QPrintDialog(printer, parent)
     dialog.accepted.connect(lambda: chosen(printer))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()  # type: ignore[call-arg]  # the stub knows the variant with a slot only
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.show()
     return dialog
 
 

@@ -68,8 +68,10 @@ class RecoverySheet(QWidget):
     def ask_back(self, numbers: Sequence[int]) -> None:
         """Take the sheet off the screen and ask the groups `numbers` of it back, from paper."""
         self._sheet.hide()
+        self._empty()
         self._asked = {number: GroupField(number) for number in sorted(numbers)}
         for number, field in self._asked.items():
+            field.filled.connect(partial(self._turn_to_next, number))
             field.completed.connect(partial(self._go_on_from, number))
         parts = (
             subheading(_("Copy two groups from your paper")),
@@ -85,6 +87,7 @@ class RecoverySheet(QWidget):
         """Back to the sheet."""
         self._question.hide()
         self._sheet.show()
+        self._fill()
         self.turned.emit()
 
     def check(self) -> None:
@@ -106,7 +109,8 @@ class RecoverySheet(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fill()
+        if not self.asks:
+            self._fill()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -153,17 +157,21 @@ class RecoverySheet(QWidget):
         )
         return column(card, warning, gap=12)
 
-    def _go_on_from(self, number: int) -> None:
+    def _turn_to_next(self, number: int) -> bool:
+        """Put the cursor in the next group that is asked; False after the last."""
         after = [each for each in self._asked if each > number]
         if after:
             self._asked[min(after)].setFocus()
-        else:
+        return bool(after)
+
+    def _go_on_from(self, number: int) -> None:
+        if not self._turn_to_next(number):
             self.check()
 
 
 def _group_label() -> QLabel:
-    label = subheading("")
-    label.setWordWrap(False)
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     label.setProperty("kind", "digits")
     return label

@@ -16,6 +16,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
 
     QLabel[kind="heading"] {{ font-size: {points(22)}pt; font-weight: 600; }}
     QLabel[kind="subheading"] {{ font-size: {points(14)}pt; font-weight: 600; }}
+    QLabel[kind="digits"] {{ font-size: {points(17)}pt; font-weight: 600; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
     QLabel[kind="quiet"] {{ color: {t.quiet}; }}
     QLabel[kind="late"] {{ color: {t.late}; font-weight: 600; }}

@@ -29,7 +29,12 @@ class RestoreOpening(Gate):
         self.add(
             heading(_("Put back a backup")),
             strong(title),
-            quiet(_("Type the passphrase that your vault had when this backup was made.")),
+            quiet(
+                _(
+                    "Type the passphrase that your vault had when this backup was made. The recovery sheet of"
+                    " that time opens it too."
+                )
+            ),
             self.banner,
             Card(column(self.secret, margins=(20, 16, 20, 16))),
             self.waiting,

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, label
-from vpdesk.models.keeping import Safety, Work
+from vpdesk.models.keeping import Work
+from vpdesk.services.safety import Safety
 from vpdesk.vault.progress import Progress
 from vpdesk.views.contents import Contents
 from vpdesk.views.fact_line import FactLine
+from vpdesk.views.flow import flow
 from vpdesk.views.page import Page
 from vpdesk.views.parts import Card, button, column, subheading
 from vpdesk.views.states import Notice
@@ -119,12 +122,12 @@ class Overview(Page):
         self.waiting.end()
         self._allow(True)
 
-    def tell(self, sentence: str) -> None:
-        """Say what came of something."""
+    def tell(self, sentence: str, *buttons: QWidget) -> None:
+        """Say what came of something, and offer what may follow from it."""
         self.banner.hide()
         notice = Notice(sentence, "circle-check")
         notice.setObjectName("vault_told")
-        self._told.show_only(notice)
+        self._told.show_only(notice, *([flow(*buttons)] if buttons else []))
 
     def show_error(self, error: VpdeskError) -> None:
         """Say why something did not succeed."""

@@ -1,6 +1,6 @@
 """The place Kluis: the overview, and over it the pages that change a key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +12,16 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.i18n import _, label
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
+from vpdesk.services.access import backups_of_before
 from vpdesk.services.backups import BackupResult
+from vpdesk.vault.backup import Backup
+from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.second_place import PlaceRemark
 from vpdesk.views import dates
+from vpdesk.views.access.key_pages import NewKeyPage, PassphrasePage
+from vpdesk.views.access.sheet_page import SheetPage
 from vpdesk.views.file_dialogs import choose_folder
+from vpdesk.views.parts import button
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.vault.overview import Overview
 from vpdesk.views.verb_page import VerbPage
@@ -48,6 +54,9 @@ class VaultPlace(QWidget):
         overview.second_place_asked.connect(self.choose_second_place)
         overview.second_copy_asked.connect(self.copy_to_second_place)
         overview.drill_asked.connect(self.try_out)
+        overview.sheet_asked.connect(self.make_sheet)
+        overview.passphrase_asked.connect(self.change_passphrase)
+        overview.new_key_asked.connect(self.renew_key)
         overview.restore_asked.connect(self.restore_asked)
         overview.settings_asked.connect(self.settings_asked)
         keeping.known.connect(overview.show_safety)
@@ -97,6 +106,83 @@ class VaultPlace(QWidget):
             ),
             failed=self.overview.show_error,
         )
+
+    def make_sheet(self) -> None:
+        """Make a recovery sheet, in place of an earlier one."""
+        safety = self._keeping.safety
+        renews = safety is not None and safety.recovery_proven_on is not None
+        self._show_sheet(renews=renews)
+
+    def change_passphrase(self) -> None:
+        """Change the passphrase."""
+        page = PassphrasePage(self._desk)
+        page.changed.connect(self._note_passphrase)
+        self.show_page(page)
+
+    def renew_key(self) -> None:
+        """Make a new vault key, and its recovery sheet."""
+        page = NewKeyPage(self._desk, self._now)
+        page.renewed.connect(self._show_new_key)
+        self.show_page(page)
+
+    def _show_sheet(self, *, renews: bool) -> SheetPage:
+        page = SheetPage(self._desk, lambda: self._now().date(), renews=renews)
+        page.proven.connect(self._note_sheet)
+        self.show_page(page)
+        return page
+
+    def _show_new_key(self, key: RecoveryKey) -> None:
+        page = self._show_sheet(renews=True)
+        page.show_key(key)
+        # whether the sheet is checked now or later
+        for fact in (page.proven, page.left):
+            fact.connect(lambda: self._back_up_keys(_("The vault has a new key.")))
+
+    def _note_sheet(self) -> None:
+        self._drop_page()
+        self._keeping.read()
+        self.overview.tell(_("Your recovery sheet is checked. Keep it in a safe place."))
+
+    def _note_passphrase(self) -> None:
+        self._drop_page()
+        self._back_up_keys(_("The passphrase is changed."))
+
+    def _back_up_keys(self, changed: str) -> None:
+        """Make a backup that opens with what is new, and offer to replace those that open with the old."""
+
+        def offer(older: tuple[Backup, ...]) -> None:
+            if not older:
+                self.overview.tell(changed)
+                return
+            self.overview.tell(
+                _(
+                    "{changed} Earlier backups still open with what was valid then. You can replace them by"
+                    " one new backup; what they kept of earlier days is then gone.",
+                    changed=changed,
+                ),
+                button(_("Replace the earlier backups"), lambda: self.replace(older), name="replace_older"),
+            )
+
+        def look(_made: BackupResult) -> None:
+            self._desk.do(backups_of_before, owner=self, done=offer, failed=self.overview.show_error)
+
+        self._keeping.back_up(
+            BackupReason.KEY_CHANGE, owner=self, done=look, failed=self.overview.show_error
+        )
+
+    def replace(self, older: Sequence[Backup]) -> None:
+        """Replace the `older` backups by a new one, at each place."""
+        self._keeping.replace(
+            older,
+            owner=self,
+            done=lambda _replaced: self.overview.tell(_("The earlier backups are replaced by a new one.")),
+            failed=self.overview.show_error,
+        )
+
+    def show_item(self, item: object) -> None:
+        """Turn to making a recovery sheet (`SHEET`)."""
+        if item == SHEET:
+            self.make_sheet()
 
     def show_page(self, page: VerbPage) -> None:
         """Show `page` over the overview, until it is left."""

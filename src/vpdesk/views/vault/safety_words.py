@@ -5,9 +5,9 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale
 
 from vpdesk.i18n import Words, _, label, language, ngettext
-from vpdesk.models.keeping import Safety
 from vpdesk.models.row_text import Tone
 from vpdesk.reports.wording import numeral
+from vpdesk.services.safety import Safety
 from vpdesk.vault.backup import Backup, Condition
 from vpdesk.vault.second_place import is_due
 from vpdesk.views import dates

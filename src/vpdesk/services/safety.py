@@ -1,0 +1,31 @@
+"""How safe the vault is: its backups, what was proven of them, and whether there is a recovery sheet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vpdesk.services.access import recovery_proven_on
+from vpdesk.vault.backup import Backup, list_backups
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.local import LocalMemory, recall
+from vpdesk.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """What this computer remembers, the backups on it, and the day the sheet was proven (None: not yet)."""
+
+    memory: LocalMemory
+    backups: tuple[Backup, ...]
+    recovery_proven_on: date | None
+
+
+def told_by(vault: Vault) -> tuple[VaultFolder, date | None]:
+    """Return what only the open vault can tell; on the database's thread."""
+    return vault.folder, recovery_proven_on(vault)
+
+
+def read_safety(folder: VaultFolder, proven: date | None) -> Safety:
+    """Return how safe the vault in `folder` is; reads files, so on any thread but the window's."""
+    return Safety(
+        memory=recall(folder), backups=tuple(list_backups(folder.backups)), recovery_proven_on=proven
+    )
