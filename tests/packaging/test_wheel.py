@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Everything that may be in a wheel, by folder and kind of file.
 ALLOWED = {
     "vpdesk": {".py"},
-    "vpdesk/resources": {".ttf", ".svg", ".mo", ".txt", ".toml", ".csv", ".json", ".html", ".md"},
+    "vpdesk/resources": {".ttf", ".svg", ".mo", ".txt", ".toml", ".csv", ".json", ".html", ".md", ".xz"},
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from zxcvbn import zxcvbn
 
 from vpdesk import paths
+from vpdesk.services import guessing
 from vpdesk.services.guessing import CHOICE, Weakness, guess
 from vpdesk.services.passphrase import ENOUGH, measure_strength
 
@@ -83,3 +84,12 @@ def test_the_list_of_all_words_is_plain_and_holds_each_once() -> None:
     words = lzma.decompress((paths.resources() / "words" / "all.txt.xz").read_bytes()).decode().split()
     assert len(words) == len(set(words)) > 400_000
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
+    assert words == sorted(words)
+
+
+def test_every_word_of_it_is_found_and_no_other() -> None:
+    words = lzma.decompress((paths.resources() / "words" / "all.txt.xz").read_bytes()).decode().split()
+    known = guessing._lists()["all"]
+    assert all(word in known for word in (words[0], words[-1], *islice(words, 0, None, 997)))
+    others = {word[:-1] + "q" for word in islice(words, 0, None, 997)} | {"", "a", "zzzzzzzz", "é"}
+    assert {word for word in others if word in known} <= set(words)

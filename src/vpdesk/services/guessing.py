@@ -149,8 +149,32 @@ _WEAKNESSES: Final = {
 }
 
 
+class _SortedWords:
+    """Words in order in one piece of memory, each of which costs all of them: as a dict they take 60 MB."""
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
+        self._count = lines.count(b"\n") + 1
+
+    def __contains__(self, word: str) -> bool:
+        wanted = word.encode()
+        low, high = 0, len(self._lines)
+        while low < high:
+            start = self._lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = self._lines.find(b"\n", start, high)
+            end = high if end < 0 else end
+            found = self._lines[start:end]
+            if found == wanted:
+                return True
+            low, high = (end + 1, high) if found < wanted else (low, start - 1)
+        return False
+
+    def __getitem__(self, word: str) -> int:
+        return self._count
+
+
 @cache
-def _lists() -> Mapping[str, Mapping[str, int]]:
+def _lists() -> Mapping[str, Any]:
     """Return the lists of words, each word with the guesses that it takes: ours before zxcvbn's own."""
     from zxcvbn import matching  # noqa: PLC0415  as above
 
@@ -162,8 +186,7 @@ def _lists() -> Mapping[str, Mapping[str, int]]:
     known["names"] = _ranked((folder / "names.txt").read_text("utf-8").split())
     known["dutch"] = {word: max(rank, CHOICE) for word, rank in _ranked(chosen).items()}
     known["phrases"] = _ranked([part for phrase in phrases for part in _parts(phrase.split())])
-    every = lzma.decompress((folder / "all.txt.xz").read_bytes()).decode().split()
-    known["all"] = dict.fromkeys(every, len(every))
+    known["all"] = _SortedWords(lzma.decompress((folder / "all.txt.xz").read_bytes()))
     return known
 
 
