@@ -34,7 +34,8 @@ def load(*keys: str) -> None:
 def _today(desk: Desk, guide: Guide) -> QWidget:
     from vpdesk.views.today.place import TodayPlace  # noqa: PLC0415
 
-    place = TodayPlace(desk, guide.today)
+    place = TodayPlace(desk, guide.today, guide.keeping)
+    place.vault_asked.connect(lambda item: guide.go("vault", item or None))
     place.agenda_asked.connect(lambda: guide.go("agenda"))
     return _leading_to_cases(place, guide)
 

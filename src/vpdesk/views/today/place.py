@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
+from vpdesk.models.keeping import Keeping
 from vpdesk.services.agenda import Agenda
 from vpdesk.views import dates
 from vpdesk.views.agenda.due_place import DuePlace
 from vpdesk.views.agenda.due_row import DueGroup
 from vpdesk.views.contents import Contents
 from vpdesk.views.states import EmptyState
+from vpdesk.views.today.safety_card import SafetyCard
 from vpdesk.views.today.summary import summary
 
 #: Of what comes after this week only the beginning stands here; the rest is in the agenda.
@@ -21,17 +23,31 @@ _LATER: Final = 5
 
 
 class TodayPlace(DuePlace):
-    """What waits."""
+    """What waits. `vault_asked` carries what Kluis is to turn to."""
 
     agenda_asked = Signal()
+    vault_asked = Signal(str)
 
-    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, desk: Desk, today: Callable[[], date] = date.today, keeping: Keeping | None = None
+    ) -> None:
         super().__init__(desk, today, "")
+        self._keeping = keeping
+        self._safety = SafetyCard()
+        self._safety.asked.connect(self.vault_asked)
         self._groups = Contents(gap=16)
-        self.add(self._groups)
+        self.add(self._safety, self._groups)
         self.refresh()
+        if keeping is not None:
+            keeping.known.connect(self._show_safety)
+            self._show_safety()
+
+    def _show_safety(self) -> None:
+        if self._keeping is not None and self._keeping.safety is not None:
+            self._safety.show_safety(self._keeping.safety, self._today())
 
     def show_agenda(self, agenda: Agenda, day: date) -> None:
+        self._show_safety()
         words = dates.weekday_and_day(day)
         self.title.setText(words[0].upper() + words[1:])
         self.say(summary(agenda, day))
