@@ -75,9 +75,14 @@ def share(work: Callable[[int, int], Counter[str]]) -> Counter[str]:
     parts = os.cpu_count() or 1
     children = [Child(partial(_tell, work, part, parts)) for part in range(parts)]
     total = Counter[str]()
-    for child in children:
-        child.wait(patience=3600)
-        total.update(json.loads(child.said[-1]))
+    try:
+        for child in children:
+            child.wait(patience=3600)
+            total.update(json.loads(child.said[-1]))
+    finally:
+        for child in children:
+            if child.status is None:
+                child.kill()
     return total
 
 

@@ -7,7 +7,18 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from vpdesk import durable
-from vpdesk.vault import backup, connection, folder, header, header_files, keying, migrating, rekey, vault
+from vpdesk.vault import (
+    backup,
+    connection,
+    erasure,
+    folder,
+    header,
+    header_files,
+    keying,
+    migrating,
+    rekey,
+    vault,
+)
 from vpdesk.vault.header import Opened
 from vpdesk.vault.manifest import SignedManifest
 from vpdesk.vault.masked import Masked
@@ -81,6 +92,11 @@ def lock() -> None:
     setattr(folder, "_lock", lambda _descriptor: None)  # noqa: B010  a function is no variable to mypy
 
 
+def manifest_mac() -> None:
+    """Let a manifest be believed whoever made it."""
+    setattr(SignedManifest, "require", lambda self, _key: self.manifest)  # noqa: B010  as above
+
+
 def working_names() -> None:
     """Let a backup be written under the name of a backup from its first byte."""
 
@@ -111,6 +127,6 @@ def overwriting() -> None:
     change_settings(secure_delete=("OFF", 0))
 
 
-def manifest_mac() -> None:
-    """Let a manifest be believed whoever made it."""
-    setattr(SignedManifest, "require", lambda self, _key: self.manifest)  # noqa: B010  as above
+def secure_full_text() -> None:
+    """Let a case be erased where a full-text index keeps what was deleted."""
+    setattr(erasure, "_require_secure_full_text", lambda _connection: None)  # noqa: B010  as above
