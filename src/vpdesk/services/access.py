@@ -8,7 +8,7 @@ from pathlib import Path
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.services.backups import back_up
+from vpdesk.services.backups import before
 from vpdesk.vault import header, header_files, rekey, rewrap
 from vpdesk.vault.archive import Archive
 from vpdesk.vault.backup import Backup, list_backups
@@ -56,8 +56,7 @@ def renew_vault_key(
     when that fails. The passphrase stays as it is: change it first when it may have leaked. Backups from
     before go on opening under the old key (`backups_of_before`). Errors as with `rekey.renew_key`.
     """
-    with vault.backup_source() as source:
-        back_up(source, reason=BackupReason.KEY_CHANGE, now=now, progress=progress)
+    before(vault, BackupReason.KEY_CHANGE, now=now, progress=progress)
     recovery_key = RecoveryKey.generate()
     rekey.renew_key(vault, passphrase, recovery_key, progress=progress)
     return recovery_key

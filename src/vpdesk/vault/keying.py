@@ -7,6 +7,7 @@ function, so there the PRAGMA remains (not run there).
 """
 
 import ctypes
+import sys
 from functools import cache
 from typing import Final
 
@@ -39,7 +40,9 @@ def give_key(connection: sqlcipher.Connection, key: bytes | bytearray) -> None:
 
 @cache
 def _key_v2() -> "ctypes._NamedFuncPointer | None":
-    """Return SQLCipher's function in the library of our own connection, where it is exported."""
+    """Return SQLCipher's function in the library of our own connection, where there is such a way to it."""
+    if sys.implementation.name != "cpython":
+        return None  # elsewhere an object's identity is not where it lies
     try:
         call = ctypes.CDLL(_sqlite3.__file__).sqlite3_key_v2
     except (OSError, AttributeError):

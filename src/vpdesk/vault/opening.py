@@ -58,10 +58,10 @@ def _fit(
     raise DatabaseDamagedError
 
 
-def connect_with(database: Path, key: VaultKey) -> sqlcipher.Connection:
-    """Return a connection to a database of the vault that has this `key`; raises what `connect` raises."""
+def connect_with(database: Path, key: VaultKey, *, create: bool = False) -> sqlcipher.Connection:
+    """Return a connection to a database of the vault that has this `key`; as `connect`."""
     database_key = key.database_key()
     try:
-        return connect(database, database_key)
+        return connect(database, database_key, create=create)
     finally:
         wipe(database_key)

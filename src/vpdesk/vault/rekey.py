@@ -24,14 +24,12 @@ from vpdesk.domain.errors import DiskFullError, VpdeskError
 from vpdesk.vault import header_files
 from vpdesk.vault.backup_faults import BackupDamagedError
 from vpdesk.vault.cleaning import empty_log
-from vpdesk.vault.connection import connect
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.folder import HEADERS, VaultFolder
 from vpdesk.vault.header import Opened, Slot, SlotKind, wrong_secret
 from vpdesk.vault.inspecting import STEPS, inspect, looking_into
 from vpdesk.vault.key_faults import KeyChangeUnprovenError, VaultBusyError
 from vpdesk.vault.keys import Cost, VaultKey
-from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import read_contents, schema
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
@@ -104,12 +102,7 @@ def _copy(vault: Vault, key: VaultKey, progress: Report) -> None:
         raise VaultBusyError
     if shutil.disk_usage(folder.path).free < folder.database.stat().st_size + ROOM:
         raise DiskFullError
-    database_key = key.database_key()
-    try:
-        target = connect(folder.renewed, database_key, create=True)
-    finally:
-        wipe(database_key)
-    with closing(target):
+    with closing(connect_with(folder.renewed, key, create=True)) as target:
         vault.connection.backup(
             target,
             pages=_STEP,

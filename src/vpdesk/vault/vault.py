@@ -17,7 +17,6 @@ from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.checking import check_database
 from vpdesk.vault.cleaning import finish_erasure
-from vpdesk.vault.connection import connect
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
@@ -31,7 +30,7 @@ from vpdesk.vault.keys import Cost, VaultKey, calibrate
 from vpdesk.vault.local import note, recall
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import build, migrate, schema
-from vpdesk.vault.opening import unlock
+from vpdesk.vault.opening import connect_with, unlock
 from vpdesk.vault.pages import Page, PageKeys, RawFile
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.repositories import (
@@ -113,9 +112,7 @@ class Vault:
         key = VaultKey.generate()
         try:
             first = Header.create(key, passphrase, cost or calibrate())
-            database_key = key.database_key()
-            connection = connect(folder.database, database_key, create=True)
-            wipe(database_key)
+            connection = connect_with(folder.database, key, create=True)
             with explained():
                 build(connection)
                 connection.execute(
