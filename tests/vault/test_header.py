@@ -1,6 +1,8 @@
 import hashlib
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,21 @@ def test_calibration_takes_the_largest_memory_under_half_a_second() -> None:
 def test_calibration_never_goes_below_64_mebibytes() -> None:
     clock = iter([0.0, 9.0])
     assert calibrate(lambda: next(clock)) == Cost(memory=64 * 1024)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit on Windows")
+def test_a_header_that_asks_for_more_memory_than_there_is_gives_an_error_of_ours(folder: Path) -> None:
+    body = json.loads((folder / "header.1").read_bytes().split(b"\n")[2])
+    slot = body["slots"][0]
+    forge(folder, slots=[{**slot, "kdf": {**slot["kdf"], "memory": MAX_MEMORY}}])
+    script = (
+        "import resource, sys; from pathlib import Path; from vpdesk.vault import header_files\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))\n"
+        "try: header_files.unlock(Path(sys.argv[1]), 'x')\n"
+        "except Exception as error: print(type(error).__name__)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder)],
+        capture_output=True, text=True, check=False, env={"PYTHONPATH": str(Path("src").resolve())},
+    )  # fmt: skip
+    assert done.stdout.strip() == "TooLittleMemoryError", done.stderr

@@ -71,14 +71,15 @@ def write(folder: Path, new: Header, key: VaultKey, secret: Secret) -> None:
     Raises DiskFullError, ReadOnlyError, StorageError; HeaderDamagedError when the disk gives back something
     else than it was given.
     """
-    before = _contents(folder / HEADERS[0])
+    before = {name: _contents(folder / name) for name in HEADERS}
     try:
         for name in HEADERS:
             write_one(folder / name, new, key, secret)
     except VpdeskError:
-        if before is not None:
-            with suppress(VpdeskError):
-                durable.replace(folder / HEADERS[0], before)
+        for name, content in before.items():
+            if content is not None and _contents(folder / name) != content:
+                with suppress(VpdeskError):
+                    durable.replace(folder / name, content)
         raise
 
 

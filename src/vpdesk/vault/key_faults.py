@@ -29,6 +29,14 @@ class RecoveryNotProvenError(EnvironmentFault):
     todo = N_("Make a new recovery sheet and throw this one away.")
 
 
+class TooLittleMemoryError(EnvironmentFault):
+    """The computer has less free memory than one try of a passphrase takes, by what the header says."""
+
+    wrong = N_("This computer has too little free memory to try the passphrase.")
+    safe = _NOTHING_CHANGED
+    todo = N_("Close other programs, then try again.")
+
+
 class VaultBusyError(EnvironmentFault):
     """Somebody else reads the database, for a backup for instance."""
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from vpdesk.vault.key_faults import TooLittleMemoryError
 from vpdesk.vault.masked import Masked, wipe
 
 KEY_BYTES: Final = 32
@@ -56,7 +57,10 @@ def calibrate(seconds: Callable[[], float] = time.perf_counter) -> Cost:
     for memory in _CANDIDATES:
         cost = Cost(memory=memory)
         start = seconds()
-        derive(b"calibration", bytes(SALT_BYTES), cost)
+        try:
+            derive(b"calibration", bytes(SALT_BYTES), cost)
+        except TooLittleMemoryError:
+            break
         spent = seconds() - start
         if spent > _LONGEST_SECONDS:
             break
@@ -67,7 +71,7 @@ def calibrate(seconds: Callable[[], float] = time.perf_counter) -> Cost:
 
 
 def derive(passphrase: bytes, salt: bytes, cost: Cost) -> bytearray:
-    """Return the 32-byte key that `passphrase` gives with `salt` at `cost`."""
+    """Return the 32-byte key that `passphrase` gives with `salt` at `cost`; raises TooLittleMemoryError."""
     kdf = Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -76,7 +80,10 @@ def derive(passphrase: bytes, salt: bytes, cost: Cost) -> bytearray:
         memory_cost=cost.memory,
     )
     key = bytearray(KEY_BYTES)
-    kdf.derive_into(passphrase, key)
+    try:
+        kdf.derive_into(passphrase, key)
+    except MemoryError as error:
+        raise TooLittleMemoryError from error
     return key
 
 
