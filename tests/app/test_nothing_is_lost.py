@@ -1,6 +1,5 @@
 """Half-typed words in every form of the window, a lock, and the same words at the same place after it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 from tests.app.conftest import Stage
-from tests.app.test_program import press, type_in, unlocked
+from tests.app.test_program import page, press, type_in, unlocked
 from tests.factories import (
     CHEAP,
     PASSPHRASE,
@@ -22,6 +21,7 @@ from tests.factories import (
     make_contact,
     make_step,
 )
+from tests.typed import forms, type_everywhere
 from tests.views.finding import child
 from vpdesk.app import gallery
 from vpdesk.app.program import Program
@@ -29,6 +29,7 @@ from vpdesk.domain.case import Case
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import AftercareOutcome, Mandate, Outcome
 from vpdesk.vault.vault import Vault
+from vpdesk.views.access.first_sheet import FirstSheet
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.new_case import NewCasePage
@@ -38,6 +39,7 @@ from vpdesk.views.first_organisation import FirstOrganisation
 from vpdesk.views.form import Form
 from vpdesk.views.organisations.list_editor import ListEditor
 from vpdesk.views.pictures import settle
+from vpdesk.views.vault.first_backup import FirstBackup
 from vpdesk.views.workplace import Workplace
 
 HALF = "half een zin, en 31 "
@@ -109,24 +111,9 @@ def desk(stage: Stage) -> Desk:
     )
 
 
-def fields(within: QWidget) -> Iterator[QLineEdit | QPlainTextEdit]:
-    """Yield every field that somebody could type in."""
-    for form in forms(within):
-        found: list[QLineEdit | QPlainTextEdit] = [*form.findChildren(QLineEdit)]
-        found += form.findChildren(QPlainTextEdit)
-        for field in found:
-            if field.isVisible() and field.isEnabled() and not isinstance(field.parent(), QComboBox):
-                yield field
-
-
-def forms(within: QWidget) -> list[Form]:
-    return [form for form in within.findChildren(Form) if form.isVisible()]
-
-
 def half_type(within: QWidget) -> None:
-    for number, field in enumerate(fields(within)):
-        words = f"{HALF}{number}"
-        field.setText(words) if isinstance(field, QLineEdit) else field.setPlainText(words)
+    for form in forms(within):
+        type_everywhere(form, lambda number: f"{HALF}{number}")
 
 
 def typed(within: QWidget) -> list[Any]:
@@ -263,6 +250,10 @@ def test_the_first_organisation_of_all_is_gone_on_with_in_its_place(stage: Stage
     for name in ("passphrase", "repeat"):
         type_in(program.window, name, PASSPHRASE)
     press(program.window, "make_vault")
+    stage.wait(lambda: isinstance(program.window.centralWidget(), FirstSheet))
+    press(page(program, FirstSheet), "later")
+    stage.wait(lambda: isinstance(program.window.centralWidget(), FirstBackup))
+    press(page(program, FirstBackup), "later")
     stage.wait(lambda: isinstance(program.window.centralWidget(), FirstOrganisation))
     half_type(program.window)
     program.lock()
@@ -270,7 +261,7 @@ def test_the_first_organisation_of_all_is_gone_on_with_in_its_place(stage: Stage
     workplace = unlocked(stage, stage.start())
     settle()
     assert workplace.here == "organisations"
-    assert typed(workplace)[0]["name"] == f"{HALF}0"
+    assert typed(workplace)[0]["name"] == f"{HALF}1"
 
 
 # -- how it stood

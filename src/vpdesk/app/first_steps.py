@@ -45,7 +45,7 @@ class FirstSteps(QObject):
         self._show(page)
 
     def _name_organisation(self) -> None:
-        page = FirstOrganisation(self._desk)
+        page = FirstOrganisation(self._desk, self._now)
         page.finished.connect(self._end)
         self._show(page)
 
