@@ -195,6 +195,8 @@ class _Reader:
     def _adopt(self, table: TableLayout, node: Node) -> None:
         for row in node.rows:
             self._take(table, row)
+        if node.children:  # between its rows lie other pages, which may be damaged
+            return
         first, last = (table.read(row) for row in (node.rows[0], node.rows[-1]))
         if first is not None and last is not None:
             self._found[table.name].filled.append((first[0], last[0]))
