@@ -38,7 +38,7 @@ def test_every_screen_is_drawn_and_twice_the_same(
         "recovery",
         *(place.key for place in PLACES),
         "case",
-        *(f"case-{page}" for page in ("contact", "consent", "facts", "closing")),
+        *(f"case-{page}" for page in ("contact", "consent", "facts", "closing", "erasing")),
         "new-case",
         "settings",
         "idle-warning",

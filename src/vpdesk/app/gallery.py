@@ -175,6 +175,7 @@ def _case_pages(workplace: Workplace, case_id: int) -> Iterator[tuple[str, QWidg
         ("case-consent", detail.record_consent),
         ("case-facts", detail.change_case),
         ("case-closing", detail.close_case),
+        ("case-erasing", detail.erase_case),
     ):
         ask()
         yield name, workplace.window()

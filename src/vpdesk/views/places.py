@@ -49,7 +49,7 @@ def _agenda(desk: Desk, guide: Guide) -> QWidget:
 def _cases(desk: Desk, guide: Guide) -> QWidget:
     from vpdesk.views.cases.place import CasesPlace  # noqa: PLC0415
 
-    return CasesPlace(desk, guide.today, guide.now)
+    return CasesPlace(desk, guide.today, guide.now, guide.keeping)
 
 
 def _organisations(desk: Desk, guide: Guide) -> QWidget:

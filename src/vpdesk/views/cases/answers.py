@@ -11,6 +11,7 @@ from vpdesk.domain.step import Step
 from vpdesk.domain.values import AftercareOutcome, ConsentPurpose
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile, read_case, reopen_case, tell_reservation
+from vpdesk.services.erasing import ErasureResult
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.aftercare_page import Settling, settling
 from vpdesk.views.cases.case_page import change_case
@@ -18,6 +19,8 @@ from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
 from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_contact
 from vpdesk.views.cases.detail import CaseDetail
+from vpdesk.views.cases.erase_page import ErasePage
+from vpdesk.views.cases.erased_page import ErasedPage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.step_pages import carried_out, new_step, refused_step, stopped, usable_consents
 from vpdesk.views.cases.verbs import Verb
@@ -74,6 +77,8 @@ class Answers:
                 self._show_form(change_case(around, file))
             case Verb.CLOSE:
                 self._show_form(closing(around, file))
+            case Verb.ERASE:
+                self._erase(file)
             case Verb.REOPEN:
                 self._do(lambda vault: reopen_case(vault, file.case.id))
             case Verb.TELL:
@@ -88,6 +93,14 @@ class Answers:
 
     def _file(self, case_id: int) -> CaseFile:
         return self._around.desk.ask(lambda vault: read_case(vault, case_id))
+
+    def _erase(self, file: CaseFile) -> None:
+        def tell(result: ErasureResult) -> None:
+            self._show_page(ErasedPage(result, self._around.keeping, self._around.today))
+
+        page = ErasePage(self._around, file)
+        page.erased.connect(tell)
+        self._show_page(page)
 
     def _plan(self, file: CaseFile) -> None:
         def ask_consent() -> None:

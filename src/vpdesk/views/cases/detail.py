@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -36,6 +37,9 @@ from vpdesk.views.parts import (
 )
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner, Notice
+
+#: What is seldom done with a case, as links.
+_MORE: Final = ("record_consent", "plan_step", "change_case", "erase_case")
 
 
 class CaseDetail(QWidget):
@@ -77,7 +81,7 @@ class CaseDetail(QWidget):
         self.setFocusProxy(main[0])
         self._buttons = main
         self._close, self._reopen = main[1], main[2]
-        more = [_linked(actions[name]) for name in ("record_consent", "plan_step", "change_case")]
+        more = [_linked(actions[name]) for name in _MORE]
         self._lay_out(main, more)
 
     def _lay_out(self, main: list[ActionButton], more: list[ActionButton]) -> None:
@@ -135,6 +139,11 @@ class CaseDetail(QWidget):
     def reopen_case(self) -> None:
         """Let the case run again."""
         self._ask(Verb.REOPEN)
+
+    @action(Verb.ERASE.word, icon="trash-2")
+    def erase_case(self) -> None:
+        """Erase the case for good."""
+        self._ask(Verb.ERASE)
 
     @action(Verb.TELL.word, icon="check")
     def tell_reservation(self) -> None:

@@ -13,6 +13,7 @@ from vpdesk.domain.case import Case
 from vpdesk.domain.overview import DueItem, DueKind
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
+from vpdesk.models.keeping import Keeping
 from vpdesk.services.casework import CaseFile, read_case
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.autosave import Autosave
@@ -44,12 +45,18 @@ class CasesPlace(QWidget):
     saved = Signal(datetime)
 
     def __init__(
-        self, desk: Desk, today: Callable[[], date], now: Callable[[], datetime] = datetime.now
+        self,
+        desk: Desk,
+        today: Callable[[], date],
+        now: Callable[[], datetime] = datetime.now,
+        keeping: Keeping | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("cases_place")
         self._desk = desk
-        self._around = PageContext(desk=desk, today=today, now=now)
+        self._around = PageContext(
+            desk=desk, today=today, now=now, keeping=keeping or Keeping(desk, now, self)
+        )
         self._file: CaseFile | None = None
         self._both = False
         self._left = 0

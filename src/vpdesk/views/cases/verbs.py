@@ -19,3 +19,4 @@ class Verb(Code):
     CARRY_OUT = "carry_out", N_("Carried out")
     STOP = "stop", N_("Will not happen")
     SETTLE = "settle", N_("How is it going now?")
+    ERASE = "erase", N_("Erase for good")

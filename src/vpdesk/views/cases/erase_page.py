@@ -1,0 +1,121 @@
+"""Erasing a case for good: what goes and what stays is said first, and its alias is typed over."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.erasure import ErasureRule
+from vpdesk.domain.errors import RuleError
+from vpdesk.i18n import _, ngettext
+from vpdesk.services.casework import CaseFile
+from vpdesk.services.erasing import erase_case
+from vpdesk.views.busy import do_busily
+from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.words import breakable
+from vpdesk.views.fields import Field, choice, text
+from vpdesk.views.look import current
+from vpdesk.views.parts import Card, body, button, column, row, strong, symbol
+from vpdesk.views.verb_page import VerbPage
+
+#: Pixels at 100 %: longer lines than this tire the eye.
+_WIDEST: Final = 680
+
+
+class ErasePage(VerbPage):
+    """`erased` carries the `ErasureResult`."""
+
+    erased = Signal(object)
+
+    def __init__(self, around: PageContext, file: CaseFile) -> None:
+        alias = file.case.alias
+        primary = button(_("Erase for good"), self.finish, kind="primary", name="finish")
+        super().__init__(
+            "erase_page",
+            breakable(_("Erase {alias} for good", alias=alias)),
+            _("Erasing is not closing: the whole case goes, and nobody can bring it back."),
+            primary,
+        )
+        self._around = around
+        self._file = file
+        fields = (
+            Field("rule", N_("Why is it erased?"), choice(ErasureRule)),
+            Field("alias", N_("Type the name of the case over"), text, N_("So that it cannot be a slip.")),
+        )
+        self.form = AskingForm(fields, today=around.today)
+        self.form.begin(self._agreed, rule=None, alias="")
+        parts = column(
+            Card(
+                _part(_("This goes"), "trash-2", _going(file)),
+                _part(
+                    _("This stays"),
+                    "check",
+                    (
+                        _("The figures in reports that you released; nobody can be recognised in them."),
+                        _("A mark that says nothing, so that a backup does not bring the case back."),
+                    ),
+                ),
+            ),
+            self.form,
+            gap=16,
+        )
+        parts.setMaximumWidth(current().px(_WIDEST))
+        host = QWidget()
+        line = QHBoxLayout(host)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(parts, 100)
+        line.addStretch(1)
+        self.page.add(host)
+
+    def begin_typing(self) -> None:
+        self.form.focus_first()
+
+    def finish(self) -> None:
+        """Erase it when the reason is chosen and the alias typed; else say what is missing."""
+        self.page.banner.hide()
+        self.form.check_all()
+        try:
+            rule: ErasureRule = self.form.value()
+        except RuleError as error:
+            self.form.focus_on(error.field)
+            return
+        case_id, now = self._file.case.id, self._around.now()
+        do_busily(
+            self._around.desk,
+            lambda vault, report: erase_case(vault, case_id, rule=rule, now=now, progress=report),
+            owner=self,
+            title=_("The case is being erased, and searched for"),
+            done=self.erased.emit,
+            failed=self.page.banner.show_error,
+        )
+
+    def _agreed(self, rule: ErasureRule, alias: str) -> ErasureRule:
+        if alias.strip().casefold() != self._file.case.alias.casefold():
+            raise RuleError(
+                "alias", N_("Type over the name of this case: {alias}."), alias=self._file.case.alias
+            )
+        return rule
+
+
+def _going(file: CaseFile) -> tuple[str, ...]:
+    counted = (
+        (file.contacts, ngettext("{n} conversation", "{n} conversations", len(file.contacts))),
+        (file.consents, ngettext("{n} consent", "{n} consents", len(file.consents))),
+        (file.steps, ngettext("{n} step", "{n} steps", len(file.steps))),
+        (file.aftercares, ngettext("{n} aftercare agreement", "{n} aftercare agreements",
+                                   len(file.aftercares))),
+    )  # fmt: skip
+    return (_("All that is recorded of the case itself"), *(words for values, words in counted if values))
+
+
+def _part(title: str, icon_name: str, lines: tuple[str, ...]) -> QWidget:
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(20, 14, 20, 14)
+    layout.setSpacing(6)
+    layout.addWidget(strong(title))
+    for line in lines:
+        layout.addWidget(row(symbol(icon_name, "quiet", 16), body(line), gap=10))
+    return made

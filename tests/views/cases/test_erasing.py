@@ -1,0 +1,124 @@
+"""Erasing a case through the window: nothing by a slip, all of it gone, and its backups named."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from tests.factories import make_contact
+from tests.views.audit import findings
+from tests.views.cases.conftest import Practice, Window
+from tests.views.conftest import NOW
+from tests.views.finding import child
+from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.erasure import ErasureRule
+from vpdesk.services import erasing
+from vpdesk.services.backups import back_up
+from vpdesk.vault.backup import list_backups
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.erase_page import ErasePage
+from vpdesk.views.cases.erased_page import ErasedPage
+
+
+def _fill(vault: Vault, case_id: int) -> None:
+    with vault.transaction():
+        vault.contacts.save(make_contact(case_id, notes="Kwetsbaarheidsgesprek"))
+    with vault.backup_source() as source:
+        back_up(source, reason=BackupReason.LOCK, now=NOW)
+
+
+@pytest.fixture
+def window(window: Window, practice: Practice, monkeypatch: pytest.MonkeyPatch) -> Window:
+    # an identifier tells when it was made by the clock of this computer, which is ahead of that of the test
+    monkeypatch.setattr(erasing, "moment_of", lambda _case_id: NOW.astimezone())
+    window.change(lambda vault: _fill(vault, practice.eik.id))
+    window.place.open_case(practice.eik.id)
+    window.press("erase_case")
+    return window
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def folder(window: Window) -> VaultFolder:
+    return window.desk.ask(lambda vault: vault.folder)
+
+
+def is_there(window: Window, practice: Practice) -> bool:
+    return window.desk.ask(lambda vault: vault.cases.has_alias(practice.eik.alias))
+
+
+def erased(window: Window) -> ErasedPage:
+    page = window.page
+    assert isinstance(page, ErasePage)
+    page.form.editor("rule").set_value(ErasureRule.REPORTER_ASKED)
+    page.form.editor("alias").set_value("eik-14 ")
+    with window.qtbot.waitSignal(page.erased, timeout=20_000):
+        page.primary.click()
+    found = window.page
+    assert isinstance(found, ErasedPage)
+    return found
+
+
+def test_what_goes_and_what_stays_is_said_first(window: Window) -> None:
+    assert "1 conversation" in words(window.page)
+    assert "figures in reports" in words(window.page)
+    assert findings(window.page) == []
+
+
+@pytest.mark.usefixtures("practice")
+def test_nothing_is_erased_by_a_slip(window: Window, practice: Practice) -> None:
+    page = window.page
+    assert isinstance(page, ErasePage)
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    page.form.editor("rule").set_value(ErasureRule.MISTAKE)
+    page.form.editor("alias").set_value("Linde-03")
+    page.primary.click()
+    assert "Type over the name of this case: Eik-14." in words(page)
+    assert is_there(window, practice)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert window.place.detail.isVisible()
+    assert is_there(window, practice)
+
+
+def test_it_goes_and_its_backups_are_named_and_replaced(window: Window, practice: Practice) -> None:
+    page = erased(window)
+    assert not is_there(window, practice)
+    assert "Nothing of it is left in the vault" in words(page)
+    assert "may still hold it" in words(page)
+    assert "Eik-14" not in words(window.place)
+    assert findings(page) == []
+    before = {backup.file for backup in list_backups(folder(window).backups)}
+    assert len(before) == 3  # the one of before, and those around the erasing
+    child(page, QPushButton, "replace_older").click()
+    window.qtbot.waitUntil(lambda: "are replaced by a new one" in words(page), timeout=20_000)
+    after = {backup.file for backup in list_backups(folder(window).backups)}
+    assert len(after & before) == 1  # that of after the erasing stays
+    assert len(after) == 2
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert window.place.isVisible()
+
+
+def test_whoever_leaves_the_backups_goes_on_at_the_list(window: Window, practice: Practice) -> None:
+    page = erased(window)
+    page.leave()
+    assert window.place.shown_item() is None
+    assert not is_there(window, practice)
+    assert len(list_backups(folder(window).backups)) == 3
+
+
+def test_without_room_for_a_backup_the_case_stays(window: Window, practice: Practice) -> None:
+    backups = folder(window).backups
+    for file in backups.iterdir():
+        file.unlink()
+    backups.rmdir()
+    backups.write_text("in the way", "utf-8")
+    page = window.page
+    assert isinstance(page, ErasePage)
+    page.form.editor("rule").set_value(ErasureRule.MISTAKE)
+    page.form.editor("alias").set_value("Eik-14")
+    page.primary.click()
+    window.qtbot.waitUntil(page.page.banner.isVisible, timeout=20_000)
+    assert is_there(window, practice)
