@@ -13,7 +13,12 @@ from vpdesk.services import access
 from vpdesk.vault import header_files, rewrap
 from vpdesk.vault.backup import make_backup, verify_backup
 from vpdesk.vault.header import SlotKind
-from vpdesk.vault.key_faults import RecoveryKeyError, RecoveryNotProvenError
+from vpdesk.vault.key_faults import (
+    NoRecoverySheetError,
+    RecoveryKeyError,
+    RecoveryNotProvenError,
+    WrongRecoveryKeyError,
+)
 from vpdesk.vault.local import note
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
@@ -82,9 +87,11 @@ def test_a_new_recovery_key_takes_the_place_of_the_one_before_it(vault: Vault) -
 
 
 def test_a_vault_without_a_sheet_says_so_to_who_types_one(vault: Vault) -> None:
-    with pytest.raises(WrongPassphraseError) as info:
+    with pytest.raises(NoRecoverySheetError):
         header_files.unlock(vault.folder.path, RecoveryKey.generate())
-    assert "No recovery sheet" in info.value.wrong
+    access.make_recovery_key(vault)
+    with pytest.raises(WrongRecoveryKeyError):
+        header_files.unlock(vault.folder.path, RecoveryKey.generate())
 
 
 def test_a_sheet_counts_once_two_groups_came_back_and_it_opened_the_header_on_the_disk(vault: Vault) -> None:
@@ -191,6 +198,12 @@ def test_a_second_place_is_looked_through_too(vault: Vault, tmp_path: Path) -> N
     copied = stick / shutil.copy2(make(vault, 1), stick)
     access.change_passphrase(vault, NEW, CHEAP)
     assert copied in [backup.file for backup in access.backups_of_before(vault)]
+
+
+def test_a_mistyped_passphrase_is_told_before_the_backup_is_made(vault: Vault) -> None:
+    with pytest.raises(WrongPassphraseError):
+        access.renew_vault_key(vault, "iets anders", now=NOW)
+    assert not vault.folder.backups.exists()
 
 
 def test_no_new_vault_key_is_made_when_the_backup_before_it_fails(vault: Vault) -> None:

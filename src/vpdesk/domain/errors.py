@@ -62,7 +62,11 @@ class FindingError(VpdeskError):
 
 
 class WrongPassphraseError(VpdeskError):
-    """The vault does not open with this secret."""
+    """The vault does not open with this passphrase (`vpdesk.vault.key_faults`: with this recovery key)."""
+
+    wrong = N_("This passphrase does not open the vault.")
+    safe = N_("Nothing was changed.")
+    todo = N_("Try again; mind capitals and spaces.")
 
 
 class EnvironmentFault(VpdeskError):  # noqa: N818  a fault of the surroundings, not an error of ours

@@ -44,11 +44,7 @@ def make_recovery_key(vault: Vault) -> RecoveryKey:
 
 
 def renew_vault_key(
-    vault: Vault,
-    passphrase: str,
-    *,
-    now: datetime,
-    progress: Report = unheard,
+    vault: Vault, passphrase: str, *, now: datetime, progress: Report = unheard
 ) -> RecoveryKey:
     """Give the vault a new key after a leak, and return its new recovery key, which is still to be proven.
 
@@ -56,6 +52,7 @@ def renew_vault_key(
     when that fails. The passphrase stays as it is: change it first when it may have leaked. Backups from
     before go on opening under the old key (`backups_of_before`). Errors as with `rekey.renew_key`.
     """
+    vault.opened.header.unwrap(passphrase).forget()  # a mistyped one need not wait for the backup
     before(vault, BackupReason.KEY_CHANGE, now=now, progress=progress)
     recovery_key = RecoveryKey.generate()
     rekey.renew_key(vault, passphrase, recovery_key, progress=progress)

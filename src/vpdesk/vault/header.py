@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Self
 
-from vpdesk.domain.code import N_
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.vault.faults import HeaderDamagedError
+from vpdesk.vault.key_faults import NoRecoverySheetError, WrongRecoveryKeyError
 from vpdesk.vault.keys import (
     MAX_ITERATIONS,
     MAX_LANES,
@@ -59,7 +59,7 @@ class SlotKind(StrEnum):
     @classmethod
     def of(cls, secret: Secret) -> Self:
         """Return the kind of slot that `secret` opens."""
-        return cls("recovery" if isinstance(secret, RecoveryKey) else "passphrase")
+        return cls.RECOVERY if isinstance(secret, RecoveryKey) else cls.PASSPHRASE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +144,12 @@ class Header:
 
     def unwrap(self, secret: Secret) -> VaultKey:
         """Return the vault key; raises WrongPassphraseError when no slot opens."""
-        kind = SlotKind.of(secret)
-        slot = self.slot(kind)
-        key = None if slot is None else slot.unwrap(self.vault_id, secret)
+        slot = self.slot(SlotKind.of(secret))
+        if slot is None:
+            raise NoRecoverySheetError if isinstance(secret, RecoveryKey) else WrongPassphraseError
+        key = slot.unwrap(self.vault_id, secret)
         if key is None:
-            raise wrong_secret(kind if slot is not None else None)
+            raise wrong_secret(secret)
         return key
 
     def body(self) -> bytes:
@@ -209,26 +210,9 @@ def read(raw: bytes) -> Sealed:
     return Sealed(header, mac, raw)
 
 
-def wrong_secret(kind: SlotKind | None) -> WrongPassphraseError:
-    """Return the error for a secret that does not open; None: there is no slot for such a secret."""
-    unchanged = N_("Nothing was changed.")
-    if kind is None:
-        return WrongPassphraseError(
-            N_("No recovery sheet was made for this vault."),
-            safe=unchanged,
-            todo=N_("Open it with your passphrase."),
-        )
-    if kind is SlotKind.RECOVERY:
-        return WrongPassphraseError(
-            N_("This recovery key does not open the vault."),
-            safe=unchanged,
-            todo=N_("Check the order of the groups, and whether this is the newest sheet of this vault."),
-        )
-    return WrongPassphraseError(
-        N_("This passphrase does not open the vault."),
-        safe=unchanged,
-        todo=N_("Try again; mind capitals and spaces."),
-    )
+def wrong_secret(secret: Secret) -> WrongPassphraseError:
+    """Return the error for a secret that does not open its slot."""
+    return WrongRecoveryKeyError() if isinstance(secret, RecoveryKey) else WrongPassphraseError()
 
 
 def _normal(passphrase: str) -> bytes:

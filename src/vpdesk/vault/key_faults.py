@@ -1,7 +1,7 @@
 """What can be wrong with a recovery key, and with a change of keys."""
 
 from vpdesk.domain.code import N_
-from vpdesk.domain.errors import EnvironmentFault, FindingError, RuleError
+from vpdesk.domain.errors import EnvironmentFault, FindingError, RuleError, WrongPassphraseError
 
 _NOTHING_CHANGED = N_("Nothing was changed.")
 
@@ -19,6 +19,20 @@ class RecoveryKeyError(RuleError):
             **values,
         )
         self.group = group
+
+
+class WrongRecoveryKeyError(WrongPassphraseError):
+    """The vault does not open with this recovery key."""
+
+    wrong = N_("This recovery key does not open the vault.")
+    todo = N_("Check the order of the groups, and whether this is the newest sheet of this vault.")
+
+
+class NoRecoverySheetError(WrongPassphraseError):
+    """The vault has no slot for a recovery key."""
+
+    wrong = N_("No recovery sheet was made for this vault.")
+    todo = N_("Open it with your passphrase.")
 
 
 class RecoveryNotProvenError(EnvironmentFault):

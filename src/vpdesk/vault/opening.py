@@ -13,7 +13,7 @@ from vpdesk.vault import header_files
 from vpdesk.vault.connection import connect
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import VaultFolder
-from vpdesk.vault.header import Opened, SlotKind, wrong_secret
+from vpdesk.vault.header import Opened, wrong_secret
 from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.recovery import Secret
@@ -54,7 +54,7 @@ def _fit(
     newest = header_files.read_all(folder.path)[0].header
     if candidates[0].header.sequence < newest.sequence:
         # the database is not damaged: the secret belongs to the keys before the present ones
-        raise wrong_secret(SlotKind.of(secret))
+        raise wrong_secret(secret)
     raise DatabaseDamagedError
 
 

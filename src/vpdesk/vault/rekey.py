@@ -20,13 +20,13 @@ from dataclasses import replace
 from typing import Final
 
 from vpdesk import durable
-from vpdesk.domain.errors import DiskFullError, VpdeskError
+from vpdesk.domain.errors import DiskFullError, VpdeskError, WrongPassphraseError
 from vpdesk.vault import header_files
 from vpdesk.vault.backup_faults import BackupDamagedError
 from vpdesk.vault.cleaning import empty_log
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.folder import HEADERS, VaultFolder
-from vpdesk.vault.header import Opened, Slot, SlotKind, wrong_secret
+from vpdesk.vault.header import Opened, Slot, SlotKind
 from vpdesk.vault.inspecting import STEPS, inspect, looking_into
 from vpdesk.vault.key_faults import KeyChangeUnprovenError, VaultBusyError
 from vpdesk.vault.keys import Cost, VaultKey
@@ -45,17 +45,13 @@ _STATE: Final = "vault_state"
 
 
 def renew_key(
-    vault: Vault,
-    passphrase: str,
-    recovery_key: RecoveryKey,
-    *,
-    progress: Report = unheard,
+    vault: Vault, passphrase: str, recovery_key: RecoveryKey, *, progress: Report = unheard
 ) -> None:
     """Give the vault a new key, which its present `passphrase` and this new `recovery_key` open.
 
-    A backup that is being made is waited for. Raises WrongPassphraseError when it is not the
-    present passphrase, VaultBusyError, DiskFullError, ReadOnlyError, StorageError, or KeyChangeUnprovenError
-    when the copy is not what it should be; the vault then goes on under its old key.
+    A backup that is being made is waited for. Raises WrongPassphraseError when it is not the present
+    passphrase, VaultBusyError, DiskFullError, ReadOnlyError, StorageError, or KeyChangeUnprovenError when the
+    copy is not what it should be; the vault then goes on under its old key.
     """
     folder = vault.folder
     old = vault.opened
@@ -83,7 +79,7 @@ def _opened(vault: Vault, passphrase: str, recovery_key: RecoveryKey) -> Opened:
     same = present.same_as(vault.opened.key)
     present.forget()
     if not same:
-        raise wrong_secret(SlotKind.PASSPHRASE)
+        raise WrongPassphraseError
     before = vault.opened.header
     slot = before.slot(SlotKind.PASSPHRASE)
     cost = Cost() if slot is None or slot.cost is None else slot.cost
