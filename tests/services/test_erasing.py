@@ -20,6 +20,7 @@ from vpdesk.vault import backup as backups
 from vpdesk.vault.backup import Backup, Condition, list_backups, unpacked
 from vpdesk.vault.local import note, recall
 from vpdesk.vault.progress import Progress, Stage
+from vpdesk.vault.second_place import choose
 from vpdesk.vault.vault import Vault
 
 NOW = datetime(2026, 11, 25, 14, 2)
@@ -50,6 +51,20 @@ def test_a_case_goes_between_two_backups_and_the_first_is_named(
     assert not holds(result.fresh.file, case, tmp_path)
     assert {Stage.CHECKING, Stage.ERASING} <= {progress.stage for progress in told}
     assert (result.remaining.put_aside, result.remaining.unseen) == ((), ())
+
+
+def test_the_copy_of_the_fresh_backup_on_the_stick_is_not_taken_for_an_older_one(
+    vault: Vault, case: FullCase, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    choose(vault.folder, vault.opened.header.vault_id, stick)
+    result = erase_case(vault, case.case_id, rule=RULE, now=NOW)
+    assert len(list_backups(stick)) == 2
+    here, there = result.remaining.backups
+    assert {here.file.parent, there.file.parent} == {vault.folder.backups, stick}
+    assert holds(here.file, case, tmp_path)
+    assert holds(there.file, case, tmp_path)
 
 
 def test_replacing_leaves_no_backup_that_holds_it_here_or_on_the_stick(

@@ -19,7 +19,7 @@ from vpdesk.vault.backup_faults import (
 )
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.local import LocalMemory, recall
-from vpdesk.vault.second_place import PlaceRemark, choose, copy_there, give_up, is_due, remark
+from vpdesk.vault.second_place import PlaceRemark, choose, copy_there, give_up, is_due, is_there, remark
 from vpdesk.vault.vault import Vault
 
 NOW = datetime(2026, 11, 25, 18, 20, tzinfo=UTC)
@@ -58,8 +58,10 @@ def test_a_stick_that_is_not_there_is_missed_even_when_its_folder_is(
     source: BackupSource, backup: Backup, stick: Path
 ) -> None:
     """A mount point stays behind as an empty folder on the disk of the computer."""
+    assert is_there(stick)
     for file in stick.iterdir():
         file.unlink()
+    assert not is_there(stick)
     with pytest.raises(SecondPlaceMissingError):
         copy_there(source, backup, stick)
     assert list(stick.iterdir()) == []

@@ -63,12 +63,12 @@ def erase_case(
     with vault.backup_source() as source:
         back_up(source, reason=BackupReason.ERASURE, now=now, progress=progress)
     erased = erasure.erase_case(vault, case_id, rule=rule, on=now.date(), progress=progress)
-    fresh = None
+    made: list[Backup] = []
     with vault.backup_source() as source, suppress(VpdeskError):
-        fresh = back_up(source, reason=BackupReason.ERASURE, now=now, progress=progress).backup
-    return ErasureResult(
-        erased=erased, fresh=fresh, remaining=remaining(vault, case_id, besides=(fresh,) if fresh else ())
-    )
+        result = back_up(source, reason=BackupReason.ERASURE, now=now, progress=progress)
+        made = [result.backup, *([result.second] if result.second else [])]
+    fresh = made[0] if made else None
+    return ErasureResult(erased=erased, fresh=fresh, remaining=remaining(vault, case_id, besides=made))
 
 
 def remaining(vault: Vault, case_id: int, *, besides: Iterable[Backup] = ()) -> Remaining:

@@ -69,17 +69,18 @@ def give_up(folder: VaultFolder) -> None:
     note(folder, second_place="", second_copied_at=None)
 
 
+def is_there(place: Path) -> bool:
+    """Tell whether this is a second place: a folder alone may be that of a stick that was taken out."""
+    return _owner(place) != ""
+
+
 def copy_there(source: BackupSource, backup: Backup, place: Path, progress: Report = unheard) -> Backup:
     """Copy a proven backup to the second place, read it back from there, and return it.
 
     Raises SecondPlaceMissingError, DiskFullError, ReadOnlyError, StorageError, or BackupUnprovenError when
     something else came back than was written.
     """
-    try:
-        marked = (place / _MARK).read_bytes() == f"{source.vault_id}\n".encode()
-    except OSError:
-        marked = False
-    if not marked:
+    if _owner(place) != source.vault_id:
         raise SecondPlaceMissingError
     with working_file(place, source.vault_id) as part:
         total = backup.size
@@ -107,3 +108,10 @@ def is_due(memory: LocalMemory, today: date) -> bool:
     if not memory.second_place:
         return False
     return memory.second_copied_at is None or today - memory.second_copied_at.astimezone().date() >= LONGEST
+
+
+def _owner(place: Path) -> str:
+    try:
+        return (place / _MARK).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
