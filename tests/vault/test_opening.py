@@ -200,3 +200,27 @@ def test_only_the_owner_may_look_into_the_folder(folder: Path) -> None:
 def test_a_restored_folder_opens_as_a_whole(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "copy")
     Vault.open(tmp_path / "copy", PASSPHRASE).close()
+
+
+def test_headers_that_cannot_be_read_a_second_time_are_no_mistake_of_ours(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails between two looks: the database does not fit, and no header is there to say why."""
+    from vpdesk.vault import header_files
+
+    damage_first_page(folder)
+    answers = iter([header_files.read_all(folder), ()])
+    monkeypatch.setattr(header_files, "read_all", lambda _folder: next(answers))
+    with pytest.raises(DatabaseDamagedError):
+        Vault.open(folder, PASSPHRASE)
+
+
+def test_damage_that_opening_meets_where_erased_cases_stand_is_told_as_damage(folder: Path) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        connection = vault.connection
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'erasures'").fetchone()
+    data = bytearray((folder / "case.db").read_bytes())
+    data[(page - 1) * 4096 + 100] ^= 1
+    (folder / "case.db").write_bytes(data)
+    with pytest.raises(DatabaseDamagedError):
+        Vault.open(folder, PASSPHRASE)

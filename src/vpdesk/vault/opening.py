@@ -51,8 +51,8 @@ def _fit(
     for opened in candidates:
         with suppress(DatabaseDamagedError):
             return opened, connect_with(folder.database, opened.key)
-    newest = header_files.read_all(folder.path)[0].header
-    if candidates[0].header.sequence < newest.sequence:
+    newest = max((sealed.header.sequence for sealed in header_files.read_all(folder.path)), default=0)
+    if candidates[0].header.sequence < newest:
         # the database is not damaged: the secret belongs to the keys before the present ones
         raise wrong_secret(secret)
     raise DatabaseDamagedError

@@ -146,7 +146,8 @@ class Vault:
                 _check_state(connection, folder, opened.header.vault_id)
                 source = partial(BackupSource.take, folder, opened, connection)
                 migrate(connection, schema(connection), backup=lambda: back_up_before_migrating(source()))
-                finish_erasure(connection, folder, opened.key, opened.header.vault_id)
+                with explained():
+                    finish_erasure(connection, folder, opened.key, opened.header.vault_id)
             except BaseException:
                 connection.close()
                 opened.key.forget()
