@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.i18n import _
+from vpdesk.i18n import _, ngettext
 from vpdesk.vault.restore import Origin, Prepared
+from vpdesk.vault.staying_erased import Recollection
 from vpdesk.views.gate import Gate
 from vpdesk.views.parts import Card, body, button, column, heading, quiet, row, strong
 from vpdesk.views.states import Banner, Notice
@@ -52,6 +53,25 @@ class Comparison(Gate):
             self.add(Notice(_("Mind: this is a backup of another vault than the one that is here now.")))
         elif prepared.origin is Origin.SAME and prepared.present is None:
             self.add(body(_("What is in your vault now cannot be shown: it does not open with this.")))
+        if prepared.recollection is Recollection.UNKNOWN:
+            self.add(
+                Notice(
+                    _(
+                        "Mind: it cannot be read which cases you erased since. An erased case may be in it"
+                        " again."
+                    )
+                )
+            )
+        elif prepared.erased_again:
+            self.add(
+                body(
+                    ngettext(
+                        "{n} case that you erased for good since was left out of it.",
+                        "{n} cases that you erased for good since were left out of it.",
+                        prepared.erased_again,
+                    )
+                )
+            )
         if prepared.origin is not Origin.NEW:
             self.add(
                 quiet(
