@@ -24,6 +24,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.restoring.choice import RestoreChoice
 from vpdesk.views.restoring.comparison import Comparison
 from vpdesk.views.restoring.opening import RestoreOpening
+from vpdesk.views.restoring.rescue import RescuedPage, RescuePage
 from vpdesk.views.unlock import Unlock
 from vpdesk.views.welcome import Welcome
 
@@ -105,7 +106,7 @@ def test_a_damaged_vault_leads_to_its_backup_and_back_to_work(stage: Stage) -> N
 @pytest.mark.usefixtures("key")
 def test_both_are_shown_beside_each_other_and_nothing_happens_without_a_word(stage: Stage) -> None:
     program = stage.start()
-    program.restore()
+    program.other_ways().restore()
     comparison = compared(stage, program)
     assert "In your vault now" in spoken(comparison)
     assert {"In the backup, Cases: 2", "In your vault now, Cases: 4"} <= numbers(comparison)
@@ -124,7 +125,7 @@ def test_the_passphrase_of_its_own_day_opens_a_backup(stage: Stage) -> None:
     with Vault.open(stage.folder, PASSPHRASE) as vault:
         change_passphrase(vault, "kaars molen fiets water stoel", CHEAP)
     program = stage.start()
-    program.restore()
+    program.other_ways().restore()
     press(choosing(stage, program), "choose_backup")
     opening = page(program, RestoreOpening)
     type_in(opening, "passphrase", "kaars molen fiets water stoel")
@@ -138,7 +139,7 @@ def test_the_passphrase_of_its_own_day_opens_a_backup(stage: Stage) -> None:
 
 def test_the_recovery_sheet_opens_a_backup_too(stage: Stage, key: RecoveryKey) -> None:
     program = stage.start()
-    program.restore()
+    program.other_ways().restore()
     press(choosing(stage, program), "choose_backup")
     opening = page(program, RestoreOpening)
     press(opening, "turn_secret")
@@ -176,7 +177,7 @@ def test_a_file_that_is_something_else_is_said_to_be(stage: Stage, tmp_path: Pat
     other = tmp_path / "letter.vpbak"
     other.write_text("dear", "utf-8")
     program = stage.start()
-    program.restore().chosen.emit(other, other.name)
+    program.other_ways().restore().chosen.emit(other, other.name)
     opening = page(program, RestoreOpening)
     type_in(opening, "passphrase", PASSPHRASE)
     press(opening, "open_backup")
@@ -198,3 +199,35 @@ def test_from_the_open_window_it_goes_on_in_a_fresh_process(stage: Stage) -> Non
     assert isinstance(page(again, RestoreChoice), RestoreChoice)
     press(again.window, "back")
     assert isinstance(page(again, Unlock), Unlock)
+
+
+@pytest.mark.usefixtures("key")
+def test_what_can_be_read_of_a_damaged_vault_is_rescued_into_a_new_one(stage: Stage) -> None:
+    database = stage.folder / "case.db"
+    raw = bytearray(database.read_bytes())
+    raw[:4096] = bytes(4096)
+    raw[5 * 4096 : 6 * 4096] = bytes(4096)
+    database.write_bytes(raw)
+    damaged = database.read_bytes()
+    program = stage.start()
+    type_in(program.window, "passphrase", PASSPHRASE)
+    press(program.window, "unlock")
+    stage.wait(lambda: child(program.window, QPushButton, "rescue").isVisible())
+    press(program.window, "rescue")
+    rescue = page(program, RescuePage)
+    assert findings(program.window) == []
+    type_in(rescue, "passphrase", "something else")
+    press(rescue, "rescue")
+    stage.wait(lambda: child(rescue, QPushButton, "rescue").isEnabled())
+    type_in(rescue, "passphrase", PASSPHRASE)
+    press(rescue, "rescue")
+    stage.wait(lambda: isinstance(program.window.centralWidget(), RescuedPage))
+    assert findings(program.window) == []
+    assert "Read from the damaged vault" in spoken(program.window)
+    assert database.read_bytes() == damaged
+    press(page(program, RescuedPage), "open_rescued")
+    stage.wait(lambda: isinstance(program.window.centralWidget(), Unlock))
+    unlocked(stage, program)
+    program.lock()
+    (into,) = (each for each in stage.folder.parent.iterdir() if each.name.startswith("vault 2026"))
+    assert {"Eik-14", "Beuk-21"} <= aliases(into)

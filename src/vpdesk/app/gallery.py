@@ -128,7 +128,7 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     yield "new-vault", window
     program.unlock()
     yield "unlock", window
-    program.recover()
+    program.other_ways().recover()
     yield "recovery", window
     workplace = program.enter(indoors.unlock(vault_folder, passphrase))
     settle()  # where the cursor was last is put back now, and not in the picture

@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from vpdesk.app.indoors import Indoors
     from vpdesk.app.last_backup import LastBackup
     from vpdesk.app.locking import Locking, LockReason
+    from vpdesk.app.other_ways import OtherWays
     from vpdesk.vault.thread import DatabaseThread
-    from vpdesk.views.access.recovery_entry import RecoveryEntry
     from vpdesk.views.new_vault import NewVault, NewVaultWish
-    from vpdesk.views.restoring.choice import RestoreChoice
     from vpdesk.views.settings_page import SettingsDialog
     from vpdesk.views.workplace import Workplace
 
@@ -78,7 +77,7 @@ class Program(QObject):
             finish_swap(folder)  # a restored vault that was cut off on its way in is not "no vault"
             folder.require()
             if restoring:
-                self.restore()
+                self.other_ways().restore()
             elif passphrase:
                 self.enter(_indoors().unlock(self._folder, passphrase))
             else:
@@ -114,7 +113,7 @@ class Program(QObject):
         page.new_wanted.connect(self.new_vault)
         page.practice_wanted.connect(partial(self._practice, page))
         page.other_wanted.connect(self._choose_vault)
-        page.restore_wanted.connect(self.restore)
+        page.restore_wanted.connect(lambda: self.other_ways().restore())
         page.language_chosen.connect(self._speak)
         self.window.show_page(page)
         return page
@@ -134,31 +133,28 @@ class Program(QObject):
         page = Unlock(PRACTICE_PASSPHRASE if self._folder.name == PRACTICE_FOLDER else "")
         page.wanted.connect(partial(self._open, page))
         page.other_wanted.connect(self._choose_vault)
-        page.recovery_wanted.connect(self.recover)
-        page.restore_wanted.connect(self.restore)
+        page.recovery_wanted.connect(lambda: self.other_ways().recover())
+        page.restore_wanted.connect(lambda: self.other_ways().restore())
+        page.rescue_wanted.connect(lambda: self.other_ways().rescue())
         self.window.show_page(page)
         return page
 
-    def recover(self) -> "RecoveryEntry":
-        """Ask for the recovery sheet, then for a new passphrase."""
-        from vpdesk.app.recovering import Recovering  # noqa: PLC0415  most starts never need it
+    def other_ways(self) -> "OtherWays":
+        """Return the ways in besides the passphrase; no vault is open."""
+        from vpdesk.app.other_ways import OtherWays  # noqa: PLC0415  most starts never need them
 
-        recovering = Recovering(
-            self.window, self._folder, cost=self._around.cost, back=self.unlock, opened=self._take
+        return OtherWays(
+            self.window,
+            self._folder,
+            self._around,
+            unlock=self.unlock,
+            turn_to=self._turn_to,
+            take=self._take,
         )
-        return recovering.ask()
 
-    def restore(self) -> "RestoreChoice":
-        """Put back a backup; no vault is open."""
-        from vpdesk.app.restoring import Restoring  # noqa: PLC0415  most starts never need it
-
-        restoring = Restoring(self.window, self._folder, self._around.now)
-        restoring.given_up.connect(self.start)
-        restoring.restored.connect(self._unlock_restored)
-        return restoring.ask()
-
-    def _unlock_restored(self) -> None:
-        self.unlock().tell(_("The backup was put back. It opens with the passphrase that it was made with."))
+    def _turn_to(self, folder: Path) -> None:
+        self._folder = folder
+        self.start()
 
     def _speak(self, language: str) -> None:
         self._keep(replace(self.settings, language=language))
@@ -197,8 +193,7 @@ class Program(QObject):
     def _choose_vault(self) -> None:
         chosen = choose_folder(self.window, _("The folder of your vault"), self._folder.parent)
         if chosen is not None:
-            self._folder = chosen
-            self.start()
+            self._turn_to(chosen)
 
     def enter(self, thread: "DatabaseThread") -> "Workplace":
         """Show the window of the vault that was opened."""

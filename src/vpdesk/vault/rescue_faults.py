@@ -9,7 +9,7 @@ class NothingToRescueError(FindingError):
 
     wrong = N_("Nothing in this vault can be read any more, and there is no usable backup beside it.")
     safe = N_("Nothing was changed.")
-    todo = N_("Have you a backup elsewhere, on a USB stick perhaps? Name it with --backup.")
+    todo = N_("Have you a backup elsewhere, on a USB stick perhaps? Then use that one.")
 
     def __init__(self) -> None:
         super().__init__("")

@@ -15,14 +15,16 @@ from vpdesk.views.states import Banner, Notice
 class Unlock(Gate):
     """`wanted` carries what was typed; `other_wanted` asks for another vault's folder.
 
-    `recovery_wanted` opens with the recovery sheet, `restore_wanted` puts back a backup: that is offered when
-    the vault is damaged. `hint` tells the passphrase: only the practice vault's is told.
+    `recovery_wanted` opens with the recovery sheet. When the vault is damaged, `restore_wanted` puts back a
+    backup and `rescue_wanted` saves what can be read. `hint` tells the passphrase: only the practice vault's
+    is told.
     """
 
     wanted = Signal(str)
     other_wanted = Signal()
     recovery_wanted = Signal()
     restore_wanted = Signal()
+    rescue_wanted = Signal()
 
     def __init__(self, hint: str = "") -> None:
         super().__init__(width=384)
@@ -47,8 +49,12 @@ class Unlock(Gate):
         self._restore = button(
             _("Put back a backup"), self.restore_wanted.emit, icon_name="history", name="restore"
         )
+        self._rescue = button(
+            _("Rescue what can be read"), self.rescue_wanted.emit, icon_name="life-buoy", name="rescue"
+        )
+        self.add(self._restore, self._rescue)
         self._restore.hide()
-        self.add(self._restore)
+        self._rescue.hide()
         if hint:
             told = quiet(_("Practice vault. Its passphrase is: {passphrase}", passphrase=hint))
             self.add(_centred(told))
@@ -64,7 +70,8 @@ class Unlock(Gate):
     def show_error(self, error: VpdeskError) -> None:
         """Say why it did not open, and let the person try again."""
         self._rest()
-        self._restore.setVisible(isinstance(error, FindingError))
+        for way_out in (self._restore, self._rescue):
+            way_out.setVisible(isinstance(error, FindingError))
         if isinstance(error, WrongPassphraseError):
             self.field.say_wrong(explain(error))
         else:
