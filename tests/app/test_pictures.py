@@ -36,13 +36,15 @@ def test_every_screen_is_drawn_and_twice_the_same(
         "new-vault",
         "unlock",
         "recovery",
+        *("restore-choice", "restore-opening", "rescue"),
         *(place.key for place in PLACES),
+        *(f"vault-{page}" for page in ("passphrase", "key", "sheet")),
         "case",
         *(f"case-{page}" for page in ("contact", "consent", "facts", "closing", "erasing")),
         "new-case",
         "settings",
         "idle-warning",
-        "held",
+        *("held", "leaving", "first-sheet", "first-sheet-check", "first-backup"),
     ]
     expected = [f"{screen}-{look.language}-{look.theme}.png" for look in looks for screen in screens]
     assert [file.name for file in first] == expected

@@ -38,6 +38,7 @@ class FirstSteps(QObject):
         page = FirstSheet(self._desk, self._today)
         page.finished.connect(self._back_up)
         self._show(page)
+        page.begin()
 
     def _back_up(self) -> None:
         page = FirstBackup(self._keeping, self._now)

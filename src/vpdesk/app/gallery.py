@@ -32,18 +32,28 @@ from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.settings import Settings
+from vpdesk.vault.progress import Progress, Stage
 from vpdesk.views import look
+from vpdesk.views.access.first_sheet import FirstSheet
+from vpdesk.views.access.passphrase_choice import PassphraseChoice
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.place import CasesPlace
 from vpdesk.views.held_page import HeldPage
 from vpdesk.views.idle_warning import IdleWarning
+from vpdesk.views.leaving_page import LeavingPage
 from vpdesk.views.pictures import grab, settle
 from vpdesk.views.places import NEW_CASE, PLACES
 from vpdesk.views.reports.place import ReportsPlace
+from vpdesk.views.vault.first_backup import FirstBackup
+from vpdesk.views.vault.place import VaultPlace
 from vpdesk.views.workplace import Workplace
 
 #: The proposal in the picture: the same words each time.
 _SAMPLE: Final = "regen fluit kast zomer brug"
+#: No key of any vault.
+_GROUPS: Final = tuple(f"{11 * number:06}" for number in range(9001, 9009))
+#: What a backup is called.
+_BACKUP: Final = "vpdesk 2026-11-21 18.20.00.vpbak"
 #: Milliseconds that a picture waits for what is worked out beside the window.
 _PATIENCE: Final = 20_000
 _SIZE: Final = QSize(1280, 800)
@@ -130,6 +140,13 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     yield "unlock", window
     program.other_ways().recover()
     yield "recovery", window
+    choice = program.other_ways().restore()
+    _wait(choice.listed)
+    yield "restore-choice", window
+    choice.chosen.emit(Path(_BACKUP), _BACKUP)
+    yield "restore-opening", window
+    program.other_ways().rescue()
+    yield "rescue", window
     workplace = program.enter(indoors.unlock(vault_folder, passphrase))
     settle()  # where the cursor was last is put back now, and not in the picture
     for place in PLACES:
@@ -140,6 +157,7 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
             _wait(program.indoors.keeping.known)
         window.setFocus()  # no frame around the place that the keyboard came from
         yield place.key, window
+    yield from _vault_pages(workplace)
     if program.indoors is not None:
         newest = program.indoors.desk.ask(lambda vault: vault.cases.rows(CaseFilter(), limit=1))
         for row in newest:
@@ -158,11 +176,50 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     warning.show()
     yield "idle-warning", warning
     warning.close()
+    for name, page in _covers(program):
+        window.cover(page)
+        yield name, window
+        window.uncover()
+
+
+def _vault_pages(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:
+    """Yield the pages that change a key; none of them is finished."""
+    workplace.go("vault")
+    place = workplace.findChild(VaultPlace)
+    if place is None:
+        return
+    for name, ask in (
+        ("vault-passphrase", place.change_passphrase),
+        ("vault-key", place.renew_key),
+        ("vault-sheet", place.make_sheet),
+    ):
+        ask()
+        if (choice := place.findChild(PassphraseChoice)) is not None and name == "vault-passphrase":
+            choice.field.set_text(_SAMPLE)
+            _wait(choice.measured)
+        yield name, workplace.window()
+        place.leave_page()
+        settle()
+
+
+def _covers(program: Program) -> Iterator[tuple[str, QWidget]]:
+    """Yield what covers the window, and pages of a first day, which only a new vault shows."""
     held = HeldPage()
     held.say(DiskFullError())
-    window.cover(held)
-    yield "held", window
-    window.uncover()
+    yield "held", held
+    leaving = LeavingPage()
+    leaving.go_on(Progress(stage=Stage.CHECKING, done=1, total=3))
+    yield "leaving", leaving
+    if program.indoors is None:
+        return
+    desk, keeping, now = program.indoors.desk, program.indoors.keeping, program.indoors.now
+    sheet = FirstSheet(desk, lambda: now().date())
+    sheet.errands.sheet.show_groups(_GROUPS)
+    yield "first-sheet", sheet
+    asked = FirstSheet(desk, lambda: now().date())
+    asked.errands.sheet.ask_back((2, 7))
+    yield "first-sheet-check", asked
+    yield "first-backup", FirstBackup(keeping, now)
 
 
 def _case_pages(workplace: Workplace, case_id: int) -> Iterator[tuple[str, QWidget]]:

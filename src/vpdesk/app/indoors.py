@@ -74,7 +74,7 @@ class Indoors(QObject):
         self.desk = Desk(thread, self)
         self.keeping = Keeping(self.desk, around.now, self)
         self._window = window
-        self._now = around.now
+        self.now = around.now
         self._places = tuple(around.places) or PLACES
         self._workplace: Workplace | None = None
         self._where: Mapping[str, Any] = {}
@@ -88,12 +88,12 @@ class Indoors(QObject):
         """Lead through the first ten minutes, then go to work."""
         from vpdesk.app.first_steps import FirstSteps  # noqa: PLC0415  once in a vault's life
 
-        steps = FirstSteps(self._window, self.desk, self.keeping, now=self._now, work=self.work)
+        steps = FirstSteps(self._window, self.desk, self.keeping, now=self.now, work=self.work)
         steps.begin()
 
     def work(self) -> Workplace:
         """Show the window itself, where the person was before."""
-        guide = Guide(self._now, self.keeping)
+        guide = Guide(self.now, self.keeping)
         guide.settings_asked.connect(self.settings_asked)
         guide.restore_asked.connect(self.restore_asked)
         page = Workplace(self.desk, guide, self._places, new_case=NEW_CASE)
@@ -121,7 +121,7 @@ class Indoors(QObject):
         self._written += commit_all(page)
         # else the vault is as it was, and needs no new backup for this
         if whereabouts.differ(where, self._where) or (self._written and where != self._where):
-            whereabouts.keep(self.desk, where, self._now())
+            whereabouts.keep(self.desk, where, self.now())
             self._where = where
 
     def _note_commit(self, _tables: object) -> None:

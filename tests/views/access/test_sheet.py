@@ -31,6 +31,7 @@ def first(desk: Desk, show: Show, qtbot: QtBot) -> FirstSheet:
     made = FirstSheet(desk, NOW.date)
     with qtbot.waitSignal(made.errands.made):
         show(made)
+        made.begin()
     return made
 
 

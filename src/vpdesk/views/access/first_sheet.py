@@ -47,6 +47,9 @@ class FirstSheet(Gate):
         )
         self._on_paper.setEnabled(False)  # until there is a sheet
         self._note_turn()
+
+    def begin(self) -> None:
+        """Make the recovery key that is to stand on paper."""
         self.errands.make()
 
     def _note_turn(self) -> None:

@@ -82,8 +82,10 @@ class PassphraseChoice(Card):
     def _repeat_part(self) -> QWidget:
         self.repeat = PassphraseField(_("The passphrase once more"), "repeat")
         self.repeat.completed.connect(self.completed)
+        title = strong(_("Type it once more, from your own note"))
+        title.setWordWrap(True)
         return _padded(
-            strong(_("Type it once more, from your own note")),
+            title,
             self.repeat,
             Notice(_("Nobody can get this passphrase back for you.")),
         )

@@ -23,9 +23,13 @@ _SHOWN: Final = 5
 
 
 class RestoreChoice(Gate):
-    """`chosen` carries the file of a backup and what it is called here; `back_wanted` gives it up."""
+    """`chosen` carries the file of a backup and what it is called here; `back_wanted` gives it up.
+
+    `listed` says that what is known is shown.
+    """
 
     chosen = Signal(object, str)
+    listed = Signal()
     back_wanted = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -57,6 +61,7 @@ class RestoreChoice(Gate):
                     _("Is there one on a USB stick? Put it in and choose the file; its name ends in .vpbak."),
                 )
             )
+            self.listed.emit()
             return
         card = Card(*(self._line(each) for each in usable[:most]))
         if len(usable) > most:
@@ -68,6 +73,7 @@ class RestoreChoice(Gate):
             )
             card.add(row(more, None, margins=(12, 6, 12, 6)))
         self._list.show_only(card)
+        self.listed.emit()
 
     def _line(self, backup: Backup) -> FactLine:
         title = safety_words.backup_title(backup, self._today())
