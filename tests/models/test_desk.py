@@ -92,6 +92,20 @@ def test_a_bug_is_raised_and_not_shown_as_an_error(qtbot: QtBot, desk: Desk) -> 
     assert errors == []
 
 
+def test_whoever_waits_hears_of_the_end_before_a_bug_is_raised(qtbot: QtBot, desk: Desk) -> None:
+    owner, heard = QObject(), list[str]()
+    with capture_exceptions() as bugs:
+        desk.do(
+            lambda _vault: 1 / 0,
+            owner=owner,
+            done=lambda _answer: heard.append("done"),
+            failed=lambda _error: heard.append("failed"),
+            broken=lambda: heard.append(f"broken, {len(bugs)} raised"),
+        )
+        qtbot.waitUntil(lambda: bool(bugs))
+    assert heard == ["broken, 0 raised"]
+
+
 def test_who_has_gone_gets_no_answer(qtbot: QtBot, desk: Desk) -> None:
     gone, here, seen = QObject(), QObject(), []
     gate = threading.Event()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from vpdesk.domain.backup import BackupReason
@@ -108,6 +109,25 @@ def test_a_backup_that_is_stopped_leaves_nothing_and_is_no_failure_of_the_disk(
     assert isinstance(failures[0], BackupStoppedError)
     folder = desk.ask(lambda vault: vault.folder)
     assert list(folder.backups.iterdir()) == []
+
+
+@pytest.mark.parametrize("where", ["before it", "in it"])
+def test_a_bug_in_the_backup_does_not_hold_up_what_waits_for_it(
+    keeping: Keeping, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def broken(*_values: Any, **_named: Any) -> Any:
+        raise OverflowError
+
+    owner, gone_on = QObject(), list[bool]()
+    module, name = (Vault, "backup_source") if where == "before it" else (keeping_module, "back_up")
+    with monkeypatch.context() as patch, capture_exceptions() as bugs:
+        patch.setattr(module, name, broken)
+        keeping.back_up_if_changed(BackupReason.LOCK, owner=owner, then=lambda: gone_on.append(True))
+        qtbot.waitUntil(lambda: bool(gone_on) and bool(bugs))
+    assert bugs[0][0] is OverflowError
+    assert keeping.work is None
+    with qtbot.waitSignal(keeping.ended):
+        keeping.back_up(BackupReason.ASKED, owner=owner, failed=no_failure)
 
 
 def test_what_cannot_be_made_is_said_and_remembered(keeping: Keeping, desk: Desk, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from vpdesk.vault.backup import Backup, Condition, look_at, make_backup, verify_
 from vpdesk.vault.backup_faults import BackupDamagedError, NewerBackupError
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.manifest import SignedManifest, parse
+from vpdesk.vault.thinning import thin
 from vpdesk.vault.vault import Vault
 
 NOW = datetime(2026, 11, 25, 18, 20, 7, tzinfo=UTC)
@@ -112,6 +113,33 @@ def test_no_name_in_a_manifest_becomes_part_of_a_path(
     good = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
     assert parse(good).require(source.key) == backup.said()
     assert {file.name for file in tmp_path.iterdir()} == {"copies", "vault"}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "1969-12-31T23:59:59+00:00",
+        "1970-01-01T00:00:00+01:00",
+        "3000-01-01T00:00:00+00:00",
+    ],
+)
+def test_a_moment_that_no_clock_shows_is_damage_and_keeps_no_backup_from_being_made(
+    source: BackupSource, backup: Backup, made: str
+) -> None:
+    parts = forging.members(backup.file.read_bytes())
+    said = {**json.loads(parts["manifest.json"]), "made": made}
+    with pytest.raises(BackupDamagedError):
+        parse(json.dumps(said, sort_keys=True, separators=(",", ":")).encode())
+    forged = backup.file.with_name("forged.vpbak")
+    database = backup.file.with_name("database")
+    database.write_bytes(parts["case.db"])
+    raw = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+    archive.write(forged, NOW, (raw, parts["header"], database), lambda _size: None)
+    next_one = make_backup(source, backup.file.parent, reason=BackupReason.ASKED, now=NOW)
+    assert look_at(forged).condition is Condition.DAMAGED
+    assert thin(backup.file.parent, next_one, NOW) == ()
 
 
 @pytest.mark.parametrize("year", [1970, 2200])

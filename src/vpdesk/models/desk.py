@@ -42,11 +42,13 @@ class Desk(QObject):
         owner: QObject,
         done: Callable[[T], object] | None = None,
         failed: Callable[[VpdeskError], None],
+        broken: Callable[[], object] = tasks.leave_it,
     ) -> None:
         """Run `verb` on the database thread; `done` or `failed` follows here while `owner` lives.
 
-        What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here. After `close`
-        nothing runs and nothing is answered any more: a screen that is about to go may still ask.
+        What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here, after `broken`.
+        After `close` nothing runs and nothing is answered any more: a screen that is about to go may still
+        ask.
         """
         if not self._open:
             return
@@ -59,7 +61,7 @@ class Desk(QObject):
             if self._open:
                 failed(error)
 
-        tasks.follow(self._thread.submit(verb), owner=owner, done=answer, failed=refuse)
+        tasks.follow(self._thread.submit(verb), owner=owner, done=answer, failed=refuse, broken=broken)
 
     def close(self) -> None:
         """Finish what was asked, then close the vault and its thread; nothing is heard of it any more."""

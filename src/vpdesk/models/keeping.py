@@ -191,7 +191,12 @@ class Keeping(QObject):
                 back_up(source, reason=reason, now=now, progress=report)
 
         self._run(
-            Work.BACKUP, work, owner=owner, done=lambda _none: then(), failed=lambda _error: _end_with(then)
+            Work.BACKUP,
+            work,
+            owner=owner,
+            done=lambda _none: then(),
+            failed=lambda _error: _end_with(then),
+            broken=then,
         )
 
     def stop(self) -> None:
@@ -220,7 +225,7 @@ class Keeping(QObject):
         elif self.safety is not None and is_drill_due(self.safety.memory, self._now()):
             self.try_out(owner=self, done=None, failed=_leave_it)
 
-    def _run(
+    def _run(  # noqa: PLR0913  each says one thing of the work
         self,
         kind: Work,
         work: Callable[[BackupSource, Report], T],
@@ -228,6 +233,7 @@ class Keeping(QObject):
         owner: QObject,
         done: Callable[[T], object] | None,
         failed: Failed,
+        broken: Callable[[], object] = tasks.leave_it,
     ) -> None:
         """Run `work` on the keeper's thread with a source that is forgotten afterwards."""
 
@@ -242,7 +248,8 @@ class Keeping(QObject):
             self.work = kind
             self._count += 1
             self.begun.emit(kind)
-            tasks.follow(self._worker.submit(with_source, source), owner=self, done=end, failed=fail)
+            future = self._worker.submit(with_source, source)
+            tasks.follow(future, owner=self, done=end, failed=fail, broken=give_up)
 
         def end(result: T) -> None:
             self._end()
@@ -254,7 +261,14 @@ class Keeping(QObject):
             if shiboken6.isValid(owner):
                 failed(error)
 
-        self._desk.do(lambda vault: vault.backup_source(), owner=self, done=begin, failed=failed)
+        def give_up() -> None:
+            self._end()
+            if shiboken6.isValid(owner):
+                broken()
+
+        self._desk.do(
+            lambda vault: vault.backup_source(), owner=self, done=begin, failed=failed, broken=broken
+        )
 
     def _end(self) -> None:
         self._count -= 1

@@ -22,10 +22,14 @@ class _Relay(QObject):
     _answered = Signal(object)
 
     def __init__(
-        self, owner: QObject, done: Callable[[Any], object] | None, failed: Callable[[VpdeskError], None]
+        self,
+        owner: QObject,
+        done: Callable[[Any], object] | None,
+        failed: Callable[[VpdeskError], None],
+        broken: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._owner, self._done, self._failed = owner, done, failed
+        self._owner, self._done, self._failed, self._broken = owner, done, failed, broken
         self._answered.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         _awaited.add(self)
 
@@ -42,9 +46,16 @@ class _Relay(QObject):
             self._failed(error)
         except CancelledError:
             return  # closed before its turn came
+        except BaseException:
+            self._broken()
+            raise
         else:
             if self._done is not None:
                 self._done(result)
+
+
+def leave_it() -> None:
+    """Nobody waits for the end of it."""
 
 
 def follow(
@@ -53,9 +64,13 @@ def follow(
     owner: QObject,
     done: Callable[[T], object] | None = None,
     failed: Callable[[VpdeskError], None],
+    broken: Callable[[], object] = leave_it,
 ) -> None:
-    """Call `done` or `failed` in this thread when `future` has its answer, while `owner` lives."""
-    future.add_done_callback(_Relay(owner, done, failed).answer)
+    """Call `done` or `failed` in this thread when `future` has its answer, while `owner` lives.
+
+    Of a bug neither hears: `broken` is called instead, so that nothing waits for ever, and the bug is raised.
+    """
+    future.add_done_callback(_Relay(owner, done, failed, broken).answer)
 
 
 def run(

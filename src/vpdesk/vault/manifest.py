@@ -16,7 +16,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, Self
 
 import vpdesk
@@ -34,6 +34,9 @@ LARGEST_DATABASE: Final = 1 << 44
 _LARGEST_NUMBER: Final = 1 << 62
 _DIGEST: Final = 64
 _IDENTIFIER: Final = 32
+#: Between these every system can say a moment in local time; a clock that is merely wrong lies between them.
+_EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 class Member(NamedTuple):
@@ -167,6 +170,8 @@ def _hexadecimal(value: Any, digits: int) -> str:
 def _moment(value: Any) -> datetime:
     made = datetime.fromisoformat(_said(value, 32))
     if made.tzinfo is None or made.isoformat() != value or made.microsecond:
+        raise ValueError
+    if not _EARLIEST <= made < _LATEST:
         raise ValueError
     return made
 

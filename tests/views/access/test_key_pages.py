@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from tests.factories import CHEAP, PASSPHRASE
@@ -20,6 +22,7 @@ from vpdesk.services.backups import back_up
 from vpdesk.vault import rewrap
 from vpdesk.vault.keys import Cost
 from vpdesk.vault.vault import Vault
+from vpdesk.views.busy import do_busily
 from vpdesk.views.vault.place import VaultPlace
 
 NEW = "kaars molen fiets water stoel"
@@ -96,6 +99,24 @@ def test_a_new_passphrase_opens_and_earlier_backups_are_offered_to_be_replaced(
     child(place, QPushButton, "replace_older").click()
     qtbot.waitUntil(lambda: "are replaced by a new one" in said(place), timeout=20_000)
     assert desk.ask(backups_of_before) == ()
+
+
+def test_a_mistake_of_ours_does_not_leave_the_window_behind_a_dialog_that_stays(
+    place: VaultPlace, desk: Desk, qtbot: QtBot
+) -> None:
+    ends: list[str] = []
+    with capture_exceptions() as bugs:
+        dialog = do_busily(
+            desk,
+            lambda _vault, _report: 1 / 0,
+            owner=place,
+            title="Something",
+            done=lambda _answer: ends.append("done"),
+            failed=lambda _error: ends.append("failed"),
+        )
+        qtbot.waitUntil(lambda: bool(bugs))
+    assert not shiboken6.isValid(dialog) or not dialog.isVisible()
+    assert ends == []
 
 
 def test_nobody_at_an_open_desk_can_shut_its_owner_out(place: VaultPlace, desk: Desk, qtbot: QtBot) -> None:
