@@ -5,6 +5,10 @@ import secrets
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk import durable
 from vpdesk.vault import (
@@ -130,3 +134,19 @@ def overwriting() -> None:
 def secure_full_text() -> None:
     """Let a case be erased where a full-text index keeps what was deleted."""
     setattr(erasure, "_require_secure_full_text", lambda _connection: None)  # noqa: B010  as above
+
+
+class _Unsealed(sqlcipher.Connection):  # type: ignore[misc]  # no stubs
+    """A connection whose pages are encrypted and not authenticated."""
+
+    def execute(self, sql: str, *values: object) -> Any:
+        """Run a statement; in the place of the settings of version 4 goes the one without a seal."""
+        return super().execute(sql.replace("cipher_compatibility = 4", "cipher_use_hmac = OFF"), *values)
+
+
+def page_seals() -> None:
+    """Let SQLCipher encrypt each page without a seal."""
+    real = sqlcipher.connect
+    unsealed = SimpleNamespace(**vars(sqlcipher))
+    unsealed.connect = lambda *values, **named: real(*values, factory=_Unsealed, **named)
+    setattr(connection, "sqlcipher", unsealed)  # noqa: B010  as above

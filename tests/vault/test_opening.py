@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from vpdesk.vault.faults import (
     VaultExistsError,
     VaultInUseError,
 )
+from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
 
@@ -106,6 +107,43 @@ def test_every_fault_has_its_own_error_and_changes_nothing(folder: Path, name: s
     assert info.value.safe
     assert info.value.todo
     assert contents(folder) == before
+
+
+def each_page_damaged(folder: Path) -> Iterator[int]:
+    """Damage one page after the other, and no other."""
+    whole = (folder / "case.db").read_bytes()
+    for at in range(2000, len(whole), 4096):
+        (folder / "case.db").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        yield at
+
+
+def test_damage_on_any_page_is_told_as_damage_at_opening_and_at_reading(folder: Path) -> None:
+    """SQLite's own error would be taken for a bug of ours."""
+    met = set()
+    for _ in each_page_damaged(folder):
+        try:
+            thread = DatabaseThread(lambda: Vault.open(folder, PASSPHRASE))
+        except DatabaseDamagedError:
+            met.add("opening")
+            continue
+        try:
+            thread.submit(lambda vault: vault.cases.rows(CaseFilter())).result()
+        except DatabaseDamagedError:
+            met.add("reading")
+        finally:
+            thread.close()
+    assert met == {"opening", "reading"}
+
+
+def test_damage_that_a_command_meets_is_told_as_damage(folder: Path) -> None:
+    met = []
+    for page in each_page_damaged(folder):
+        try:
+            with Vault.open(folder, PASSPHRASE) as vault:
+                vault.cases.rows(CaseFilter())
+        except DatabaseDamagedError:
+            met.append(page)
+    assert met
 
 
 def test_the_sentences_of_all_faults_differ() -> None:

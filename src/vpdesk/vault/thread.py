@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from vpdesk.vault.explaining import explained
 from vpdesk.vault.vault import Vault
 
 T = TypeVar("T")
@@ -22,10 +23,17 @@ class DatabaseThread:
             raise
 
     def submit(self, work: Callable[[Vault], T]) -> Future[T]:
-        """Run `work` after everything that was submitted before it."""
-        return self._executor.submit(work, self._vault)
+        """Run `work` after everything that was submitted before it.
+
+        What reading runs into on a damaged page is told as what it is: DatabaseDamagedError.
+        """
+        return self._executor.submit(self._do, work)
 
     def close(self) -> None:
         """Finish what was submitted, close the vault, end the thread."""
         self._executor.submit(self._vault.close).result()
         self._executor.shutdown()
+
+    def _do(self, work: Callable[[Vault], T]) -> T:
+        with explained():
+            return work(self._vault)

@@ -143,10 +143,11 @@ class Vault:
         try:
             opened, connection = unlock(folder, secret)
             try:
-                _check_state(connection, folder, opened.header.vault_id)
-                source = partial(BackupSource.take, folder, opened, connection)
-                migrate(connection, schema(connection), backup=lambda: back_up_before_migrating(source()))
                 with explained():
+                    _check_state(connection, folder, opened.header.vault_id)
+                    source = partial(BackupSource.take, folder, opened, connection)
+                    version = schema(connection)
+                    migrate(connection, version, backup=lambda: back_up_before_migrating(source()))
                     finish_erasure(connection, folder, opened.key, opened.header.vault_id)
             except BaseException:
                 connection.close()
@@ -240,8 +241,12 @@ class Vault:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Close; what reading ran into on a damaged page is then told as what it is."""
         self.close()
+        if isinstance(error, sqlcipher.DatabaseError):
+            with explained():
+                raise error
 
     def _require_place(self) -> None:
         """Raise MovedError when the file is no longer ours, DiskFullError when there is hardly room left.
