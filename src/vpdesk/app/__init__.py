@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from vpdesk import paths
 from vpdesk.app.bug_watch import BugWatch
 from vpdesk.app.capture import CaptureGuard
-from vpdesk.app.ending import start_locked, start_restoring
+from vpdesk.app.ending import end_soon, start_locked, start_restoring
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
 
@@ -39,6 +39,7 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "", restoring: bo
         relaunch=start_locked,
         restore=start_restoring,
         leave=app.quit,
+        end_soon=end_soon,
         watch_system=_watch_system,
     )
     program = Program(app, around)

@@ -11,6 +11,16 @@ from PySide6.QtCore import QCoreApplication, QProcess
 
 #: Seconds that what still runs beside the window may take; then the process ends all the same.
 _PATIENCE: Final = 1.0
+#: Seconds that closing the vault and everything after it may take.
+_CLOSING: Final = 20.0
+
+
+def end_soon() -> None:
+    """End this process some seconds from now at the latest: its vault is being closed, or its window was.
+
+    A disk that does not answer would otherwise keep it, and the cases in it, alive for as long as it likes.
+    """
+    Thread(target=_end, args=(_CLOSING,), daemon=True).start()
 
 
 def start_restoring(folder: Path) -> None:
@@ -26,10 +36,10 @@ def start_locked(folder: Path, *more: str) -> None:
     survive.
     """
     QProcess.startDetached(sys.executable, ["-m", "vpdesk", "--vault", str(folder), *more])
-    Thread(target=_end, daemon=True).start()
+    Thread(target=_end, args=(_PATIENCE,), daemon=True).start()
     QCoreApplication.quit()
 
 
-def _end() -> None:
-    time.sleep(_PATIENCE)
+def _end(seconds: float) -> None:
+    time.sleep(seconds)
     os._exit(0)

@@ -3,12 +3,15 @@
     closing    the first attempt covers the window and begins the backup, which then closes it
     locking    `Locking.before_gone` waits for it; a second lock does not
 
-A computer that shuts down does not wait: then there is no backup, and the next lock makes it.
+A computer that shuts down does not wait: then there is no backup, and the next lock makes it. A disk, a stick
+or a network that does not answer any more is not waited for either: what was typed is saved by then, and
+every minute more is one in which the cases are in memory with nobody there.
 """
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from vpdesk.app.locking import LockReason
@@ -16,6 +19,10 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.models.keeping import Keeping
 from vpdesk.views.leaving_page import LeavingPage
 from vpdesk.views.main_window import MainWindow
+
+#: Milliseconds without a sign of life, and in all, after which the backup is not waited for any more.
+_SILENCE: Final = 60_000
+_LONGEST: Final = 180_000
 
 
 class LastBackup(QObject):
@@ -47,4 +54,19 @@ class LastBackup(QObject):
         page = LeavingPage()
         self._window.cover(page)
         self._keeping.progressed.connect(page.go_on)
-        self._keeping.back_up_if_changed(reason, owner=self, then=then)
+        longest = QDeadlineTimer(_LONGEST)
+        patience = QTimer(self, singleShot=True)
+
+        def wait_on() -> None:
+            patience.start(max(0, min(_SILENCE, longest.remainingTime())))
+
+        patience.timeout.connect(then)
+        self._keeping.progressed.connect(wait_on)
+        wait_on()
+
+        def ready() -> None:
+            self._keeping.progressed.disconnect(wait_on)
+            patience.stop()
+            then()
+
+        self._keeping.back_up_if_changed(reason, owner=self, then=ready)

@@ -286,6 +286,7 @@ class Program(QObject):
     def _leave(self) -> None:
         self._keep(replace(self.settings, geometry=self.window.geometry_note()))
         if self.indoors is not None:
+            self._around.end_soon()
             self.indoors.leave()
             self.indoors = None
         if self.locking is not None:

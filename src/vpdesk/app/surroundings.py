@@ -22,11 +22,16 @@ def _nowhere(_folder: Path) -> None:
     return None
 
 
+def _never() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """Files, clock and the ways out: to a fresh process (`relaunch`, or `restore`), or to the end (`leave`).
 
-    `restore` starts one that begins with putting back a backup.
+    `restore` starts one that begins with putting back a backup. `end_soon` sees to it that the process ends
+    within seconds, whatever still keeps it.
     `now` is the day and time on the wall, `wall` its seconds, `seconds` a clock that nobody can set.
     `watch_system(window, locks)` calls `locks` when the computer locks, sleeps or changes hands.
     `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None: measured.
@@ -37,6 +42,7 @@ class Surroundings:
     relaunch: Callable[[Path], None]
     leave: Callable[[], None]
     restore: Callable[[Path], None] = _nowhere
+    end_soon: Callable[[], None] = _never
     vault_folder: Path | None = None
     now: Callable[[], datetime] = datetime.now
     wall: Callable[[], float] = time.time
