@@ -95,10 +95,30 @@ def _make_vault(person: Person, journey: Journey) -> None:
     person.fills(_("Passphrase"), journey.passphrase)
     person.fills(_("The passphrase once more"), journey.passphrase)
     person.strikes("Return")
+    _prove_sheet(person)
+    person.presses(_("Later"))  # no stick is at hand
     person.fills(_("Name of the organisation"), f"Stichting {journey.typed['organisation']}")
     person.presses(_("Save and begin"))
     person.waits_for(_("Everything is saved"))
     person.waits_for_focus("check box", _("Today"))
+
+
+def _prove_sheet(person: Person) -> None:
+    """The sheet is heard group by group, and two of them are typed back."""
+    names = {_("Group {n}", n=number) for number in range(1, 9)}
+
+    def heard() -> dict[str, str]:
+        said = (each.name.partition(": ") for each in person.hears())
+        return {name: digits.replace(" ", "") for name, _colon, digits in said if name in names and digits}
+
+    groups = person.until(
+        lambda: found if len(found := heard()) == len(names) else None, "the sheet was never heard"
+    )
+    person.presses(_("I have it on paper"))
+    person.waits_for(_("Check"))
+    for line in [each for each in person.hears() if each.role == "text" and each.name in names]:
+        person.fills(line.name, groups[line.name])
+    person.strikes("Return")
 
 
 def _record_case(person: Person, journey: Journey) -> None:
