@@ -304,3 +304,27 @@ def test_a_damaged_backup_is_passed_by_for_an_older_one(copy: Path, made: Made) 
     (copy / "case.db").unlink()
     _report, rows = save_from(copy)
     assert len(rows["cases"]) == len(made.rows["cases"]) - 10
+
+
+def test_of_long_notes_with_a_damaged_page_the_beginning_remains_and_breaks_off(tmp_path: Path) -> None:
+    path = tmp_path / "kluis"
+    long = "Zij vertelt wat er voorviel, één voor één. " * 400
+    organisation = Organisation(name="Stichting De Boomgaard")
+    case = make_case(organisation.id)
+    contact = make_contact(case.id, notes=long)
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(case)
+        vault.contacts.save(contact)
+    overflow = [number for number, page in contents(path).items() if page[0] == 0 and b"voorviel" in page]
+    damage(path, overflow[-2:-1])
+    save_from(path)
+    with Vault.open(tmp_path / "gered", PASSPHRASE) as vault:
+        rescued = vault.contacts.get(contact.id)
+    said, _mark, rest = rescued.notes.partition(" […]")
+    assert long.startswith(said)
+    assert len(said) > 3000
+    assert rest.strip() == lost_words()
+    assert (rescued.held_on, rescued.minutes, rescued.channel) == (
+        contact.held_on, contact.minutes, contact.channel,
+    )  # fmt: skip

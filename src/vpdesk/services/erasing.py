@@ -17,9 +17,9 @@ from vpdesk.vault import erasure
 from vpdesk.vault.backup import Backup, list_backups, make_backup
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.erasure import Erased
-from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.local import recall
 from vpdesk.vault.progress import Report, unheard
+from vpdesk.vault.swapping import kept_vaults
 from vpdesk.vault.vault import Vault
 
 #: So much may the clock of a computer have been wrong when a case or a backup was made.
@@ -84,7 +84,7 @@ def remaining(vault: Vault, case_id: int, *, besides: Iterable[Backup] = ()) -> 
     ours = [one for one in found if one.manifest is None or one.manifest.vault_id == vault_id]
     return Remaining(
         backups=tuple(backups_that_may_hold(case_id, ours)),
-        put_aside=_put_aside(folder),
+        put_aside=tuple(kept_vaults(folder)),
         unseen=tuple(unseen),
     )
 
@@ -115,9 +115,3 @@ def replace_backups(
         with durable.explained():
             durable.sync_folder(folder)
     return Replaced(fresh=tuple(fresh), left=tuple(left))
-
-
-def _put_aside(folder: VaultFolder) -> tuple[Path, ...]:
-    """Return the earlier vaults that putting back a backup kept beside the present one."""
-    beside = folder.path.parent.glob(f"{folder.path.name}.replaced *")
-    return tuple(sorted(path for path in beside if path.is_dir()))

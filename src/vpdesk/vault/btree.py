@@ -19,6 +19,7 @@ _HEADER_OF_FILE: Final = 100
 _POINTER: Final = 4
 _INTEGERS: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _REAL: Final = 7
+_SHORTEST_TEXT: Final = 13
 #: How much of a row stays in its page: all of it up to here, else at least _LEAST (file format, section 1.6).
 _MOST_IN_TABLE: Final = USABLE - 35
 _MOST_IN_INDEX: Final = (USABLE - 12) * 64 // 255 - 23
@@ -31,10 +32,14 @@ class MalformedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its number (None in an index) and its values; None where its overflow pages cannot be read."""
+    """One row: its number (None in an index) and its values; None where its overflow pages cannot be read.
+
+    `beginning` are then those of its values that come before that, the last of them a text that breaks off.
+    """
 
     number: int | None
     values: tuple[Stored, ...] | None
+    beginning: tuple[Stored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,29 +102,28 @@ def _row(page: bytes, at: int, *, of_index: bool, pages: Mapping[int, bytes]) ->
     payload = page[at : at + local]
     if local < size:
         first = int.from_bytes(page[at + local : at + local + _POINTER])
-        rest = _overflow(first, size - local, pages)
-        if rest is None:
-            return Row(number=number, values=None)
-        payload += rest
+        payload += _overflow(first, size - local, pages)
+    if len(payload) < size:
+        return Row(number=number, values=None, beginning=tuple(_values(payload, breaks_off=True)))
     return Row(number=number, values=tuple(_values(payload)))
 
 
-def _overflow(number: int, size: int, pages: Mapping[int, bytes]) -> bytes | None:
-    """Return what a chain of overflow pages holds; None when one of them cannot be read."""
+def _overflow(number: int, size: int, pages: Mapping[int, bytes]) -> bytes:
+    """Return what a chain of overflow pages holds, up to the first that cannot be read."""
     found = bytearray()
     seen = set()
     while len(found) < size:
         page = pages.get(number)
         if page is None or number in seen:
-            return None
+            break
         seen.add(number)
         found += page[_POINTER:USABLE]
         number = int.from_bytes(page[:_POINTER])
     return bytes(found[:size])
 
 
-def _values(payload: bytes) -> Iterator[Stored]:
-    """Yield the values of a record."""
+def _values(payload: bytes, *, breaks_off: bool = False) -> Iterator[Stored]:
+    """Yield the values of a record; of one that breaks off what comes before, and the text where it does."""
     end, at = _varint(payload, 0)
     body = end
     if end > len(payload):
@@ -128,7 +132,11 @@ def _values(payload: bytes) -> Iterator[Stored]:
         kind, at = _varint(payload, at)
         length = _length(kind)
         if body + length > len(payload):
-            raise MalformedError
+            if not breaks_off:
+                raise MalformedError
+            if kind >= _SHORTEST_TEXT and kind % 2:
+                yield payload[body:].decode(errors="ignore")
+            return
         yield _value(kind, payload[body : body + length])
         body += length
 

@@ -40,13 +40,15 @@ class SalvagedTable:
 
     `gaps` are the bounds between which rows are missing because their page cannot be read, `filled` those
     parts of them that were found after all; `named` are the numbers of rows that an index still knows, with
-    the entries of each index that does, by its name.
+    the entries of each index that does, by its name; `beginnings` hold what can be read of a row that breaks
+    off where a page of its long text is damaged.
     """
 
     rows: dict[Key, Values] = field(default_factory=dict)
     gaps: list[Bounds] = field(default_factory=list)
     filled: list[Bounds] = field(default_factory=list)
     named: dict[Key, dict[str, Values]] = field(default_factory=dict)
+    beginnings: dict[Key, Values] = field(default_factory=dict)
 
     def may_miss(self, key: Key) -> bool:
         """Tell whether a row with this key may have been on a page that cannot be read."""
@@ -167,6 +169,7 @@ class _Reader:
             found.rows.setdefault(*read)
         elif row.number is not None:  # its overflow pages cannot be read
             found.named.setdefault(row.number, {})
+            found.beginnings[row.number] = row.beginning
 
     def _take_index(self, found: SalvagedTable, name: str, root: int) -> None:
         """Note the row numbers that an index names: each of its entries ends in one."""

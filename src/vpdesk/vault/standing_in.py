@@ -21,7 +21,14 @@ from vpdesk.domain.contact import Contact
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import moment_of, new_id
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import AftercareWish, ConsentDecision, ConsentPurpose, Matter, Outcome
+from vpdesk.domain.values import (
+    AftercareWish,
+    Channel,
+    ConsentDecision,
+    ConsentPurpose,
+    Matter,
+    Outcome,
+)
 from vpdesk.i18n import _
 from vpdesk.vault.cases import CASES
 from vpdesk.vault.layout import Values, layout
@@ -36,6 +43,9 @@ Entries = dict[str, Values]
 
 #: Numbers that stand-ins are told apart by are shorter than identifiers.
 _SHORT: Final = 10_000
+#: The places of two columns of a conversation, as its table was made.
+_CHANNEL: Final = 3
+_NOTES: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +152,20 @@ class StandIns:
         )
 
     def contact(self, number: int, entries: Entries) -> Contact:
-        """Return the stand-in of a conversation: that it was held counts, what was said is lost."""
+        """Return the stand-in of a conversation: that it was held counts, of its notes the beginning remains.
+
+        A beginning that the counsellor recognises helps her memory; that it breaks off stands below it.
+        """
         case, held, _number, minutes = entries["contacts_of_case"][:4]
+        read = self._found.tables["contacts"].beginnings.get(number, ())
+        said = str(read[_NOTES]) if len(read) > _NOTES else ""
         return Contact(
-            id=number, case_id=_whole(case), held_on=_day(held), minutes=_whole(minutes), notes=lost_words()
+            id=number,
+            case_id=_whole(case),
+            held_on=_day(held),
+            channel=Channel.of(str(read[_CHANNEL])) if said else Channel.UNKNOWN,
+            minutes=_whole(minutes),
+            notes=f"{said} […]\n\n{lost_words()}" if said else lost_words(),
         )
 
     def consent(self, number: int, entries: Entries) -> Consent:
