@@ -82,6 +82,8 @@ def break_every_call(run: Run) -> Iterator[Finding]:
     yield none("failures that were told as anything but an error of ours", words["untold"])
     yield none("acknowledged saves lost", words["lost"])
     yield none("vaults that held half a save or damage", words["harmed"])
+    yield at_least(1, "saves that failed once in an open vault, otherwise than by damage", words["once"])
+    yield none("of those, saves that the same vault refused when they were tried again", words["stuck"])
     yield none("saves that could not be made once the fault was gone", words["not again"])
     control = _fill(run, base, replace(_LARGE, save=_go_on))
     harm = control["harmed"] + control["lost"]
@@ -116,6 +118,10 @@ class _Trial:
         if "(INJECTED)" not in log.read_text("ascii"):
             return False
         self.words["failed"] += 1
+        if not fault.endswith("+"):
+            refused = [line for line in child.said if line.endswith("in a save") and "Damaged" not in line]
+            self.words["once"] += len(refused)
+            self.words["stuck"] += len(refused) - child.said.count("again")
         self._judge(child.said)
         return True
 
@@ -129,7 +135,10 @@ class _Trial:
         self._judge(child.said)
 
     def _work(self, limit: int, say: Say) -> None:
-        """Save a number of times; after an error open the vault anew and save the same again."""
+        """Save a number of times; after an error save the same again, in the same vault where it is open.
+
+        Only after a second error in a row it is opened anew; so is a vault that found damage.
+        """
         chance = random.Random(5)
         without.change_settings(**self.manner.settings)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
@@ -138,7 +147,12 @@ class _Trial:
             try:
                 with Vault.open(self.folder, PASSPHRASE) as vault:
                     for _ in range(_SAVES // 2):
-                        self.manner.save(vault, number, chance, self.manner.pace)
+                        try:
+                            self.manner.save(vault, number, chance, self.manner.pace)
+                        except VpdeskError as error:
+                            say(f"told {type(error).__name__} in a save")
+                            self.manner.save(vault, number, chance, self.manner.pace)
+                            say("again")
                         say(f"saved {number}")
                         number += 1
                         if number % 3 == 0:

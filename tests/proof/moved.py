@@ -52,11 +52,12 @@ _CHANGES: Final[dict[str, tuple[Change, Change]]] = {
 
 @proves(11, "file deleted, moved or replaced while open")
 def take_the_file_away(run: Run) -> Iterator[Finding]:
-    """Take the file away after some saves, save once more, and put it back."""
+    """Take the file away after some saves, save once more, put it back, and save that again."""
     times = run.of(small=10, full=250)
     words = _take_away(run, times, "away")
     yield at_least(times * len(_CHANGES), "times that the file went away", words["times"])
     yield none("saves that were taken without a word", words["silent"])
+    yield none("saves that were refused although the file was back in its place", words["not again"])
     yield none("saves of before that were not in the file", words["lost"])
     control = Child(lambda say: _without_looking(run, say))
     control.wait()
@@ -83,8 +84,14 @@ def _take_away(run: Run, times: int, name: str) -> Counter[str]:
                 writer.save(vault, saves + 1, chance)
                 words["silent"] += 1
             except MovedError:
-                pass
-        put_back(folder)
+                put_back(folder)
+                try:
+                    writer.save(vault, saves + 1, chance)  # in the same window: what stands there is not lost
+                    saves += 1
+                except VpdeskError:
+                    words["not again"] += 1
+            else:
+                put_back(folder)
         with Vault.open(folder, PASSPHRASE) as vault:
             words["lost"] += writer.saves_in(vault) != saves
         shutil.rmtree(folder)

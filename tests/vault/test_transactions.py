@@ -6,11 +6,11 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
-from vpdesk.domain.errors import DiskFullError
+from vpdesk.domain.errors import DiskFullError, ReadOnlyError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault.connection import SETTINGS
-from vpdesk.vault.faults import MovedError
+from vpdesk.vault.faults import DatabaseDamagedError, MovedError
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
@@ -77,6 +77,54 @@ def test_a_replaced_file_is_noticed(vault: Vault, tmp_path: Path) -> None:
     (tmp_path / "copy").replace(vault.folder.database)
     with pytest.raises(MovedError), vault.transaction():
         vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_is_put_back_in_its_place_takes_the_same_save(vault: Vault, what: str) -> None:
+    """As the error says: put it back and save again, without losing what stands on the screen."""
+    organisation = Organisation(name="Stichting De Boomgaard")
+    place = vault.folder.database if what == "file" else vault.folder.path
+    place.rename(place.with_name("aside"))
+    with pytest.raises(MovedError), vault.transaction():
+        vault.organisations.save(organisation)
+    place.with_name("aside").rename(place)
+    with vault.transaction():
+        vault.organisations.save(organisation)
+    assert vault.organisations.all() == [organisation]
+    vault.tidy()
+    shutil.copytree(vault.folder.path, vault.folder.path.with_name("after"))
+    with Vault.open(vault.folder.path.with_name("after"), PASSPHRASE) as after:
+        assert after.organisations.all() == [organisation]
+
+
+def test_a_folder_that_was_not_to_be_written_takes_the_same_save_afterwards(vault: Vault) -> None:
+    organisation = Organisation(name="Stichting De Boomgaard")
+    vault.connection.execute("PRAGMA query_only = ON")  # SQLite refuses as on a file without the right
+    refused = vault.connection
+    with pytest.raises(ReadOnlyError), vault.transaction():
+        vault.organisations.save(organisation)
+    assert vault.organisations.all() == [], "what is there can still be read"
+    with vault.transaction():
+        vault.organisations.save(organisation)
+    assert vault.connection is not refused
+    assert vault.organisations.all() == [organisation]
+
+
+def test_a_refused_vault_never_goes_on_in_another_file(vault: Vault, tmp_path: Path) -> None:
+    vault.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(ReadOnlyError), vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+    shutil.copy(vault.folder.database, tmp_path / "copy")
+    (tmp_path / "copy").replace(vault.folder.database)
+    with pytest.raises(MovedError), vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+
+
+def test_damage_stays_damage(vault: Vault) -> None:
+    with pytest.raises(DatabaseDamagedError), vault.transaction():
+        raise DatabaseDamagedError
+    with pytest.raises(DatabaseDamagedError), vault.transaction():
+        pass
 
 
 def test_hardly_any_room_left_refuses_the_commit_and_keeps_the_vault(

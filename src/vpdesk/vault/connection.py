@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from vpdesk.domain.errors import StorageError
+from vpdesk.domain.errors import ReadOnlyError, StorageError
+from vpdesk.vault.explaining import cause_of
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import PAGE
 from vpdesk.vault.keying import give_key
@@ -51,8 +52,9 @@ _LOOKING: Final = (
 def connect(database: Path, key: bytes | bytearray, *, create: bool = False) -> sqlcipher.Connection:
     """Open `database` with SQLCipher's raw key and salt (48 bytes).
 
-    Raises DatabaseDamagedError when the file cannot be read with the key, StorageError when a setting
-    does not take. `create` makes the file; without it a missing file is an error.
+    Raises DatabaseDamagedError when the file cannot be read with the key, ReadOnlyError when it may not be
+    read or written, RuntimeError when a setting does not take. `create` makes the file; without it a missing
+    file is an error.
     """
     if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
         message = f"SQLite {sqlcipher.sqlite_version} is older than {OLDEST_SQLITE}"
@@ -88,7 +90,8 @@ def _unlocked(database: Path, key: bytes | bytearray, mode: str) -> sqlcipher.Co
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as error:
         connection.close()
-        raise DatabaseDamagedError from error
+        # what may not be read or written is no damage; anything else is what a wrong key looks like
+        raise (ReadOnlyError if cause_of(error) is ReadOnlyError else DatabaseDamagedError) from error
     connection.row_factory = sqlcipher.Row
     return connection
 

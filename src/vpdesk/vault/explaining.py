@@ -18,11 +18,19 @@ def explained() -> Generator[None]:
         with durable.explained():
             yield
     except sqlcipher.DatabaseError as error:
-        code = getattr(error, "sqlite_errorname", "") or str(error)
-        for marks, fault in _CAUSES:
-            if any(mark in code for mark in marks):
-                raise fault() from error
-        raise
+        fault = cause_of(error)
+        if fault is None:
+            raise
+        raise fault() from error
+
+
+def cause_of(error: sqlcipher.DatabaseError) -> type[VpdeskError] | None:
+    """Return our error for what SQLite says, or None when it is a mistake of ours."""
+    code = getattr(error, "sqlite_errorname", "") or str(error)
+    for marks, fault in _CAUSES:
+        if any(mark in code for mark in marks):
+            return fault
+    return None
 
 
 _CAUSES: Final[tuple[tuple[tuple[str, ...], type[VpdeskError]], ...]] = (

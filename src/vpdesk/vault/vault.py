@@ -77,7 +77,8 @@ class Vault:
         self.on_commit: Callable[[Changes], None] = lambda _changes: None
         self._lock = lock
         self._touched: set[str] = set()
-        self._broken: VpdeskError | None = None
+        self._damaged: VpdeskError | None = None
+        self._refused = False
         self._held = ExitStack()
         self._bind(connection)
 
@@ -163,13 +164,16 @@ class Vault:
         """All or nothing; after the commit `on_commit` is told which tables changed.
 
         Raises MovedError, DiskFullError, ReadOnlyError, DatabaseDamagedError or StorageError; nothing of
-        the transaction is then stored. After damage the vault refuses further work.
+        the transaction is then stored. After damage the vault refuses further work; after anything else the
+        same is tried again, for what was wrong may have been put right.
         """
-        if self._broken is not None:
-            raise self._broken
+        if self._damaged is not None:
+            raise self._damaged
         self._touched.clear()
         try:
             with explained():
+                if self._refused:
+                    self._reconnect()
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("UPDATE vault_state SET commits = commits + 1")
@@ -180,8 +184,9 @@ class Vault:
             if self._connection.in_transaction:
                 with suppress(sqlcipher.Error):
                     self._connection.execute("ROLLBACK")
-            if isinstance(error, DatabaseDamagedError | MovedError | ReadOnlyError):
-                self._broken = error
+            if isinstance(error, DatabaseDamagedError):
+                self._damaged = error
+            self._refused = self._refused or isinstance(error, ReadOnlyError)
             raise
         self.on_commit(frozenset(self._touched))
 
@@ -248,13 +253,25 @@ class Vault:
             with explained():
                 raise error
 
+    def _reconnect(self) -> None:
+        """Take a fresh connection: one that was refused may go on refusing when it is allowed again."""
+        self._require_ours()
+        fresh = connect_with(self.folder.database, self.opened.key)
+        self._connection.close()
+        self.rebind(fresh, self.opened)
+        self._refused = False
+
+    def _require_ours(self) -> None:
+        """Raise MovedError when the file in its place is no longer the one that is open."""
+        if _file_identity(self.folder.database) != self._identity:
+            raise MovedError
+
     def _require_place(self) -> None:
         """Raise MovedError when the file is no longer ours, DiskFullError when there is hardly room left.
 
         A file that was deleted while it is open takes every commit without a word.
         """
-        if _file_identity(self.folder.database) != self._identity:
-            raise MovedError
+        self._require_ours()
         if shutil.disk_usage(self.folder.path).free < ROOM:
             raise DiskFullError
 

@@ -496,10 +496,10 @@ def test_a_page_says_what_the_vault_could_not_keep_and_stays(window: Window) -> 
     window.fill(notes="Must not be lost")
 
     def break_it(vault: Vault) -> None:
-        vault._broken = DiskFullError()
+        vault._damaged = DiskFullError()
 
     def mend(vault: Vault) -> None:
-        vault._broken = None
+        vault._damaged = None
 
     window.desk.ask(break_it)
     window.escape()
