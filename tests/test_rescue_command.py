@@ -98,8 +98,10 @@ def test_a_rescue_tells_what_it_saved_and_from_when_the_rest_is(
     run: Run, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     destroy(folder)
-    assert run("rescue", "--into", tmp_path / "gered") == cli.DONE
+    assert run("rescue", "--into", tmp_path / "gered") == cli.FINDING  # two cases are younger than the backup
     said = capsys.readouterr().out
+    assert "is er niets verloren" not in said
+    assert "wat u het laatst schreef, kan ontbreken" in said
     assert "reservekopie van 25-11-2026 18:20: 1 opdrachtgever, 12 dossiers" in said
     assert str(tmp_path / "gered") in said
     with Vault.open(tmp_path / "gered", PASSPHRASE) as vault:
@@ -129,7 +131,9 @@ def test_a_backup_from_elsewhere_can_be_named(run: Run, folder: Path, tmp_path: 
     backup.replace(tmp_path / "stick.vpbak")
     destroy(folder)
     assert run("rescue", "--into", tmp_path / "gered") == cli.FINDING
-    assert run("rescue", "--into", tmp_path / "gered", "--backup", tmp_path / "stick.vpbak") == cli.DONE
+    assert not (tmp_path / "gered").exists()
+    run("rescue", "--into", tmp_path / "gered", "--backup", tmp_path / "stick.vpbak")
+    assert (tmp_path / "gered" / "case.db").exists()
 
 
 def test_nothing_is_said_on_the_way_of_an_error_but_one_line(
@@ -141,3 +145,23 @@ def test_nothing_is_said_on_the_way_of_an_error_but_one_line(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert not (tmp_path / "gered").exists()
+
+
+def test_the_way_past_an_older_file_is_its_backup_and_never_said_to_lose_nothing(
+    run: Run, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = (folder / "case.db").read_bytes()
+    with Vault.open(folder, PASSPHRASE) as vault:
+        Author(24).write(vault, vault.organisations.all()[0].id, length=10)
+        with vault.backup_source() as source:
+            made = datetime(2026, 11, 25, 20, 0)
+            make_backup(source, vault.folder.backups, reason=BackupReason.LOCK, now=made)
+    (folder / "case.db").write_bytes(older)
+    assert run("check") == cli.FINDING
+    assert "Zet een reservekopie terug, of red de kluis" in capsys.readouterr().err
+    assert run("rescue", "--into", tmp_path / "gered") == cli.FINDING
+    said = capsys.readouterr().out
+    assert "ouder dan deze reservekopie" in said
+    assert "is er niets verloren" not in said
+    with Vault.open(tmp_path / "gered", PASSPHRASE) as vault:
+        assert len(vault.cases.aliases()) == 15

@@ -11,6 +11,8 @@ from tests.views.finding import child
 from vpdesk.app.program import Program
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.services.access import make_recovery_key
+from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.local import note
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
 from vpdesk.views.access.new_passphrase import NewPassphrase
@@ -84,3 +86,13 @@ def test_back_leads_to_the_lock_page(stage: Stage, key: RecoveryKey) -> None:
     press(program.window, "recovery")
     press(program.window, "back")
     assert isinstance(page(program, Unlock), Unlock)
+
+
+def test_damage_leads_from_the_sheet_to_the_ways_out_of_it(stage: Stage, key: RecoveryKey) -> None:
+    note(VaultFolder(stage.folder), commits=99)
+    program = stage.start()
+    typed(program, key)
+    stage.wait(lambda: isinstance(program.window.centralWidget(), Unlock))
+    assert "older than the one you worked in" in spoken(page(program, Unlock))
+    for way_out in ("restore", "rescue"):
+        assert child(program.window, QPushButton, way_out).isVisible()

@@ -91,6 +91,10 @@ FAULTS: dict[str, tuple[Callable[[Path], object], type[VpdeskError]]] = {
         lambda folder: (folder / "local.json").write_text(json.dumps({"commits": 99})),
         OlderCopyError,
     ),
+    "older database than the newest backup": (
+        lambda folder: (folder / "local.json").write_text(json.dumps({"backed_up_commits": 99})),
+        OlderCopyError,
+    ),
     "no vault": (empty, NoVaultError),
 }
 

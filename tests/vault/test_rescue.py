@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from tests.upgrade.freeze import FROZEN, read_tables
 from tests.upgrade.freeze import PASSPHRASE as OLD_PASSPHRASE
 from tests.vault.full_cases import Author, FullCase
 from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
@@ -22,7 +24,9 @@ from vpdesk.vault.backup import make_backup
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.faults import HeaderDamagedError, VaultExistsError
 from vpdesk.vault.folder import PAGE, VaultFolder
+from vpdesk.vault.local import note
 from vpdesk.vault.pages import PageKeys
+from vpdesk.vault.reach import Doubt
 from vpdesk.vault.rescue import RescueReport, rescue
 from vpdesk.vault.rescue_faults import NothingToRescueError
 from vpdesk.vault.salvage import read_pages
@@ -30,6 +34,7 @@ from vpdesk.vault.standing_in import lost_words
 from vpdesk.vault.vault import Vault
 
 NOW = datetime(2026, 11, 25, 18, 20)
+LATER = datetime(2026, 11, 25, 20, 0)
 Rows = dict[str, set[tuple[Any, ...]]]
 
 
@@ -267,6 +272,81 @@ def test_a_vault_of_an_earlier_schema_is_rescued_and_then_brought_up_to_date(tmp
     with Vault.open(report.folder, OLD_PASSPHRASE) as vault:
         assert vault.check() == ()
         assert len(vault.cases.aliases()) == 24
+
+
+def test_an_older_file_in_its_place_gives_way_to_the_newer_backup(copy: Path, made: Made) -> None:
+    older = (copy / "case.db").read_bytes()
+    with Vault.open(copy, PASSPHRASE) as vault:
+        organisation = vault.organisations.all()[0]
+        Author(5).write(vault, organisation.id)
+        with vault.transaction():
+            vault.organisations.save(replace(organisation, remarks="Changed after that."))
+        with vault.backup_source() as source:
+            make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=LATER)
+        rows = stored(vault)
+    (copy / "case.db").write_bytes(older)
+    report, rescued = save_from(copy)
+    assert rescued == rows
+    assert len(rescued["cases"]) == len(made.rows["cases"]) + 1
+    assert report.doubts == (Doubt.OVERTAKEN,)
+
+
+def test_what_only_the_older_file_has_is_kept_beside_the_backup(copy: Path) -> None:
+    elsewhere = copy.with_name("elders")
+    shutil.copytree(copy, elsewhere)
+    with Vault.open(elsewhere, PASSPHRASE) as vault:  # the same vault at work in two places
+        mine = Author(5).write(vault, vault.organisations.all()[0].id)
+    with Vault.open(copy, PASSPHRASE) as vault:
+        for seed in range(6, 9):
+            Author(seed).write(vault, vault.organisations.all()[0].id)
+        with vault.backup_source() as source:
+            make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=LATER)
+        rows = stored(vault)
+        with vault.transaction():
+            vault.drafts.drop("nothing")  # one change more than the backup has
+    shutil.copy(elsewhere / "case.db", copy)
+    report, rescued = save_from(copy)
+    assert all(rows[name] <= rescued[name] for name in rows)
+    assert {row[0] for row in rescued["cases"] - rows["cases"]} == {mine.case_id}
+    assert {row[0] for row in rescued["case_matters"] - rows["case_matters"]} == {mine.case_id}
+    assert report.doubts == (Doubt.OVERTAKEN, Doubt.BEHIND)
+
+
+def test_without_a_newer_backup_an_older_file_is_known_to_be_one(copy: Path, made: Made) -> None:
+    note(VaultFolder(copy), commits=9999)
+    report, rescued = save_from(copy)
+    assert rescued == made.rows
+    assert report.doubts == (Doubt.BEHIND,)
+
+
+def test_a_newer_backup_is_told_of_where_nothing_says_that_the_file_is_older(copy: Path, made: Made) -> None:
+    older = (copy / "case.db").read_bytes()
+    with Vault.open(copy, PASSPHRASE) as vault:
+        Author(5).write(vault, vault.organisations.all()[0].id)
+        with vault.backup_source() as source:
+            make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=LATER)
+    (copy / "case.db").write_bytes(older)
+    (copy / "local.json").unlink()
+    report, rescued = save_from(copy)
+    assert rescued == made.rows  # she may have put back this copy on purpose, and have gone on with it
+    assert report.doubts == (Doubt.BESIDE,)
+
+
+def test_how_far_the_vault_was_is_not_known_without_the_page_that_says_so(copy: Path) -> None:
+    damage(copy, pages_of(copy, "vault_state"))
+    report, _rows = save_from(copy)
+    assert Doubt.UNKNOWN in report.doubts
+
+
+def test_the_name_of_the_practice_comes_from_the_backup_too(copy: Path) -> None:
+    with Vault.open(copy, PASSPHRASE) as vault:
+        with vault.transaction():
+            vault.counsellors.save(Counsellor(practice_name="De Boomgaard"))
+        with vault.backup_source() as source:
+            make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=LATER)
+    (copy / "case.db").unlink()
+    _report, rows = save_from(copy)
+    assert rows["counsellors"] == {(1, "De Boomgaard")}
 
 
 REFUSED: dict[str, tuple[Callable[[Path], object], str, type[Exception]]] = {

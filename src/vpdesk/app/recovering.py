@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from vpdesk.app.indoors import Indoors, unlock
+from vpdesk.domain.errors import FindingError, VpdeskError
 from vpdesk.models import tasks
 from vpdesk.services.access import change_passphrase
 from vpdesk.vault.keys import Cost
@@ -15,6 +16,7 @@ from vpdesk.vault.thread import DatabaseThread
 from vpdesk.views.access.new_passphrase import NewPassphrase
 from vpdesk.views.access.recovery_entry import RecoveryEntry
 from vpdesk.views.main_window import MainWindow
+from vpdesk.views.unlock import Unlock
 
 
 class Recovering(QObject):
@@ -26,7 +28,7 @@ class Recovering(QObject):
         folder: Path,
         *,
         cost: Cost | None,
-        back: Callable[[], object],
+        back: Callable[[], Unlock],
         opened: Callable[[DatabaseThread], Indoors],
     ) -> None:
         super().__init__(window)
@@ -55,7 +57,15 @@ class Recovering(QObject):
             finally:
                 key.forget()
 
-        tasks.run(opened, owner=page, done=self._ask_passphrase, failed=page.show_error)
+        tasks.run(opened, owner=page, done=self._ask_passphrase, failed=partial(self._say_wrong, page))
+
+    def _say_wrong(self, page: RecoveryEntry, error: VpdeskError) -> None:
+        """Say why it did not open: damage on the lock page, which has the ways out of it."""
+        if isinstance(error, FindingError):
+            self._back().show_error(error)
+            self.deleteLater()
+        else:
+            page.show_error(error)
 
     def _ask_passphrase(self, thread: DatabaseThread) -> None:
         indoors = self._opened(thread)

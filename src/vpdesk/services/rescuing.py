@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from vpdesk.domain.code import N_
-from vpdesk.i18n import _, ngettext
+from vpdesk.i18n import _, label, ngettext
 from vpdesk.vault import rescue
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.progress import Report, unheard
+from vpdesk.vault.reach import Doubt
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.rescue import RescueReport
 
@@ -36,8 +37,8 @@ def rescue_vault(
 
 
 def is_complete(report: RescueReport) -> bool:
-    """Tell whether every row that is known of came through as it was."""
-    return not report.stand_ins and not report.lost
+    """Tell whether every row that is known of came through as it was, and nothing is known to be newer."""
+    return not report.stand_ins and not report.lost and not report.doubts
 
 
 def describe(report: RescueReport) -> tuple[str, ...]:
@@ -53,8 +54,9 @@ def describe(report: RescueReport) -> tuple[str, ...]:
             if _listed(report.from_backup)
             else _("The backup of {made} had nothing more.", made=made)
         )
-    elif not is_complete(report):
+    elif not is_complete(report) and Doubt.BESIDE not in report.doubts:
         lines.append(_("There was no usable backup to fill up from."))
+    lines += map(label, report.doubts)
     if _listed(report.stand_ins):
         lines.append(
             _said(

@@ -90,7 +90,7 @@ class OlderCopyError(FindingError):
 
     wrong = N_("The file with your cases is older than the one you worked in last time.")
     safe = N_("Nothing was changed.")
-    todo = N_("Did you put back an older copy? Then put back the whole folder, not single files.")
+    todo = N_("Put back a backup, or rescue the vault: that takes what is newest of file and backup.")
 
     def __init__(self) -> None:
         super().__init__("")

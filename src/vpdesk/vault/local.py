@@ -38,6 +38,11 @@ class LocalMemory:
     drilled_at: datetime | None = None
     drill_failure: str = ""
 
+    @property
+    def furthest(self) -> int:
+        """How far the vault is known to have been: when it was closed or, after that, backed up."""
+        return max(self.commits, self.backed_up_commits)
+
 
 def recall(folder: VaultFolder) -> LocalMemory:
     """Return what is remembered of the vault in `folder`."""

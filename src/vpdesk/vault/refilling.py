@@ -1,7 +1,8 @@
 """Putting into a new database what was salvaged, then what a backup still has of what is missing.
 
 A row of the backup is taken only where the damage may have swallowed it: what was changed or deleted since
-the backup stays so. What is in neither gets a stand-in where something tells of it (`standing_in`).
+the backup stays so. A backup that is further than the damaged file goes before it. What is in neither gets
+a stand-in where something tells of it (`standing_in`).
 """
 
 from collections import Counter
@@ -39,14 +40,21 @@ def refill(connection: sqlcipher.Connection, found: Salvage, backup: sqlcipher.C
     tables = [table for name, table in layout(found.version).items() if name != _STATE]
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
-    for table in tables:
-        rows = found.tables[table.name].rows
-        if table.name == _ONLY_ROW and rows:
-            connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names are ours
-        done.salvaged[table.name] = _put(connection, table, table.names, rows.values())
-    for table in tables if backup is not None else ():
-        names, rows_there = _swallowed(backup, table, found)
-        done.from_backup[table.name] = _put(connection, table, names, rows_there)
+    connection.execute(f"DELETE FROM {_ONLY_ROW}")  # noqa: S608  names are ours
+
+    def from_file() -> None:
+        for table in tables:
+            rows = found.tables[table.name].rows.values()
+            done.salvaged[table.name] = _put(connection, table, table.names, rows)
+
+    def from_backup() -> None:
+        for table in tables if backup is not None else ():
+            names, rows = _swallowed(backup, table, found)
+            done.from_backup[table.name] = _put(connection, table, names, rows)
+
+    for fill in (from_backup, from_file) if found.overtaken else (from_file, from_backup):
+        fill()
+    connection.execute(f"INSERT OR IGNORE INTO {_ONLY_ROW} VALUES (1, '')")  # noqa: S608  names are ours
     stand_ins = StandIns(connection, found)
     stand_ins.make()
     done.stand_ins, done.lost = stand_ins.made, stand_ins.lost

@@ -7,7 +7,7 @@ backup is taken. Erased cases stay erased.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.pages import PageKeys
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
+from vpdesk.vault.reach import Doubt, Reach, overtaken
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.refilling import Refilled, refill
 from vpdesk.vault.rescue_faults import NothingToRescueError, RescueUnprovenError
@@ -45,6 +46,7 @@ from vpdesk.vault.tombstones import apply_tombstones, keep_sealed, read_sealed, 
 _STEPS = 4
 #: The first schema with the marks of erased cases, and the day on which the recovery key was proven.
 _MARKS_SINCE = 2
+_PROVEN_ON = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class RescueReport:
     `salvaged`: read from the damaged vault; `from_backup`: taken from the backup that was made at
     `backup_made`; `stand_ins`: known only through something else, and marked so; `lost`: known of and gone.
     `damaged` of `pages` pages could not be read. `erased_again`: erased cases that the backup still held.
+    `doubts`: why something may be missing that no table tells of.
     """
 
     folder: Path
@@ -65,11 +68,12 @@ class RescueReport:
     stand_ins: Mapping[str, int]
     lost: Mapping[str, int]
     erased_again: int
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Older:
-    """The backup that fills the holes."""
+    """The backup that fills the holes, or that is further than the file itself."""
 
     manifest: Manifest
     connection: sqlcipher.Connection
@@ -96,10 +100,13 @@ def rescue(
         stack.callback(opened.key.forget)
         _tell(progress, 1)
         found = salvage(pages, version=_version_said_by(files))
+        reach = Reach.of(found, files, opened, recall(folder).furthest)
         target.prepare()
         older = None
-        if any(table.gaps or table.named.keys() - table.rows.keys() for table in found.tables.values()):
+        if reach.is_behind or _misses_rows(found):
             older = _open_older(stack, files, opened, secret, target.path.parent)
+        if older is not None and reach.is_overtaken_by(older.manifest):
+            found = overtaken(found, older.connection, older.manifest.schema)
         if older is None and not any(table.rows for table in found.tables.values()):
             target.path.rmdir()
             raise NothingToRescueError
@@ -107,6 +114,7 @@ def rescue(
         lock = FolderLock.take(target)
         try:
             report = _make(folder, target, opened, found, older)
+            report = replace(report, doubts=reach.doubts(None if older is None else older.manifest))
             _tell(progress, 3)
             _finish(folder, target, opened)
         except BaseException:
@@ -171,12 +179,12 @@ def _write_state(
 ) -> None:
     """Write what the vault is, further on than anything that is known of it."""
     known = [values for values in found.tables["vault_state"].rows.values() if values[1] == vault_id]
-    commits = [recall(folder).commits, 0 if older is None else older.manifest.commits]
+    commits = [recall(folder).furthest, 0 if older is None else older.manifest.commits]
     commits += [values[2] for values in known if isinstance(values[2], int)]
     connection.execute("INSERT INTO vault_state (id, vault_id, commits) VALUES (1, ?, ?)",
                        [vault_id, max(commits) + 1])  # fmt: skip
-    if known and found.version >= _MARKS_SINCE:
-        connection.execute("UPDATE vault_state SET recovery_proven_on = ?", [known[0][3]])
+    if known and len(known[0]) > _PROVEN_ON:
+        connection.execute("UPDATE vault_state SET recovery_proven_on = ?", [known[0][_PROVEN_ON]])
 
 
 def _finish(folder: VaultFolder, target: VaultFolder, opened: Opened) -> None:
@@ -249,6 +257,10 @@ def _backups_of(folder: VaultFolder) -> list[Path]:
         places.append(Path(second))
     found = [backup for place in places for backup in list_backups(place)]
     return [backup.file for backup in sorted(found, key=lambda backup: backup.made, reverse=True)]
+
+
+def _misses_rows(found: Salvage) -> bool:
+    return any(table.gaps or table.named.keys() - table.rows.keys() for table in found.tables.values())
 
 
 def _version_said_by(files: Sequence[Path]) -> int | None:

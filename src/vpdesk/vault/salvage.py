@@ -62,12 +62,16 @@ class SalvagedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salvage:
-    """What was found in a damaged database; `version` is its schema."""
+    """What was found in a damaged database; `version` is its schema.
+
+    `overtaken`: a backup is further than it (`vpdesk.vault.reach`) and goes before it.
+    """
 
     version: int
     tables: dict[str, SalvagedTable]
     pages: int
     damaged: tuple[int, ...]
+    overtaken: bool = False
 
 
 def read_pages(folder: VaultFolder, keys: PageKeys) -> Pages:

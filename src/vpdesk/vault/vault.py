@@ -293,5 +293,5 @@ def _check_state(connection: sqlcipher.Connection, folder: VaultFolder, vault_id
         raise DatabaseDamagedError from error
     if row is None or row["vault_id"] != vault_id:
         raise OtherVaultError
-    if row["commits"] < recall(folder).commits:
+    if row["commits"] < recall(folder).furthest:
         raise OlderCopyError
