@@ -15,10 +15,12 @@ from typing import Any, Final
 from tests.factories import CHEAP, make_aftercare, make_case, make_consent, make_contact, make_step
 from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.draft import Draft
+from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate, Matter, Outcome, Relation, Route
 from vpdesk.services.report_lists import declare_list
 from vpdesk.services.reporting import ReportRequest, release_report
+from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.vault import Vault
 
@@ -35,7 +37,7 @@ def freeze(target: Path) -> None:
         _fill(vault)
         rows = read_tables(vault._connection)
         scripts = read_schema(vault._connection)
-    empty = [name for name, table in rows.items() if not table["rows"] and name != "erasures"]
+    empty = [name for name, table in rows.items() if not table["rows"]]
     assert not empty, f"give {empty} a row"
     frozen = {"schema": scripts, "tables": rows}
     (target / "rows.json").write_text(json.dumps(frozen, ensure_ascii=False, indent=1), "utf-8")
@@ -78,8 +80,10 @@ def _fill(vault: Vault) -> None:
         activities=("Drie spreekuren op locatie.",),
     )  # fmt: skip
     release_report(vault, request, now=NOW)
-    kept = vault.cases.uncounted(second.id)[0]
+    gone, kept = vault.cases.uncounted(second.id)[:2]
+    erase_case(vault, gone.id, rule=ErasureRule.REPORTER_ASKED, on=NOW.date())
     with vault.transaction():
+        vault.state.note_recovery(NOW.date())
         for place in ("new_case", f"case/{kept.id}/contact"):
             vault.drafts.save(Draft(place=place, body='{"notes": "half afgem"}', saved_at=NOW))
 

@@ -192,7 +192,8 @@ def _finish(folder: VaultFolder, target: VaultFolder, opened: Opened) -> None:
     before = recall(folder)
     remember(target, LocalMemory(second_place=before.second_place, second_copied_at=before.second_copied_at))
     target.restrict()
-    durable.sync_folder(target.path)
+    with durable.explained():
+        durable.sync_folder(target.path)
     raw = opened.header.encode(opened.key)
     for name in HEADERS:
         durable.replace(target.path / name, raw)
