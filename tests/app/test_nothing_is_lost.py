@@ -127,7 +127,7 @@ def shown_page(workplace: Workplace) -> FormPage:
 
 
 #: The deeds that open a form.
-FORMS = [verb for verb in Verb if verb not in (Verb.REOPEN, Verb.TELL)]
+FORMS = [verb for verb in Verb if verb not in (Verb.REOPEN, Verb.TELL, Verb.ERASE)]
 
 
 @pytest.mark.parametrize("verb", FORMS)
@@ -188,6 +188,18 @@ def test_why_somebody_stopped_trying_stays_in_sight(desk: Desk) -> None:
     back = shown_page(desk.lock_and_come_back())
     assert HALF in back.form.editor("remarks").raw()
     assert back.form.editor("remarks").isVisible()
+
+
+def test_what_was_begun_again_can_still_be_put_back(desk: Desk) -> None:
+    where = f"{desk.case.id}/record/{desk.case.id}"
+    desk.workplace.go("cases", where)
+    half_type(shown_page(desk.workplace))
+    before = typed(desk.workplace)
+    press(shown_page(desk.lock_and_come_back()), "begin_again")
+    assert HALF not in str(typed(desk.workplace))
+    press(shown_page(desk.lock_and_come_back()), "begin_again")
+    assert typed(desk.workplace) == before
+    assert HALF in str(typed(desk.lock_and_come_back()))
 
 
 def test_an_organisation_comes_back_half_changed(desk: Desk) -> None:
@@ -320,9 +332,16 @@ KEPT_NOWHERE = {
     "passphrase": "a secret is typed anew",
     "repeat": "a secret is typed anew",
     "held_passphrase": "a secret is typed anew",
+    "present_passphrase": "a secret is typed anew",
     **{f"group_{number}": "a secret is typed anew" for number in range(1, 9)},
     "organisation_filter": "kept as the stance of its place",
     "line_to_add": "nothing is typed in it: a choice that is added by a button",
+}
+
+#: Screens whose answers are given anew, each with the reason.
+ANSWERED_ANEW = {
+    "settings": "preferences are no text of a case",
+    "case-erasing": "whether something is destroyed is not answered by half",
 }
 
 
@@ -353,7 +372,7 @@ def test_every_field_of_every_screen_is_kept_or_left_out_by_name(desk: Desk) -> 
     program.window.show()
     for name, window in gallery.screens(program, desk.stage.folder, PASSPHRASE):
         settle()
-        if name != "settings":  # preferences are chosen anew
+        if name not in ANSWERED_ANEW:
             found[name] = unkept(window) - KEPT_NOWHERE.keys()
     assert {name: fields for name, fields in found.items() if fields} == {}
 

@@ -97,9 +97,10 @@ def typing(folder: Path, case: int, word: str, *manner: str) -> Iterator["subpro
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
         for pid in locked(folder):
             kill(pid)
+        process.communicate()
 
 
 def hear(process: "subprocess.Popen[str]", words: str) -> None:

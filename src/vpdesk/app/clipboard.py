@@ -16,14 +16,15 @@ from PySide6.QtGui import QClipboard
 #: Milliseconds.
 STAY: Final = 30_000
 _WINDOWS: Final = 'application/x-qt-windows-mime;value="{name}"'
+#: By this format a text is known that has its hints.
+MARK: Final = "x-kde-passwordManagerHint"
 #: What keeps a text out of a history: the format and its content.
 HINTS: Final = {
-    "x-kde-passwordManagerHint": b"secret",
+    MARK: b"secret",
     _WINDOWS.format(name="ExcludeClipboardContentFromMonitorProcessing"): b"\1\0\0\0",
     _WINDOWS.format(name="CanIncludeInClipboardHistory"): bytes(4),
     _WINDOWS.format(name="CanUploadToCloudClipboard"): bytes(4),
 }
-_MARK: Final = "x-kde-passwordManagerHint"
 _MODES: Final = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 
 
@@ -66,7 +67,7 @@ class ClipboardWatch(QObject):
         told = self._text(mode)
         if told is None:
             return
-        if told.hasFormat(_MARK):
+        if told.hasFormat(MARK):
             timer.start()
             return
         hinted = QMimeData()

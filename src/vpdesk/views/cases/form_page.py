@@ -1,5 +1,6 @@
 """A page with one form: drafts are kept while typing, and a button stores the whole."""
 
+import json
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.i18n import _
+from vpdesk.services.drafts import drop_draft, load_draft, save_draft
+from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.autosave import Autosave, Save
 from vpdesk.views.cases.asking import AskingForm
@@ -58,7 +61,8 @@ class FormPage(VerbPage):
         self.autosave.saved.connect(self._note_saved)
         self.autosave.failed.connect(self._note_failed)
         self._fresh = form.raw()
-        self._earlier: dict[str, Any] | None = None
+        self._place = f"{place}/earlier"
+        self._earlier: dict[str, Any] | None = self._read_earlier()
         self._again = button(_("Begin again"), self.begin_again, kind="link", name="begin_again")
         self._restored = flow(quiet(_("This is what you wrote earlier."), wraps=False), self._again)
         self._content = column(self._restored, form, gap=16)
@@ -74,7 +78,9 @@ class FormPage(VerbPage):
         foot = self._foot.layout()
         if isinstance(foot, QHBoxLayout):
             foot.addWidget(self._state, 1)
-        self._restored.setVisible(self.autosave.restore())
+        self._restored.setVisible(self.autosave.restore() or self._earlier is not None)
+        self._name_again()
+        self.stored.connect(lambda _value: self._keep_earlier(None))
 
     def add(self, *widgets: QWidget) -> None:
         """Add `widgets` below the form, in its width."""
@@ -106,16 +112,33 @@ class FormPage(VerbPage):
         self.left.emit()
 
     def begin_again(self) -> None:
-        """Empty the form, or put back what stood there: nothing typed is lost by one press."""
-        if self._earlier is None:
-            self._earlier = self.form.raw()
-            self.form.set_raw(self._fresh)
-            self._again.setText(_("Put back what I wrote"))
-        else:
-            self.form.set_raw(self._earlier)
-            self._earlier = None
-            self._again.setText(_("Begin again"))
+        """Empty the form, or put back what stood there: nothing typed is lost by one press, nor by a lock."""
+        before, found = self._earlier, self.form.raw()
+        self.form.set_raw(self._fresh if before is None else before)
+        self._keep_earlier(found if before is None else None)
+        self._name_again()
         self.form.edited.emit()
+
+    def _name_again(self) -> None:
+        self._again.setText(_("Begin again") if self._earlier is None else _("Put back what I wrote"))
+
+    def _read_earlier(self) -> dict[str, Any] | None:
+        """Return what stood in the form before somebody began again."""
+        kept = self.around.desk.ask(lambda vault: load_draft(vault, self._place))
+        found: dict[str, Any] | None = json.loads(kept.body) if kept else None
+        return found
+
+    def _keep_earlier(self, earlier: dict[str, Any] | None) -> None:
+        self._earlier = earlier
+        place, now = self._place, self.around.now()
+
+        def keep(vault: Vault) -> None:
+            if earlier is None:
+                drop_draft(vault, place)
+            else:
+                save_draft(vault, place, json.dumps(earlier, ensure_ascii=False), now)
+
+        self.around.desk.do(keep, owner=self, failed=self._note_failed)
 
     def _note_edit(self) -> None:
         self._finishing = False
