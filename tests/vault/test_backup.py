@@ -7,6 +7,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,7 @@ from vpdesk.vault.backup_faults import (
 )
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.connection import connect
+from vpdesk.vault.faults import MovedError, OlderCopyError
 from vpdesk.vault.inspecting import Inspected, take_stock
 from vpdesk.vault.local import LocalMemory
 from vpdesk.vault.progress import Progress, Stage
@@ -162,12 +164,51 @@ def test_a_vault_that_never_stands_still_is_said_so(
 ) -> None:
     def moving(connection: Any) -> Inspected:
         stock = take_stock(connection)
-        return Inspected(vault_id=stock.vault_id, commits=-1, schema=stock.schema, counts=stock.counts)
+        return Inspected(vault_id=stock.vault_id, commits=10**9, schema=stock.schema, counts=stock.counts)
 
     monkeypatch.setattr(backup_module, "take_stock", moving)
     with pytest.raises(BackupUnsettledError):
         make(source, tmp_path / "copies")
     assert list((tmp_path / "copies").iterdir()) == []
+
+
+def put_an_older_copy_in_place(vault: Vault) -> int:
+    """Change the vault, put the file of before in its place, and return how many commits that has."""
+    folder = vault.folder
+    vault.tidy()
+    (commits,) = vault.connection.execute("SELECT commits FROM vault_state").fetchone()
+    shutil.copy(folder.database, folder.path / "older")
+    fill(vault, 3)
+    folder.database.rename(folder.path / "aside")
+    (folder.path / "older").rename(folder.database)
+    for left in (folder.log, folder.shared):
+        left.unlink()
+    return int(commits)
+
+
+def test_an_older_copy_in_the_place_of_the_open_database_makes_no_backup(
+    vault: Vault, tmp_path: Path
+) -> None:
+    fill(vault)
+    put_an_older_copy_in_place(vault)
+    with vault.backup_source() as source:
+        with pytest.raises(MovedError):
+            make(source, tmp_path / "backups")
+        with pytest.raises(OlderCopyError):  # as where the older content was written into the same file
+            make(replace(source, identity=vault.folder.identity()), tmp_path / "backups")
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_without_looking_which_file_it_is_an_older_copy_would_pass_as_the_present_one(
+    vault: Vault, tmp_path: Path
+) -> None:
+    """The control: it has the same key, is whole, and says of itself that it is verified."""
+    fill(vault)
+    commits = put_an_older_copy_in_place(vault)
+    with vault.backup_source() as source:
+        made = make(replace(source, commits=0, identity=vault.folder.identity()), tmp_path / "backups")
+    assert made.condition is Condition.VERIFIED
+    assert made.said().commits == commits
 
 
 def test_a_copy_that_loses_a_row_is_thrown_away(

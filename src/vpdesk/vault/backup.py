@@ -35,6 +35,7 @@ from vpdesk.vault.backup_faults import (
 )
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.explaining import explained
+from vpdesk.vault.faults import OlderCopyError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.inspecting import STEPS, Inspected, inspect, looking_into, require_same, take_stock
 from vpdesk.vault.keys import VaultKey
@@ -94,8 +95,8 @@ def make_backup(
     """Make a backup of the vault in `folder` (made when it is not there) and prove it; on any thread.
 
     `now` is local time, with or without its offset. What `progress` raises ends the work. Raises
-    DiskFullError, ReadOnlyError, StorageError, DatabaseDamagedError (the vault itself), BackupUnprovenError
-    or BackupUnsettledError; `folder` then holds what it held.
+    DiskFullError, ReadOnlyError, StorageError, DatabaseDamagedError (the vault itself), MovedError,
+    OlderCopyError, BackupUnprovenError or BackupUnsettledError; `folder` then holds what it held.
     """
     made = now.astimezone().replace(microsecond=0)
     with explained():
@@ -203,7 +204,8 @@ def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
     """Copy the database into `part`, synchronised, and return what was in it when it was copied.
 
     A commit can come between counting and copying: then what is counted after the copy may be what it holds,
-    and else both are done again.
+    and else both are done again. An older copy that somebody put in the place of the open database has the
+    same key and is whole: raises MovedError or OlderCopyError.
     """
     total = max(source.folder.database.stat().st_size, 1)
 
@@ -220,7 +222,10 @@ def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
     for _ in range(_TRIES):
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         with closing(connect_with(source.folder.database, source.key)) as connection:
+            source.require_same_file()
             before = take_stock(connection)
+            if before.commits < source.commits:
+                raise OlderCopyError
             progress(Progress(stage=Stage.COPYING, done=0, total=total))
             connection.set_progress_handler(tick, _TICK)
             try:

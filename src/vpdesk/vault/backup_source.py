@@ -5,6 +5,7 @@ from typing import Self
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from vpdesk.vault.faults import MovedError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.header import Opened
 from vpdesk.vault.keys import VaultKey
@@ -12,7 +13,7 @@ from vpdesk.vault.keys import VaultKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupSource:
-    """Where the vault is, its header as it is written, a copy of its key, and how far it is.
+    """Where the vault is, its header as it is written, a copy of its key, how far it is and in which file.
 
     Whoever took it forgets it when the work is done: `with vault.backup_source() as source`.
     """
@@ -23,10 +24,20 @@ class BackupSource:
     header_sequence: int
     key: VaultKey
     commits: int
+    identity: tuple[int, int] | None
 
     @classmethod
-    def take(cls, folder: VaultFolder, opened: Opened, connection: sqlcipher.Connection) -> Self:
-        """Return the source of the vault that `connection` has open; on the database thread."""
+    def take(
+        cls,
+        folder: VaultFolder,
+        opened: Opened,
+        connection: sqlcipher.Connection,
+        identity: tuple[int, int] | None,
+    ) -> Self:
+        """Return the source of the vault that `connection` has open; on the database thread.
+
+        `identity` tells which file that is, as it was when it was opened.
+        """
         (commits,) = connection.execute("SELECT commits FROM vault_state").fetchone()
         return cls(
             folder=folder,
@@ -35,7 +46,13 @@ class BackupSource:
             header_sequence=opened.header.sequence,
             key=opened.key.copy(),
             commits=commits,
+            identity=identity,
         )
+
+    def require_same_file(self) -> None:
+        """Raise MovedError when another file stands in the place of the database by now."""
+        if self.folder.identity() != self.identity:
+            raise MovedError
 
     def forget(self) -> None:
         """Overwrite the copy of the key."""

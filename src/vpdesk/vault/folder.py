@@ -77,6 +77,14 @@ class VaultFolder:
         """The marks of erased cases, sealed, for when the database that holds them too is damaged."""
         return self.path / "erased.sealed"
 
+    def identity(self) -> tuple[int, int] | None:
+        """Return which file is the database now, by device and number; None: there is none."""
+        try:
+            found = self.database.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
     def prepare(self) -> None:
         """Make the folder for a new vault; raises VaultExistsError when it holds anything."""
         with durable.explained():

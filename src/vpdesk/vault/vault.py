@@ -85,7 +85,7 @@ class Vault:
     def _bind(self, connection: sqlcipher.Connection) -> None:
         """Let everything that reads and writes do so through `connection`."""
         self._connection = connection
-        self._identity = _file_identity(self.folder.database)
+        self._identity = self.folder.identity()
         touch = self._touched.add
         self.state = VaultState(connection, touch)
         self.counsellors = Rows(COUNSELLORS, connection, touch)
@@ -146,7 +146,7 @@ class Vault:
             try:
                 with explained():
                     _check_state(connection, folder, opened.header.vault_id)
-                    source = partial(BackupSource.take, folder, opened, connection)
+                    source = partial(BackupSource.take, folder, opened, connection, folder.identity())
                     version = schema(connection)
                     migrate(connection, version, backup=lambda: back_up_before_migrating(source()))
                     finish_erasure(connection, folder, opened.key, opened.header.vault_id)
@@ -202,7 +202,7 @@ class Vault:
 
     def backup_source(self) -> BackupSource:
         """Return what a backup needs, for a thread of its own; it holds a copy of the key to `forget`."""
-        return BackupSource.take(self.folder, self.opened, self._connection)
+        return BackupSource.take(self.folder, self.opened, self._connection, self._identity)
 
     @property
     def connection(self) -> sqlcipher.Connection:
@@ -263,7 +263,7 @@ class Vault:
 
     def _require_ours(self) -> None:
         """Raise MovedError when the file in its place is no longer the one that is open."""
-        if _file_identity(self.folder.database) != self._identity:
+        if self.folder.identity() != self._identity:
             raise MovedError
 
     def _require_place(self) -> None:
@@ -274,14 +274,6 @@ class Vault:
         self._require_ours()
         if shutil.disk_usage(self.folder.path).free < ROOM:
             raise DiskFullError
-
-
-def _file_identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _check_state(connection: sqlcipher.Connection, folder: VaultFolder, vault_id: str) -> None:
