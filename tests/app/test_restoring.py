@@ -20,6 +20,7 @@ from vpdesk.services.access import change_passphrase, make_recovery_key
 from vpdesk.services.backups import back_up
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.swapping import kept_vaults
 from vpdesk.vault.vault import Vault
 from vpdesk.views.restoring.choice import RestoreChoice
 from vpdesk.views.restoring.comparison import Comparison
@@ -114,6 +115,25 @@ def test_both_are_shown_beside_each_other_and_nothing_happens_without_a_word(sta
     stage.wait(lambda: isinstance(program.window.centralWidget(), Unlock))
     assert aliases(stage.folder) == {"Eik-14", "Beuk-21", "Iep-08", "Linde-03"}
     assert sorted(each.name for each in stage.folder.parent.iterdir()) == ["vault", "vault-backups"]
+
+
+@pytest.mark.usefixtures("key")
+def test_what_could_not_be_put_back_is_chosen_again(stage: Stage) -> None:
+    program = stage.start()
+    program.other_ways().restore()
+    comparison = compared(stage, program)
+    with Vault.open(stage.folder, PASSPHRASE):
+        press(comparison, "confirm_restore")
+        stage.wait(lambda: child(comparison, QPushButton, "restore_again").isVisible())
+    assert "open already" in spoken(comparison)
+    assert findings(program.window) == []
+    for gone in ("confirm_restore", "refuse_restore"):
+        assert not child(comparison, QPushButton, gone).isVisible()
+    press(comparison, "restore_again")
+    press(compared(stage, program), "confirm_restore")
+    stage.wait(lambda: isinstance(program.window.centralWidget(), Unlock))
+    (kept,) = kept_vaults(VaultFolder(stage.folder))
+    assert aliases(kept) == aliases(stage.folder)  # the newest backup was made just before
 
 
 def numbers(comparison: Comparison) -> set[str]:

@@ -1,5 +1,6 @@
 """A backup becomes a whole vault, proven before it takes a place, and the replaced one is kept."""
 
+import os
 import shutil
 from datetime import UTC, datetime
 from functools import partial
@@ -17,10 +18,10 @@ from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault.backup import make_backup
-from vpdesk.vault.backup_faults import BackupDamagedError, NotABackupError
+from vpdesk.vault.backup_faults import BackupDamagedError, NotABackupError, RestoredGoneError
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.faults import VaultExistsError, VaultInUseError
-from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.local import note, recall
 from vpdesk.vault.restore import Origin, prepare, swap
 from vpdesk.vault.staying_erased import Recollection
@@ -148,6 +149,36 @@ def test_an_open_vault_can_be_prepared_for_and_not_be_swapped(target: VaultFolde
             swap(prepared, now=NOW)
     assert names(target) == {"kluis"}
     assert count(target.path) == 2
+
+
+def test_a_swap_that_failed_is_not_said_to_succeed_the_next_time(target: VaultFolder, backup: Path) -> None:
+    prepared = prepare(backup, PASSPHRASE, target)
+    with Vault.open(target.path, PASSPHRASE), pytest.raises(VaultInUseError):
+        swap(prepared, now=NOW)
+    with pytest.raises(RestoredGoneError):
+        swap(prepared, now=NOW)
+    assert names(target) == {"kluis"}
+    assert count(target.path) == 2
+
+
+def test_after_a_swap_that_failed_nothing_of_another_restoring_is_thrown_away(
+    target: VaultFolder, backup: Path
+) -> None:
+    prepared = prepare(backup, PASSPHRASE, target)
+    with Vault.open(target.path, PASSPHRASE), pytest.raises(VaultInUseError):
+        swap(prepared, now=NOW)
+    other = prepare(backup, PASSPHRASE, target)
+    prepared.discard()
+    swap(other, now=NOW)
+    assert count(target.path) == 1
+
+
+def test_a_lock_that_is_given_back_twice_closes_no_file_of_another(target: VaultFolder) -> None:
+    lock = FolderLock.take(target)
+    lock.release()
+    with (target.path.parent / "other").open("wb") as other:  # gets the number that the lock had
+        lock.release()
+        assert os.fstat(other.fileno()).st_size == 0
 
 
 def test_two_restorings_of_one_vault_do_not_meet(target: VaultFolder, backup: Path) -> None:

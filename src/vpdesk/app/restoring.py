@@ -74,6 +74,7 @@ class Restoring(QObject):
         page = Comparison(prepared, self._today())
         page.confirmed.connect(partial(self._swap, page, prepared))
         page.refused.connect(partial(self._refuse, prepared))
+        page.again_wanted.connect(self.ask)
         self._window.show_page(page)
 
     def _refuse(self, prepared: Prepared) -> None:

@@ -4,6 +4,7 @@
     NewerBackupError      a later version made it        OtherKeyError         it is not of this vault's key
     BackupUnprovenError   a fresh one failed its checks  BackupUnsettledError  the vault never stood still
     NoBackupError         there is none                  SecondPlaceMissingError  the stick is not there
+    RestoredGoneError     what it was made into is gone
 
 None of them touches the vault.
 """
@@ -80,3 +81,11 @@ class SecondPlaceMissingError(EnvironmentFault):
     wrong = N_("The second place for your backups is not there; the USB stick may not be in the computer.")
     safe = N_("Your vault and the backups on this computer are as they were.")
     todo = N_("Put in the stick and try again, or choose another second place.")
+
+
+class RestoredGoneError(EnvironmentFault):
+    """The vault that was made of a backup is not there any more when it is to take its place."""
+
+    wrong = N_("What was read from the backup is not there any more.")
+    safe = N_("Your vault was left as it was, and so was the backup.")
+    todo = N_("Choose the backup again.")

@@ -25,6 +25,8 @@ PAGE: Final = 4096
 #: The twin header, in the order in which it is written.
 HEADERS: Final = ("header.2", "header.1")
 
+_GIVEN_BACK: Final = -1
+
 
 @dataclass(frozen=True, slots=True)
 class VaultFolder:
@@ -167,9 +169,16 @@ class FolderLock:
             raise VaultInUseError from error
         return cls(descriptor)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the lock was not given back yet."""
+        return self._descriptor != _GIVEN_BACK
+
     def release(self) -> None:
-        """Give the lock back."""
-        os.close(self._descriptor)
+        """Give the lock back; again is once, because its number may be that of another file by then."""
+        descriptor, self._descriptor = self._descriptor, _GIVEN_BACK
+        if descriptor != _GIVEN_BACK:
+            os.close(descriptor)
 
 
 if sys.platform == "win32":

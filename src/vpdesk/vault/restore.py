@@ -52,9 +52,10 @@ class Prepared:
     _lock: FolderLock
 
     def discard(self) -> None:
-        """Throw the restored vault away; the present one is as it was."""
-        self._lock.release()
-        clear(new_place(self.target).path)
+        """Throw the restored vault away, unless `swap` was tried with it; the present one is as it was."""
+        if self._lock.is_held:  # else its place may be somebody else's by now
+            self._lock.release()
+            clear(new_place(self.target).path)
 
 
 def prepare(

@@ -16,6 +16,7 @@ from typing import Final
 
 from vpdesk import durable
 from vpdesk.domain.errors import StorageError, VpdeskError
+from vpdesk.vault.backup_faults import RestoredGoneError
 from vpdesk.vault.faults import VaultExistsError, VaultInUseError
 from vpdesk.vault.folder import HEADERS, FolderLock, VaultFolder
 
@@ -51,11 +52,13 @@ def is_there(target: VaultFolder) -> bool:
 def swap_in(target: VaultFolder, now: datetime) -> Path | None:
     """Put the vault in `new_place(target)` in the place of `target`; return where the old one is kept.
 
-    None: there was none. Nobody may have either of them open. Raises VaultInUseError, VaultExistsError,
-    ReadOnlyError or StorageError; the old vault is then in its place again, as far as the disk allows: else
-    the next opening finishes the swap.
+    None: there was none. Nobody may have either of them open. Raises RestoredGoneError when there is nothing
+    to put in, VaultInUseError, VaultExistsError, ReadOnlyError or StorageError; the old vault is then in its
+    place again, as far as the disk allows: else the next opening finishes the swap.
     """
     require_place(target)
+    if not is_there(new_place(target)):
+        raise RestoredGoneError
     kept = _free_name(target, now) if is_there(target) else None
     if kept is None and target.path.exists():
         with durable.explained():

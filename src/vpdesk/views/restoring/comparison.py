@@ -26,10 +26,14 @@ _TABLES: Final = (
 
 
 class Comparison(Gate):
-    """`confirmed` lets the backup take the place of the vault; `refused` leaves all as it is."""
+    """`confirmed` lets the backup take the place of the vault; `refused` leaves all as it is.
+
+    Where that failed, what was prepared is gone: `again_wanted` goes back to choosing.
+    """
 
     confirmed = Signal()
     refused = Signal()
+    again_wanted = Signal()
 
     def __init__(self, prepared: Prepared, today: date) -> None:
         super().__init__(width=640)
@@ -78,13 +82,19 @@ class Comparison(Gate):
                     _("Your present vault is not thrown away: it stays on this computer, beside the new one.")
                 )
             )
-        self.add(row(self._refuse, None, self._restore))
+        self._again = button(
+            _("Back to the backups"), self.again_wanted.emit, icon_name="arrow-left", name="restore_again"
+        )
+        self._again.hide()
+        self.add(row(self._again, self._refuse, None, self._restore))
         self.setFocusProxy(self._refuse)
 
     def show_error(self, error: VpdeskError) -> None:
-        """Say why it could not be put back."""
-        self._restore.setEnabled(True)
-        self._refuse.setEnabled(True)
+        """Say why it could not be put back, and lead back to choosing."""
+        self._restore.hide()
+        self._refuse.hide()
+        self._again.show()
+        self._again.setFocus()
         self.banner.show_error(error)
 
     def _confirm(self) -> None:
