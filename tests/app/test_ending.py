@@ -1,0 +1,57 @@
+"""A process that held a vault ends soon, though work beside its window would go on for long."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Work beside the window that never ends by itself, then the end of a lock, but for the fresh process.
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from threading import Event
+from PySide6.QtCore import QCoreApplication, QProcess, QTimer, QObject
+from vpdesk.app import ending
+from vpdesk.models import tasks
+app = QCoreApplication([])
+started = []
+QProcess.startDetached = lambda *command: started.append(command)
+owner = QObject()
+tasks.run(Event().wait, owner=owner, failed=lambda error: None)
+def end():
+    print("ending", flush=True)
+    {end}
+QTimer.singleShot(0, end)
+app.exec()
+"""
+
+
+def run(end: str, patience: float) -> float:
+    """Return after how many seconds the process has ended by itself."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(end=end)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == "ending\n"
+        start = time.perf_counter()
+        process.wait(timeout=patience)
+        return time.perf_counter() - start
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_it_is_gone_within_two_seconds_whatever_still_runs() -> None:
+    assert run("ending.start_locked(Path('vault'))", 30) < 2
+
+
+def test_quitting_alone_waits_for_what_still_runs() -> None:
+    """The control."""
+    with pytest.raises(subprocess.TimeoutExpired):
+        run("app.quit()", 3)
