@@ -1,9 +1,11 @@
 """Locking by every cause: what was typed is kept, nothing shows, nobody is asked."""
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -16,11 +18,19 @@ from tests.app.test_program import desk_of, form_of, press, spoken, type_in, unl
 from tests.app.test_watches import Clocks
 from tests.factories import PASSPHRASE
 from tests.views.audit import findings
+from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk.app.locking import Locking, LockReason, LockState
 from vpdesk.app.program import Program
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.organisation import Organisation
+from vpdesk.services.access import renew_vault_key
 from vpdesk.vault import vault as vault_module
+from vpdesk.vault.progress import Progress, Report, unheard
+from vpdesk.vault.progress import Stage as CopyStage
+from vpdesk.vault.scratch import standstill
 from vpdesk.vault.vault import Vault
+from vpdesk.views.busy import do_busily
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.held_page import HeldPage
 from vpdesk.views.idle_warning import IdleWarning
@@ -280,6 +290,56 @@ def test_locking_waits_for_what_is_written_and_keeps_it(stage: Stage) -> None:
         os.close(end)
 
 
+def test_what_takes_long_on_the_database_does_not_keep_a_lock_waiting(stage: Stage) -> None:
+    program, workplace = working(stage)
+    typed_into(workplace)
+    begun, ends, steps = Event(), list[VpdeskError](), list[int]()
+
+    def deed(vault: Vault, report: Report) -> None:
+        with vault.transaction():
+            vault.organisations.save(Organisation(name="Half done"))
+            for step in range(200):  # ten seconds
+                begun.set()
+                steps.append(step)
+                report(Progress(stage=CopyStage.COPYING, done=step, total=200))
+                Event().wait(0.05)
+
+    dialog = do_busily(
+        desk_of(program), deed, owner=workplace, title="Deed", done=lambda _none: None, failed=ends.append
+    )
+    assert begun.wait(10)
+    before = time.monotonic()
+    strike_panic(dialog)
+    assert stage.relaunched == [stage.folder]
+    assert time.monotonic() - before < 2
+    assert len(steps) < 200
+    assert saved(stage) == [TYPED]
+
+
+def test_no_backup_on_a_disk_that_hangs_keeps_the_database_and_a_lock_waiting(stage: Stage) -> None:
+    program, workplace = working(stage)
+    heard: list[Progress] = []
+
+    def deed(vault: Vault, report: Report) -> None:
+        def hear(progress: Progress) -> None:
+            heard.append(progress)
+            report(progress)
+
+        renew_vault_key(vault, PASSPHRASE, now=NOW, progress=hear)
+
+    with standstill(unheard):  # as a copy to a stick holds it that does not answer
+        dialog = do_busily(
+            desk_of(program), deed, owner=workplace, title="Deed", done=lambda _none: None, failed=print
+        )
+        stage.wait(lambda: heard)
+        before = time.monotonic()
+        strike_panic(dialog)
+        assert stage.relaunched == [stage.folder]
+        assert time.monotonic() - before < 2
+    assert {progress.stage for progress in heard} == {CopyStage.WAITING}
+    Vault.open(stage.folder, PASSPHRASE).close()
+
+
 def test_locking_twice_ends_once(stage: Stage) -> None:
     program, _workplace = working(stage)
     watching = locking(program)
@@ -349,6 +409,7 @@ def test_only_the_passphrase_leads_back_to_what_could_not_be_saved(
     assert isinstance(workplace, Workplace)
     assert "The disk is full" in workplace.banner.text()
     assert child(child(workplace, FormPlace), QLineEdit).text() == TYPED
+    assert not desk_of(program).hurried.is_set()
     monkeypatch.setattr(vault_module, "ROOM", 0)
     program.lock()
     assert stage.relaunched == [stage.folder]

@@ -27,6 +27,7 @@ from vpdesk.vault.header import Opened
 from vpdesk.vault.manifest import SignedManifest
 from vpdesk.vault.masked import Masked
 from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.progress import Report
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
 
@@ -104,7 +105,7 @@ def manifest_mac() -> None:
 def working_names() -> None:
     """Let a backup be written under the name of a backup from its first byte."""
 
-    def named(place: Path, _vault_id: str) -> AbstractContextManager[Path]:
+    def named(place: Path, _vault_id: str, _progress: Report) -> AbstractContextManager[Path]:
         return nullcontext(place / f"vpdesk {secrets.token_hex(4)}.vpbak")
 
     setattr(backup, "working_file", named)  # noqa: B010  as above

@@ -20,7 +20,7 @@ from vpdesk.domain.errors import StorageError, WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.services import access
-from vpdesk.vault import header_files, rekey
+from vpdesk.vault import header_files, rekey, scratch
 from vpdesk.vault.backup import make_backup
 from vpdesk.vault.connection import connect
 from vpdesk.vault.erasure import erase_case
@@ -166,9 +166,9 @@ def test_it_waits_for_a_backup_that_is_being_made(vault: Vault, monkeypatch: pyt
         order.append("backup")
 
     @contextmanager
-    def asked() -> Iterator[None]:
+    def asked(progress: Report) -> Iterator[None]:
         waiting.set()
-        with standstill():
+        with standstill(progress):
             order.append("key change")
             yield
 
@@ -180,6 +180,20 @@ def test_it_waits_for_a_backup_that_is_being_made(vault: Vault, monkeypatch: pyt
     renew(vault)
     backing_up.join()
     assert order.index("key change") == len(order) - 1 > 3
+    assert vault.opened.header.sequence == 2
+
+
+def test_a_backup_that_hangs_is_waited_for_a_bounded_time_and_nothing_changes(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scratch, "_TURN", 0.01)
+    monkeypatch.setattr(scratch, "_TURNS", 3)
+    heard: list[Progress] = []
+    with standstill(heard.append), pytest.raises(VaultBusyError):
+        rekey.renew_key(vault, PASSPHRASE, RecoveryKey.generate(), progress=heard.append)
+    assert [progress.stage for progress in heard] == [Stage.WAITING] * 3
+    assert vault.opened.header.sequence == 1
+    renew(vault)
     assert vault.opened.header.sequence == 2
 
 

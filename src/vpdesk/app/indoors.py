@@ -127,6 +127,14 @@ class Indoors(QObject):
     def _note_commit(self, _tables: object) -> None:
         self._written += 1
 
+    def hurry(self) -> None:
+        """Let whatever takes long on the database's thread end at its next step."""
+        self.desk.hurried.set()
+
+    def take_time(self) -> None:
+        """Let it take its time again."""
+        self.desk.hurried.clear()
+
     def passphrase_check(self) -> Callable[[str], object]:
         """Return what raises WrongPassphraseError for a wrong passphrase.
 

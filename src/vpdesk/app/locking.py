@@ -55,6 +55,12 @@ class LockState(Enum):
 class Lockable(Protocol):
     """What Locking needs of an open vault and its window."""
 
+    def hurry(self) -> None:
+        """Let nothing that takes long keep `commit` waiting."""
+
+    def take_time(self) -> None:
+        """Let what takes long take its time again."""
+
     def commit(self) -> None:
         """Save everything that was typed; raises VpdeskError."""
 
@@ -123,6 +129,7 @@ class Locking(QObject):
     def lock(self, reason: LockReason) -> None:
         """Lock, for `reason`; when it is locking already, do not wait any longer."""
         if self.state is LockState.OPEN:
+            self._vault.hurry()
             self._end_warning()
             self._window.cover()
             bugs.note(f"lock {reason.name}")
@@ -185,6 +192,7 @@ class Locking(QObject):
         if self.state is not LockState.HELD:
             return
         self._again.stop()
+        self._vault.take_time()
         self._held = None
         self.state = LockState.OPEN
         self.idle.note()

@@ -1,24 +1,39 @@
 """The desk: where the window asks the vault and hears what a commit changed.
 
 All work on the vault happens on its one database thread. A short read waits for its answer (`ask`); a verb
-runs there and reports back in the window's thread (`do`), unless who asked has gone by then.
+runs there and reports back in the window's thread (`do`), unless who asked has gone by then. Locking cannot
+wait for a verb that takes long: `hurried` tells it to end (`hearing`).
 """
 
 from collections.abc import Callable
+from threading import Event
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import EnvironmentFault, VpdeskError
 from vpdesk.models import tasks
+from vpdesk.vault.progress import Progress, Report
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
 T = TypeVar("T")
 
 
+class HurriedError(EnvironmentFault):
+    """What takes long had to end, because the window locks."""
+
+    wrong = N_("This was not finished, because vpdesk had to lock at once.")
+    safe = N_("Everything you wrote is saved.")
+    todo = N_("Look whether it was done, and do it again if it was not.")
+
+
 class Desk(QObject):
-    """The vault as the window knows it. `changed` carries the names of the tables that a commit touched."""
+    """The vault as the window knows it. `changed` carries the names of the tables that a commit touched.
+
+    While `hurried` is set, a verb that tells how far it is ends at its next step.
+    """
 
     changed = Signal(object)
     _committed = Signal(object)
@@ -27,6 +42,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._thread = thread
         self._open = True
+        self.hurried = Event()
         # emitted on the database thread, heard in the window's
         self._committed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self.ask(self._listen)
@@ -62,6 +78,16 @@ class Desk(QObject):
                 failed(error)
 
         tasks.follow(self._thread.submit(verb), owner=owner, done=answer, failed=refuse, broken=broken)
+
+    def hearing(self, report: Report) -> Report:
+        """Return what passes progress on to `report`, and raises HurriedError when there is no time."""
+
+        def hear(progress: Progress) -> None:
+            if self.hurried.is_set():
+                raise HurriedError
+            report(progress)
+
+        return hear
 
     def close(self) -> None:
         """Finish what was asked, then close the vault and its thread; nothing is heard of it any more."""

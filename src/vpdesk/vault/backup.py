@@ -102,7 +102,7 @@ def make_backup(
     with explained():
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
         _require_room(source.folder, folder)
-        with working_file(folder, source.vault_id) as packed:
+        with working_file(folder, source.vault_id, progress) as packed:
             part = packed.with_name(f"{packed.name}.db")
             try:
                 manifest = _prove_copy(source, part, made, reason, progress)
@@ -187,7 +187,7 @@ def unpacked(
 ) -> Iterator[tuple[VaultFolder, Unpacked]]:
     """Take a backup apart for as long as the context lasts; then nothing of it is left."""
     owner = Archive.open(file).signed.manifest.vault_id
-    with working_folder(workspace, owner) as folder:
+    with working_folder(workspace, owner, progress) as folder:
         found = unpack(file, secret, folder, progress)
         try:
             yield folder, found

@@ -53,8 +53,9 @@ def erase_case(
 ) -> Erased:
     """Erase a case with all that hangs on it, and prove that nothing of it is left in the vault's files.
 
-    Raises LookupError when there is no such case; ErasureBusyError, DiskFullError and what a transaction
-    raises, with nothing changed; ErasureUnprovenError when the case is deleted and a trace of it is left.
+    Raises LookupError when there is no such case; ErasureBusyError, VaultBusyError, DiskFullError and what a
+    transaction raises, with nothing changed; ErasureUnprovenError when the case is deleted and a trace of it
+    is left.
     """
     connection = vault.connection
     _require_secure_full_text(connection)
@@ -64,7 +65,7 @@ def erase_case(
         raise DiskFullError
     vault_id = vault.opened.header.vault_id
     erasure = Erasure(mark=mark_of(vault_id, case_id), erased_on=on, rule=rule)
-    with standstill():
+    with standstill(progress):
         if not empty_log(connection):
             raise ErasureBusyError
         with vault.transaction():

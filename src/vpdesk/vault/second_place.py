@@ -82,7 +82,7 @@ def copy_there(source: BackupSource, backup: Backup, place: Path, progress: Repo
     """
     if _owner(place) != source.vault_id:
         raise SecondPlaceMissingError
-    with working_file(place, source.vault_id) as part:
+    with working_file(place, source.vault_id, progress) as part:
         total = backup.size
 
         def moved(stage: Stage, done: int) -> None:

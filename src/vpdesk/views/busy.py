@@ -56,7 +56,10 @@ def do_busily(  # noqa: PLR0913  each says one thing of the deed
     done: Callable[[T], object],
     failed: Callable[[VpdeskError], object],
 ) -> BusyDialog:
-    """Run `verb` on the database's thread behind a dialog that says how far it is."""
+    """Run `verb` on the database's thread behind a dialog that says how far it is.
+
+    Locking ends it at its next step: it must then leave the vault as it was, or finish by itself later.
+    """
     dialog = BusyDialog(title, owner)
     relay = _Relay()
     relay.told.connect(dialog.go_on, Qt.ConnectionType.QueuedConnection)
@@ -67,7 +70,7 @@ def do_busily(  # noqa: PLR0913  each says one thing of the deed
         then()
 
     desk.do(
-        lambda vault: verb(vault, relay.told.emit),
+        lambda vault: verb(vault, desk.hearing(relay.told.emit)),
         owner=owner,
         done=lambda result: end(lambda: done(result)),
         failed=lambda error: end(lambda: failed(error)),
