@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import os
 import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -354,6 +355,48 @@ def test_cut_off_at_any_operation_there_is_a_whole_backup_or_none(
             break
     assert set(found) == {0, 1}
     assert len(found) > 8
+
+
+class WindowsDatetime(datetime):
+    """As on Windows, whose C library knows no local time before 1970 (python/cpython#107078)."""
+
+    @classmethod
+    def fromtimestamp(cls, seconds: float, tz: tzinfo | None = None) -> "WindowsDatetime":
+        if tz is None and seconds < 86_400:
+            raise OSError(22, "Invalid argument")
+        return super().fromtimestamp(seconds, tz)
+
+    def astimezone(self, tz: tzinfo | None = None) -> "WindowsDatetime":
+        long_ago = self.year < 1970 or (self.tzinfo is None and self.date() <= date(1970, 1, 2))
+        if tz is None and long_ago:
+            raise OSError(22, "Invalid argument")
+        return super().astimezone(tz)
+
+
+def test_a_list_can_be_made_where_the_system_knows_no_time_before_1970(
+    source: BackupSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(source, tmp_path / "copies")
+    old = tmp_path / "copies" / "old.vpbak"
+    old.write_bytes(b"not a backup")
+    os.utime(old, (-10_000_000, -10_000_000))
+    monkeypatch.setattr(backup_module, "datetime", WindowsDatetime)
+    with pytest.raises(OSError, match="Invalid argument"):
+        WindowsDatetime.fromtimestamp(0).astimezone()  # the control: what it was
+    assert [each.condition for each in list_backups(tmp_path / "copies")] == [
+        Condition.LISTED,
+        Condition.DAMAGED,
+    ]
+
+
+@pytest.mark.parametrize("moment", [-(10**11), 0, 10**11, 2**33])
+def test_no_moment_that_a_file_says_it_was_written_at_keeps_the_list_from_being_made(
+    tmp_path: Path, moment: int
+) -> None:
+    file = tmp_path / "odd.vpbak"
+    file.write_bytes(b"not a backup")
+    os.utime(file, (moment, moment))
+    assert list_backups(tmp_path)[0].made.tzinfo is not None
 
 
 def test_the_list_is_newest_first_and_shows_what_is_damaged(source: BackupSource, tmp_path: Path) -> None:

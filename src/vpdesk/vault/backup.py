@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -145,10 +145,11 @@ def has_any(folder: Path) -> bool:
 def look_at(file: Path) -> Backup:
     """Return what a backup says of itself; nothing of it is proven yet."""
     condition, manifest = Condition.LISTED, None
-    size, made = 0, datetime.fromtimestamp(0).astimezone()
+    size, made = 0, datetime.fromtimestamp(0, UTC)
     with suppress(OSError):
         found = file.stat()
-        size, made = found.st_size, datetime.fromtimestamp(found.st_mtime).astimezone()
+        size = found.st_size
+        made = _moment(found.st_mtime)
     try:
         manifest = Archive.open(file).signed.manifest
         made = manifest.made
@@ -157,6 +158,15 @@ def look_at(file: Path) -> Backup:
     except VpdeskError:
         condition = Condition.DAMAGED
     return Backup(file=file, size=size, made=made, condition=condition, manifest=manifest)
+
+
+def _moment(seconds: float) -> datetime:
+    """Return when that was, in local time where the system can say it: not every one can, long ago."""
+    made = datetime.fromtimestamp(0, UTC)
+    with suppress(OSError, OverflowError, ValueError):
+        made = datetime.fromtimestamp(seconds, UTC)
+        made = made.astimezone()
+    return made
 
 
 def verify_backup(
