@@ -133,6 +133,17 @@ def test_a_backup_is_due_when_something_changed_and_four_hours_went_by(vault: Va
     assert due_reason(vault, now=NOW + timedelta(days=1), opened_at=NOW + timedelta(days=1)) is None
 
 
+def test_a_clock_that_was_ahead_once_silences_nothing(vault: Vault, source: BackupSource) -> None:
+    ahead = NOW + timedelta(days=3650)
+    back_up(source, reason=BackupReason.EXIT, now=ahead)
+    drill(source, now=ahead)
+    change(vault)
+    assert due_reason(vault, now=NOW + timedelta(hours=3), opened_at=NOW) is None
+    assert due_reason(vault, now=NOW + timedelta(hours=4), opened_at=NOW) is BackupReason.HOURS
+    assert due_reason(vault, now=NOW, opened_at=ahead) is BackupReason.HOURS
+    assert is_drill_due(recall(vault.folder), NOW)
+
+
 def test_backups_that_were_thrown_away_are_made_again(vault: Vault) -> None:
     before(vault, BackupReason.EXIT, now=NOW)
     for backup in list_backups(vault.folder.backups):

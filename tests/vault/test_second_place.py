@@ -131,6 +131,8 @@ def test_what_must_be_known_of_a_place_is_said(source: BackupSource, tmp_path: P
         ("E:/", NOW, False),
         ("E:/", NOW - timedelta(days=13), False),
         ("E:/", NOW - timedelta(days=14), True),
+        ("E:/", NOW + timedelta(days=1), True),
+        ("E:/", NOW + timedelta(days=3650), True),
     ],
 )
 def test_a_copy_is_asked_for_after_fourteen_days(place: str, copied: datetime | None, due: bool) -> None:

@@ -17,7 +17,7 @@ from vpdesk.vault.backup import Backup, Condition, changed_since, has_any, list_
 from vpdesk.vault.backup_faults import BackupDamagedError, NoBackupError, SecondPlaceMissingError
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.inspecting import take_stock
-from vpdesk.vault.local import LocalMemory, note, recall
+from vpdesk.vault.local import LocalMemory, is_over, note, recall
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.progress import Report, unheard
 from vpdesk.vault.thinning import thin
@@ -116,8 +116,8 @@ def due_reason(vault: Vault, *, now: datetime, opened_at: datetime) -> BackupRea
             return None
         if not has_any(source.folder.backups):
             return BackupReason.FIRST
-        since = max(opened_at.astimezone(), memory.backed_up_at or opened_at.astimezone())
-        return BackupReason.HOURS if now.astimezone() - since >= EVERY else None
+        both = (is_over(opened_at.astimezone(), EVERY, now), is_over(memory.backed_up_at, EVERY, now))
+        return BackupReason.HOURS if all(both) else None
 
 
 def has_changed(vault: Vault) -> bool:
@@ -130,7 +130,7 @@ def is_drill_due(memory: LocalMemory, now: datetime) -> bool:
     """Tell whether it is time to try out whether a backup can be put back."""
     if memory.backed_up_at is None:
         return False
-    return memory.drilled_at is None or now.astimezone() - memory.drilled_at >= DRILL_EVERY
+    return is_over(memory.drilled_at, DRILL_EVERY, now)
 
 
 def drill(source: BackupSource, *, now: datetime, progress: Report = unheard) -> Backup:

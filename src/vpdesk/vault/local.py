@@ -5,7 +5,7 @@ A file that is missing or damaged means that nothing is remembered; no vault is 
 
 import json
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Final
 
@@ -52,6 +52,15 @@ def recall(folder: VaultFolder) -> LocalMemory:
     except (OSError, ValueError, AttributeError):
         return LocalMemory()
     return LocalMemory(**{name: value for name, value in read.items() if value is not None})
+
+
+def is_over(moment: datetime | None, span: timedelta, now: datetime) -> bool:
+    """Tell whether `span` went by since `moment`; None is never, and so is a moment still to come.
+
+    A clock that was ahead once would otherwise keep everything from being due until it is right.
+    """
+    present = now.astimezone()
+    return moment is None or moment > present or present - moment >= span
 
 
 def remember(folder: VaultFolder, memory: LocalMemory) -> None:
