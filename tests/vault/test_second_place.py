@@ -15,6 +15,7 @@ from vpdesk.vault.backup import Backup, list_backups, make_backup, verify_backup
 from vpdesk.vault.backup_faults import (
     BackupDamagedError,
     BackupUnprovenError,
+    SecondPlaceHereError,
     SecondPlaceMissingError,
 )
 from vpdesk.vault.backup_source import BackupSource
@@ -58,10 +59,10 @@ def test_a_stick_that_is_not_there_is_missed_even_when_its_folder_is(
     source: BackupSource, backup: Backup, stick: Path
 ) -> None:
     """A mount point stays behind as an empty folder on the disk of the computer."""
-    assert is_there(stick)
+    assert is_there(stick, source.vault_id)
     for file in stick.iterdir():
         file.unlink()
-    assert not is_there(stick)
+    assert not is_there(stick, source.vault_id)
     with pytest.raises(SecondPlaceMissingError):
         copy_there(source, backup, stick)
     assert list(stick.iterdir()) == []
@@ -71,12 +72,56 @@ def test_a_stick_that_is_not_there_is_missed_even_when_its_folder_is(
 
 
 def test_the_stick_of_another_vault_is_not_taken_for_ours(
-    source: BackupSource, backup: Backup, stick: Path, tmp_path: Path
+    source: BackupSource, backup: Backup, tmp_path: Path
 ) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
     with Vault.create(tmp_path / "other", PASSPHRASE, cost=CHEAP) as other:
         choose(other.folder, other.opened.header.vault_id, stick)
     with pytest.raises(SecondPlaceMissingError):
         copy_there(source, backup, stick)
+
+
+def test_two_vaults_share_a_stick_and_none_writes_over_the_backups_of_the_other(
+    source: BackupSource, backup: Backup, stick: Path, tmp_path: Path
+) -> None:
+    ours = copy_there(source, backup, stick)
+    with (
+        Vault.create(tmp_path / "other", PASSPHRASE, cost=CHEAP) as other,
+        other.backup_source() as theirs,
+    ):
+        choose(other.folder, theirs.vault_id, stick)
+        made = make_backup(theirs, other.folder.backups, reason=BackupReason.ASKED, now=NOW)
+        copied = copy_there(theirs, made, stick)
+        assert made.file.name == backup.file.name
+        assert verify_backup(copied.file, theirs.key).backup.said() == made.said()
+    assert verify_backup(ours.file, source.key).backup.said() == backup.said()
+    again = copy_there(source, backup, stick)  # the same once more is the same file
+    assert again.file == ours.file
+    assert len(list_backups(stick)) == 2
+
+
+def test_what_lies_damaged_on_the_stick_is_not_written_over(
+    source: BackupSource, backup: Backup, stick: Path
+) -> None:
+    (stick / backup.file.name).write_bytes(b"damaged")
+    copied = copy_there(source, backup, stick)
+    assert verify_backup(copied.file, source.key).backup.said() == backup.said()
+    assert (stick / backup.file.name).read_bytes() == b"damaged"
+
+
+@pytest.mark.parametrize("where", ["vault", "vault/inside", "vault-backups", "vault-backups/inside", "link"])
+def test_where_the_vault_and_its_first_backups_are_is_no_second_place(
+    source: BackupSource, backup: Backup, where: str
+) -> None:
+    place = source.folder.path.parent / where
+    if where == "link":
+        place.symlink_to(backup.file.parent)
+    place.mkdir(exist_ok=True)
+    for asked in (remark, lambda folder, there: choose(folder, source.vault_id, there)):
+        with pytest.raises(SecondPlaceHereError):
+            asked(source.folder, place)
+    assert recall(source.folder).second_place == ""
 
 
 def test_a_stick_that_gives_back_something_else_is_found_out(

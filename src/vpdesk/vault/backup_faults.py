@@ -4,7 +4,7 @@
     NewerBackupError      a later version made it        OtherKeyError         it is not of this vault's key
     BackupUnprovenError   a fresh one failed its checks  BackupUnsettledError  the vault never stood still
     NoBackupError         there is none                  SecondPlaceMissingError  the stick is not there
-    RestoredGoneError     what it was made into is gone
+    SecondPlaceHereError  it is no second place at all   RestoredGoneError     what it was made into is gone
 
 None of them touches the vault.
 """
@@ -89,3 +89,11 @@ class RestoredGoneError(EnvironmentFault):
     wrong = N_("What was read from the backup is not there any more.")
     safe = N_("Your vault was left as it was, and so was the backup.")
     todo = N_("Choose the backup again.")
+
+
+class SecondPlaceHereError(EnvironmentFault):
+    """What was chosen for copies elsewhere is where the vault or its first backups are."""
+
+    wrong = N_("This folder is where your vault or its backups already are, so it is no second place.")
+    safe = N_("Nothing was changed.")
+    todo = N_("Choose a USB stick, or a folder on another disk.")

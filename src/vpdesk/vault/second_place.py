@@ -1,7 +1,8 @@
 """The second place: a folder outside this computer, such as a USB stick, that each backup is copied to.
 
 A small file there says whose second place it is: where a stick is not in the computer, its folder can be
-there all the same and be on the disk of the computer. The file holds the vault's identifier, nothing else.
+there all the same and be on the disk of the computer. The file has the vault's identifier for a name and
+holds nothing; a stick may be the second place of several vaults.
 """
 
 import os
@@ -13,8 +14,13 @@ from vpdesk import durable, paths
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import ReadOnlyError
 from vpdesk.vault.archive import Archive, copy
-from vpdesk.vault.backup import Backup
-from vpdesk.vault.backup_faults import BackupDamagedError, BackupUnprovenError, SecondPlaceMissingError
+from vpdesk.vault.backup import Backup, look_at
+from vpdesk.vault.backup_faults import (
+    BackupDamagedError,
+    BackupUnprovenError,
+    SecondPlaceHereError,
+    SecondPlaceMissingError,
+)
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.local import LocalMemory, note
@@ -23,7 +29,7 @@ from vpdesk.vault.scratch import working_file
 
 #: A copy outside the computer is asked for when the last is this old.
 LONGEST: Final = timedelta(days=14)
-_MARK: Final = ".vpdesk-second-place"
+_MARK: Final = ".vpdesk-second-place-{vault_id}"
 
 
 class PlaceRemark(Code):
@@ -41,7 +47,8 @@ class PlaceRemark(Code):
 
 
 def remark(folder: VaultFolder, place: Path) -> PlaceRemark:
-    """Return what must be known before `place` is chosen; raises SecondPlaceMissingError."""
+    """Return what must be known before `place` is chosen; errors as with `choose`."""
+    _require_elsewhere(folder, place)
     if paths.is_synchronised(place):
         return PlaceRemark.SYNCHRONISED
     try:
@@ -54,13 +61,15 @@ def remark(folder: VaultFolder, place: Path) -> PlaceRemark:
 def choose(folder: VaultFolder, vault_id: str, place: Path) -> None:
     """Let `place` be the second place of the vault from now on.
 
-    Raises SecondPlaceMissingError when it is no folder, ReadOnlyError, DiskFullError or StorageError.
+    Raises SecondPlaceMissingError when it is no folder, SecondPlaceHereError when it is the first place,
+    ReadOnlyError, DiskFullError or StorageError.
     """
     if not place.is_dir():
         raise SecondPlaceMissingError
     if not os.access(place, os.W_OK):
         raise ReadOnlyError
-    durable.replace(place / _MARK, f"{vault_id}\n".encode())
+    _require_elsewhere(folder, place)
+    durable.replace(_mark(place, vault_id), b"")
     note(folder, second_place=str(place.absolute()), second_copied_at=None)
 
 
@@ -69,9 +78,9 @@ def give_up(folder: VaultFolder) -> None:
     note(folder, second_place="", second_copied_at=None)
 
 
-def is_there(place: Path) -> bool:
-    """Tell whether this is a second place: a folder alone may be that of a stick that was taken out."""
-    return _owner(place) != ""
+def is_there(place: Path, vault_id: str) -> bool:
+    """Tell whether this is a second place of the vault: a folder alone may be that of a stick taken out."""
+    return _mark(place, vault_id).is_file()
 
 
 def copy_there(source: BackupSource, backup: Backup, place: Path, progress: Report = unheard) -> Backup:
@@ -80,7 +89,7 @@ def copy_there(source: BackupSource, backup: Backup, place: Path, progress: Repo
     Raises SecondPlaceMissingError, DiskFullError, ReadOnlyError, StorageError, or BackupUnprovenError when
     something else came back than was written.
     """
-    if _owner(place) != source.vault_id:
+    if not is_there(place, source.vault_id):
         raise SecondPlaceMissingError
     with working_file(place, source.vault_id, progress) as part:
         total = backup.size
@@ -96,7 +105,7 @@ def copy_there(source: BackupSource, backup: Backup, place: Path, progress: Repo
             written.read_database(lambda done: moved(Stage.REREADING, done))
         except BackupDamagedError as error:
             raise BackupUnprovenError(error.findings) from error
-        file = place / backup.file.name
+        file = _name_for(backup, place)
         durable.move(part, file)
     return Backup(
         file=file, size=backup.size, made=backup.made, condition=backup.condition, manifest=backup.manifest
@@ -113,8 +122,25 @@ def is_due(memory: LocalMemory, today: date) -> bool:
     return not timedelta(0) <= today - memory.second_copied_at.astimezone().date() < LONGEST
 
 
-def _owner(place: Path) -> str:
+def _mark(place: Path, vault_id: str) -> Path:
+    return place / _MARK.format(vault_id=vault_id)
+
+
+def _require_elsewhere(folder: VaultFolder, place: Path) -> None:
+    """Raise SecondPlaceHereError when `place` is the folder of the vault or of its backups, or inside one."""
+    homes = [home for home in (folder.path, folder.backups) if home.exists()]
     try:
-        return (place / _MARK).read_text("ascii").strip()
-    except (OSError, ValueError):
-        return ""
+        found = place.resolve(strict=True)
+        above = any(each.samefile(home) for each in (found, *found.parents) for home in homes)
+    except OSError:
+        raise SecondPlaceMissingError from None
+    if above:
+        raise SecondPlaceHereError
+
+
+def _name_for(backup: Backup, place: Path) -> Path:
+    """Return its own name, unless another backup has that there: only a copy of itself is written over."""
+    file, number = place / backup.file.name, 2
+    while file.exists() and look_at(file).manifest != backup.said():
+        file, number = place / f"{backup.file.stem} ({number}){backup.file.suffix}", number + 1
+    return file
