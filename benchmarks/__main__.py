@@ -11,7 +11,7 @@ from typing import Final
 import PySide6
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from benchmarks import caseload, keepassxc, lists, queries, saves, starts, storing  # noqa: F401  they register their measures
+from benchmarks import caseload, keepassxc, lists, queries, safety, saves, starts, storing  # noqa: F401  they register their measures
 from benchmarks.rows import MEASURES, Row
 
 #: Goals of rooms that do not stand yet.

@@ -29,7 +29,7 @@ TODAY: Final = date(2026, 11, 20)
 SEED: Final = 7
 DATABASE: Final = "case.db"
 #: A caseload of another schema is another folder.
-_SCHEMA: Final = hashlib.sha256("".join(MIGRATIONS).encode()).hexdigest()[:8]
+SCHEMA: Final = hashlib.sha256("".join(MIGRATIONS).encode()).hexdigest()[:8]
 
 Statement = tuple[str, Sequence[Sequence[Any]]]
 
@@ -41,7 +41,7 @@ def cases_in(size: str) -> int:
 
 def vault_of(size: str) -> Path:
     """Return the folder of a vault with so many cases, made when it is not there yet."""
-    folder = FOLDER / f"{size}-{_SCHEMA}"
+    folder = FOLDER / f"{size}-{SCHEMA}"
     if not folder.exists():
         unfinished = folder.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
