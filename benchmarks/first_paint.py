@@ -70,8 +70,8 @@ def _after(kind: type, name: str, watch: Callable[[Any], object]) -> None:
     """Have `watch` called after each call of a method; the product itself holds no benchmark."""
     method = getattr(kind, name)
 
-    def watched(program: object, *arguments: object) -> object:
-        result = method(program, *arguments)
+    def watched(program: object, *arguments: object, **named: object) -> object:
+        result = method(program, *arguments, **named)
         watch(program)
         return result
 
