@@ -14,6 +14,7 @@ from tests.factories import CHEAP, PASSPHRASE, make_case
 from vpdesk.domain.errors import ReadOnlyError, VpdeskError, WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
+from vpdesk.vault import folder as folder_module
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
     DatabaseMissingError,
@@ -25,6 +26,7 @@ from vpdesk.vault.faults import (
     VaultExistsError,
     VaultInUseError,
 )
+from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
@@ -226,6 +228,57 @@ def test_a_new_vault_needs_an_empty_folder(folder: Path) -> None:
     with pytest.raises(VaultExistsError):
         Vault.create(folder, PASSPHRASE, cost=CHEAP)
     assert contents(folder) == before
+
+
+def test_of_two_makers_in_one_folder_the_slower_leaves_the_vault_of_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other finishes between our first look at the folder and our lock on it."""
+    prepare = VaultFolder.prepare
+
+    def be_slow(folder: VaultFolder) -> None:
+        prepare(folder)
+        monkeypatch.undo()
+        Vault.create(folder.path, PASSPHRASE, cost=CHEAP).close()
+
+    monkeypatch.setattr(VaultFolder, "prepare", be_slow)
+    with pytest.raises(VaultExistsError):
+        Vault.create(tmp_path / "kluis", "another passphrase", cost=CHEAP)
+    Vault.open(tmp_path / "kluis", PASSPHRASE).close()
+
+
+def test_what_could_not_be_made_is_cleared_away_while_the_lock_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+    clear = VaultFolder.clear
+
+    def look(folder: VaultFolder) -> None:
+        held.append(folder.in_use())
+        clear(folder)
+
+    monkeypatch.setattr(VaultFolder, "clear", look)
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(VaultFolder, "restrict", lambda _folder: 1 / 0)
+        Vault.create(tmp_path / "kluis", PASSPHRASE, cost=CHEAP)
+    assert held == [True]
+    assert list((tmp_path / "kluis").iterdir()) == []
+    Vault.create(tmp_path / "kluis", PASSPHRASE, cost=CHEAP).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be taken away on Windows")
+def test_a_lock_file_that_was_taken_away_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = folder_module._lock
+
+    def be_late(descriptor: int) -> None:
+        (tmp_path / "vault.lock").unlink()
+        lock(descriptor)
+
+    monkeypatch.setattr(folder_module, "_lock", be_late)
+    with pytest.raises(VaultInUseError):
+        FolderLock.take(VaultFolder(tmp_path))
 
 
 def test_spaces_and_composed_accents_of_a_passphrase_make_no_difference(tmp_path: Path) -> None:

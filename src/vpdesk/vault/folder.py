@@ -88,11 +88,24 @@ class VaultFolder:
         return found.st_dev, found.st_ino
 
     def prepare(self) -> None:
-        """Make the folder for a new vault; raises VaultExistsError when it holds anything."""
+        """Make the folder for a new vault; raises VaultExistsError when it holds anything but a lock."""
         with durable.explained():
-            if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            if self.path.exists() and (not self.path.is_dir() or self._holds_more_than_lock()):
                 raise VaultExistsError
             self.path.mkdir(parents=True, mode=0o700, exist_ok=True)
+
+    def claim(self) -> None:
+        """Make the empty file of a new database, under the lock; raises VaultExistsError.
+
+        Between `prepare` and the lock another maker may have had the lock, and finished: that vault stays.
+        """
+        if self._holds_more_than_lock():
+            raise VaultExistsError
+        with durable.explained():
+            os.close(os.open(self.database, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+    def _holds_more_than_lock(self) -> bool:
+        return any(file.name != self.lock.name for file in self.path.iterdir())
 
     def in_use(self) -> bool:
         """Tell whether another process has this vault open."""
@@ -159,11 +172,16 @@ class FolderLock:
 
     @classmethod
     def take(cls, folder: VaultFolder) -> Self:
-        """Lock the vault for this process; raises VaultInUseError when another has it."""
+        """Lock the vault for this process; raises VaultInUseError when another has it.
+
+        A file that its holder took away before we got its lock keeps nobody else out.
+        """
         with durable.explained():
             descriptor = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(descriptor)
+            if not os.path.samestat(os.fstat(descriptor), folder.lock.stat()):
+                raise FileNotFoundError
         except OSError as error:
             os.close(descriptor)
             raise VaultInUseError from error

@@ -109,11 +109,16 @@ class Vault:
         """
         folder = VaultFolder(path)
         folder.prepare()
-        lock = FolderLock.take(folder)
-        key = VaultKey.generate()
-        try:
+        with ExitStack() as undo:
+            lock = FolderLock.take(folder)
+            undo.callback(lock.release)
+            folder.claim()
+            undo.callback(folder.clear)
+            key = VaultKey.generate()
+            undo.callback(key.forget)
             first = Header.create(key, passphrase, cost or calibrate())
             connection = connect_with(folder.database, key, create=True)
+            undo.callback(connection.close)
             with explained():
                 build(connection)
                 connection.execute(
@@ -124,11 +129,7 @@ class Vault:
             durable.sync_folder(folder.path)
             # The header comes last: a vault without its database can never open.
             header_files.write(folder.path, first, key, passphrase)
-        except BaseException:
-            lock.release()
-            folder.clear()
-            key.forget()
-            raise
+            undo.pop_all()
         return cls(folder, lock, connection, Opened(first, key))
 
     @classmethod
