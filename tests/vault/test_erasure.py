@@ -4,16 +4,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.factories import PASSPHRASE
+from tests.factories import PASSPHRASE, make_contact
 from tests.upgrade.freeze import read_tables
 from tests.vault.full_cases import Author, FullCase
 from vpdesk.domain.draft import Draft
@@ -26,7 +27,7 @@ from vpdesk.vault.belonging import belongings, delete
 from vpdesk.vault.cleaning import empty_log
 from vpdesk.vault.connection import connect
 from vpdesk.vault.erasure import Erased, erase_case
-from vpdesk.vault.erasure_faults import ErasureBusyError, ErasureUnprovenError
+from vpdesk.vault.erasure_faults import CaseErasedError, ErasureBusyError, ErasureUnprovenError
 from vpdesk.vault.folder import PAGE
 from vpdesk.vault.pages import Page, PageKeys, RawFile, read_log
 from vpdesk.vault.tombstones import apply_tombstones, read_sealed, read_tombstones
@@ -102,6 +103,31 @@ def test_nothing_is_left_of_an_erased_case_and_all_of_the_others(vault: Vault, c
     assert broken == 0
     assert [left_of(case, content) for case in cases[::4]] == [[]] * 10
     assert all(left_of(case, content) for case in cases[1::4])
+
+
+def write_late(vault: Vault, case: FullCase, found: dict[str, Any]) -> Iterator[Callable[[], object]]:
+    """Yield what a form that was still open would write: the case, what hangs on it, drafts of both."""
+    yield lambda: vault.cases.save(found["case"])
+    yield lambda: vault.contacts.save(found["contact"])
+    yield lambda: vault.contacts.save(make_contact(case.case_id))
+    for place in (f"case/{case.case_id}", f"case/{case.case_id}/contact/earlier",
+                  f"contact/{found['contact'].id}", f"consent/{case.ids[1]}/withdrawal"):  # fmt: skip
+        yield partial(vault.drafts.save, Draft(place=place, body="x", saved_at=datetime(2026, 1, 1)))
+
+
+def test_what_comes_too_late_does_not_bring_an_erased_case_back(vault: Vault, cases: list[FullCase]) -> None:
+    case = cases[0]
+    found = {"case": vault.cases.get(case.case_id), "contact": vault.contacts.of_case(case.case_id)[0]}
+    erase(vault, case)
+    before = read_tables(vault.connection)
+    for write in write_late(vault, case, found):
+        with pytest.raises(CaseErasedError), vault.transaction():
+            write()
+    assert read_tables(vault.connection) == before
+    other = vault.cases.get(cases[1].case_id)
+    with vault.transaction():
+        vault.cases.save(other)
+        vault.drafts.save(Draft(place=f"case/{other.id}", body="x", saved_at=datetime(2026, 1, 1)))
 
 
 def named(row: list[Any], ids: set[int]) -> bool:

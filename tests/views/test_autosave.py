@@ -5,13 +5,18 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.factories import make_case
 from tests.views.conftest import NOW
 from tests.views.finding import child
+from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
 from vpdesk.domain.errors import DiskFullError, EnvironmentFault, RuleError, VpdeskError
+from vpdesk.domain.identity import new_id
 from vpdesk.domain.organisation import Organisation
 from vpdesk.models.desk import Desk
+from vpdesk.services.casework import save_case
 from vpdesk.services.drafts import load_draft
 from vpdesk.vault import vault as vault_module
+from vpdesk.vault.erasure_faults import CaseErasedError
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.fields import Field, text
@@ -203,3 +208,26 @@ def test_a_button_that_could_not_finish_leaves_a_draft_behind(desk: Desk, parts:
     parts.autosave.commit()
     assert names(desk) == ["Gemeente Molendrecht"]
     assert not parts.autosave.pending
+
+
+def test_what_is_typed_of_an_erased_case_is_let_go_and_holds_up_no_lock(qtbot: QtBot, desk: Desk) -> None:
+    organisation, case_id = Organisation(name="Waterschap De Vliet"), new_id()
+    mark = desk.ask(lambda vault: mark_of(vault.opened.header.vault_id, case_id))
+
+    def erased(vault: Vault) -> None:
+        with vault.transaction():
+            vault.organisations.save(organisation)
+            vault.erasures.save(Erasure(mark=mark, erased_on=NOW.date(), rule=ErasureRule.MISTAKE))
+
+    desk.ask(erased)
+    form = Form((Field("alias", "Alias", text),))
+    qtbot.addWidget(form)
+    autosave = Autosave(form, desk, f"case/{case_id}", save_case, now=lambda: NOW)
+    form.load(make_case(organisation.id, id=case_id, alias="Eik-14"))
+    child(form.editor("alias"), QLineEdit).setText("Beuk-21")
+    heard: list[VpdeskError] = []
+    autosave.failed.connect(heard.append)
+    autosave.commit()  # as a lock does: raises nothing, and nothing is asked
+    assert [type(error) for error in heard] == [CaseErasedError]
+    assert not autosave.pending
+    assert desk.ask(lambda vault: vault.cases.aliases()) == frozenset()

@@ -12,6 +12,14 @@ class ErasureBusyError(EnvironmentFault):
     todo = N_("Wait until the backup is ready, then try again.")
 
 
+class CaseErasedError(EnvironmentFault):
+    """Something was still to be written in a case that is erased by now."""
+
+    wrong = N_("This case was erased for good, so nothing is written in it any more.")
+    safe = N_("Your other cases are safe.")
+    todo = N_("Leave this page. If the reporter comes back, begin a new case.")
+
+
 class ErasureUnprovenError(FindingError):
     """The case is deleted, and its traces in the file could not be cleaned or not be looked for."""
 

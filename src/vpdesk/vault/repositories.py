@@ -17,6 +17,7 @@ from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Channel, Initiative
 from vpdesk.vault.counting import MAY_BE_COUNTED
+from vpdesk.vault.erased_cases import refuse_draft
 from vpdesk.vault.rows import Rows, Touch
 from vpdesk.vault.table import Table
 
@@ -177,7 +178,8 @@ class Drafts:
         self._touch = touch
 
     def save(self, draft: Draft) -> None:
-        """Keep the draft of its place, instead of an earlier one."""
+        """Keep the draft of its place, instead of an earlier one; raises CaseErasedError."""
+        refuse_draft(self._db, draft.place)
         sql = f"INSERT OR REPLACE INTO drafts ({DRAFTS.columns}) VALUES (?, ?, ?)"  # noqa: S608
         self._db.execute(sql, DRAFTS.to_row(draft))
         self._touch("drafts")

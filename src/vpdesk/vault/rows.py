@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from vpdesk.vault.erased_cases import refuse_erased
 from vpdesk.vault.table import Table
 
 T = TypeVar("T")
@@ -27,11 +28,12 @@ class Rows(Generic[T]):
         """Insert the value, or change what differs in the one with its identifier.
 
         What stayed as it was is not written again: each index and side table would be another page to
-        encrypt and to synchronise.
+        encrypt and to synchronise. Raises CaseErasedError when it is of a case that was erased for good.
         """
         row = self._table.to_row(value)
         stored = self._db.execute(self._table.select, [row[0]]).fetchone()
         if stored is None:
+            self._refuse_erased(row)
             self._db.execute(self._table.insert, row)
         elif places := [place for place, new in enumerate(row) if new != stored[place]]:
             self._db.execute(self._table.update(places), [*(row[place] for place in places), row[0]])
@@ -64,6 +66,12 @@ class Rows(Generic[T]):
         """Remove the value and all that hangs on it."""
         self._db.execute(f"DELETE FROM {self._table.name} WHERE id = ?", [value_id])  # noqa: S608
         self._touch(self._table.name)
+
+    def _refuse_erased(self, row: Sequence[object]) -> None:
+        named = dict(zip(self._table.fields, row, strict=True))
+        case_id = named["id"] if self._table.name == "cases" else named.get("case_id")
+        if isinstance(case_id, int):
+            refuse_erased(self._db, case_id)
 
     def _select(self, clause: str, values: Sequence[object] = ()) -> list[T]:
         """Return the values that `clause` (our own SQL) selects."""

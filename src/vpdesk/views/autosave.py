@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import drop_draft, load_draft, save_draft
+from vpdesk.vault.erasure_faults import CaseErasedError
 from vpdesk.vault.vault import Vault
 from vpdesk.views.form import Form
 
@@ -110,7 +111,7 @@ class Autosave(QObject):
         if work := self._work():
             try:
                 self._note_saved(self._desk.ask(work))
-            except RuleError as error:
+            except (RuleError, CaseErasedError) as error:
                 self._note_failed(error)
             except VpdeskError:
                 self._handed = self._kept
@@ -194,6 +195,9 @@ class Autosave(QObject):
         self.saved.emit(self._now())
 
     def _note_failed(self, error: VpdeskError) -> None:
+        if isinstance(error, CaseErasedError):
+            self._timer.stop()
+            self._kept = self._typed  # there is nothing any more that it belongs to
         self._handed = self._kept  # what stands on the screen only is tried again later
         if isinstance(error, RuleError):
             self._form.show_error(error)
