@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QProcess
 
 #: Seconds that what still runs beside the window may take; then the process ends all the same.
-_PATIENCE: Final = 1.0
+_PATIENCE: Final = 0.3
 #: Seconds that closing the vault and everything after it may take.
 _CLOSING: Final = 20.0
 
