@@ -3,18 +3,22 @@
 Qt's file dialog writes the folders it visited into a settings file of its own, and a folder may bear the name
 of a client. On Linux that file is kept from being written; elsewhere the system's own dialog is used, and
 what Qt notes of it is taken away at once.
+
+On Linux the dialog is always Qt's own. The desktop's would come from another process, which is asked who we
+are through /proc; a process that lets nobody look into its memory is not answered, and no dialog appears.
 """
 
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 def choose_new_file(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     """Ask where a file called `name` goes (`kinds`: "PDF (*.pdf)"); None when the person gives up."""
+    draw_our_own()
     _keep_no_notes()
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(_documents() / name), kinds)
     _forget()
@@ -23,6 +27,7 @@ def choose_new_file(parent: QWidget, title: str, name: str, kinds: str) -> Path 
 
 def choose_folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """Ask for a folder, beginning in `start`; None when the person gives up."""
+    draw_our_own()
     _keep_no_notes()
     chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
     _forget()
@@ -31,10 +36,17 @@ def choose_folder(parent: QWidget, title: str, start: Path) -> Path | None:
 
 def choose_file(parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
     """Ask for a file that is there, beginning in `start`; None when the person gives up."""
+    draw_our_own()
     _keep_no_notes()
     chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(start), kinds)
     _forget()
     return Path(chosen) if chosen else None
+
+
+def draw_our_own() -> None:
+    """Let Qt draw the dialogs that choose a file, on Linux; also those inside other dialogs of its own."""
+    if sys.platform.startswith("linux"):
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 
 def _documents() -> Path:

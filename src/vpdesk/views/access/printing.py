@@ -1,8 +1,10 @@
 """A document from memory on paper: its pages as pictures to the printer that the person chooses.
 
-What the system does with a print job (a queue, a file of its own) is out of our hands; nothing of ours is
-written to the disk. Run on Linux with Qt's own dialog; on Windows and macOS Qt brings the system's dialog,
-which was not run there.
+On Linux, Qt hands a job to CUPS as a temporary file. That is put in memory, and cleared away after the job
+(`memory_place`); where there is no place for files in memory, it is on the disk for as long as the job takes.
+What the printing system does with a job afterwards (a queue, a file of its own) is out of our hands, and the
+manual says so. Run on Linux with Qt's own dialog; on Windows and macOS Qt brings the system's dialog, which
+was not run there.
 """
 
 from collections.abc import Callable
@@ -17,6 +19,8 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import EnvironmentFault, VpdeskError
 from vpdesk.models import tasks
 from vpdesk.pdf.preview import render
+from vpdesk.views.access.memory_place import temporary_in_memory
+from vpdesk.views.file_dialogs import draw_our_own
 
 #: Pixels across a page: some 200 to the inch on A4, sharp enough for large digits.
 _WIDTH: Final = 1654
@@ -32,6 +36,7 @@ class PrinterFault(EnvironmentFault):
 
 def ask_printer(parent: QWidget, chosen: Callable[[QPrinter], object]) -> QDialog:
     """Ask which printer, without waiting; `chosen` gets it when the person goes on."""
+    draw_our_own()  # it can print to a file, which is chosen
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
@@ -51,7 +56,12 @@ def print_document(
     failed: Callable[[VpdeskError], None],
 ) -> None:
     """Print the PDF `content` beside the window; `done` or `failed` (PrinterFault) follows."""
-    tasks.run(lambda: _print(content, printer), owner=owner, done=lambda _none: done(), failed=failed)
+
+    def work() -> None:
+        with temporary_in_memory():
+            _print(content, printer)
+
+    tasks.run(work, owner=owner, done=lambda _none: done(), failed=failed)
 
 
 def _print(content: bytes, printer: QPrinter) -> None:
