@@ -415,6 +415,38 @@ def test_only_the_passphrase_leads_back_to_what_could_not_be_saved(
     assert stage.relaunched == [stage.folder]
 
 
+def test_after_coming_back_the_next_lock_is_only_a_lock(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restoring: list[Path] = []
+    stage.around = replace(stage.around, restore=restoring.append)
+    program, workplace = working(stage)
+    typed_into(workplace)
+    monkeypatch.setattr(vault_module, "ROOM", 1 << 62)
+    program.restore_after_lock()
+    page = child(program.window, HeldPage)
+    type_in(page, "held_passphrase", PASSPHRASE)
+    press(page, "held_back")
+    stage.wait(lambda: not program.window.is_covered)
+    monkeypatch.setattr(vault_module, "ROOM", 0)
+    locking(program).lock(LockReason.IDLE)
+    assert (stage.relaunched, restoring) == ([stage.folder], [])
+
+
+def test_a_lock_to_put_back_a_backup_goes_there_when_all_is_saved(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restoring: list[Path] = []
+    stage.around = replace(stage.around, restore=restoring.append)
+    program, workplace = working(stage)
+    typed_into(workplace)
+    monkeypatch.setattr(vault_module, "ROOM", 1 << 62)
+    program.restore_after_lock()
+    monkeypatch.setattr(vault_module, "ROOM", 0)
+    locking(program)._again.timeout.emit()
+    assert (stage.relaunched, restoring) == ([], [stage.folder])
+
+
 def test_a_mistake_of_ours_while_saving_shows_no_case(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     program, workplace = working(stage)
     shown: list[type[BaseException]] = []

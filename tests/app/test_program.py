@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from tests.app.conftest import FormPlace, Stage
 from tests.factories import CHEAP, PASSPHRASE
 from tests.views.audit import findings
+from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk import settings
 from vpdesk.app.program import Program
 from vpdesk.domain.errors import EnvironmentFault
 from vpdesk.models.desk import Desk
-from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE
+from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
+from vpdesk.vault.backup import list_backups
+from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 from vpdesk.views.access.first_sheet import FirstSheet
@@ -172,6 +175,33 @@ def test_practice_data_opens_without_a_passphrase_of_ones_own(stage: Stage) -> N
     stage.programs.append(again)
     again.start()
     assert PRACTICE_PASSPHRASE in spoken(again.window)
+
+
+@pytest.mark.parametrize("elsewhere", ["mine", "oefenkluis"])
+def test_a_real_vault_is_no_practice_whatever_its_folder_is_called(
+    stage: Stage, tmp_path: Path, elsewhere: str
+) -> None:
+    stage.folder = tmp_path / elsewhere / "oefenkluis"
+    stage.around = replace(stage.around, vault_folder=stage.folder, backs_up=True)
+    program = stage.with_vault().start()
+    assert PRACTICE_PASSPHRASE not in spoken(program.window)
+    workplace = unlocked(stage, program)
+    child(form_of(workplace), QLineEdit).setText("Gemeente Molendrecht")
+    press(workplace, "lock")
+    stage.wait(lambda: stage.relaunched)
+    assert len(list_backups(VaultFolder(stage.folder).backups)) == 1
+
+
+def test_no_backup_is_made_of_the_practice_of_a_demonstration(stage: Stage, tmp_path: Path) -> None:
+    shown = tmp_path / "shown" / "oefenkluis"
+    make_practice_vault(shown, NOW.date(), CHEAP).close()
+    around = replace(stage.around, vault_folder=shown, backs_up=True)
+    program = Program(stage.app, around)
+    stage.programs.append(program)
+    program.start(PRACTICE_PASSPHRASE)
+    program.lock()
+    assert stage.relaunched == [shown]
+    assert list_backups(VaultFolder(shown).backups) == []
 
 
 def test_the_lock_page_says_nothing_of_any_case(stage: Stage) -> None:

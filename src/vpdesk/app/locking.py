@@ -14,7 +14,7 @@ from enum import Enum, auto
 from typing import Final, Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from vpdesk import bugs
@@ -79,8 +79,11 @@ class Locking(QObject):
     """Watches over one open vault. `end` closes it and goes on in a fresh process.
 
     `before_gone(reason, gone)` is called when all is saved and the window is covered; it calls `gone` when it
-    is ready. A second lock, of whatever reason, does not wait for it.
+    is ready. A second lock, of whatever reason, does not wait for it. `came_back`: the person is in again
+    where something could not be saved.
     """
+
+    came_back = Signal()
 
     def __init__(
         self,
@@ -197,6 +200,7 @@ class Locking(QObject):
         self.state = LockState.OPEN
         self.idle.note()
         self._window.uncover()
+        self.came_back.emit()
         self._vault.show_error(self._error)
 
     # -- the warning

@@ -18,7 +18,7 @@ from vpdesk import i18n, paths, settings
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
-from vpdesk.services.practice_vault import PRACTICE_FOLDER, PRACTICE_PASSPHRASE
+from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, is_practice, practice_folder
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError, VaultInUseError
 from vpdesk.vault.folder import VaultFolder
@@ -54,6 +54,7 @@ class Program(QObject):
         self.indoors: Indoors | None = None
         self.locking: Locking | None = None
         self._last_backup: LastBackup | None = None
+        self._shown: Path | None = None  # the practice of a demonstration, wherever that is
         self._folder = surroundings.vault_folder or (
             Path(self.settings.vault) if self.settings.vault else paths.default_vault()
         )
@@ -79,6 +80,7 @@ class Program(QObject):
             if restoring:
                 self.other_ways().restore()
             elif passphrase:
+                self._shown = self._folder
                 self.enter(_indoors().unlock(self._folder, passphrase))
             else:
                 self.unlock()
@@ -130,7 +132,7 @@ class Program(QObject):
 
     def unlock(self) -> Unlock:
         """Show the lock page."""
-        page = Unlock(PRACTICE_PASSPHRASE if self._folder.name == PRACTICE_FOLDER else "")
+        page = Unlock(PRACTICE_PASSPHRASE if is_practice(self._folder) else "")
         page.wanted.connect(partial(self._open, page))
         page.other_wanted.connect(self._choose_vault)
         page.recovery_wanted.connect(lambda: self.other_ways().recover())
@@ -181,7 +183,7 @@ class Program(QObject):
         )
 
     def _practice(self, page: Welcome) -> None:
-        self._folder = paths.default_vault().with_name(PRACTICE_FOLDER)
+        self._folder = practice_folder()
         page.show_busy()
         _indoors().run(
             partial(_indoors().unlock_practice, self._folder, self._around),
@@ -209,7 +211,8 @@ class Program(QObject):
         self.locking = Locking(
             indoors, self.window, self._around, minutes=self.settings.lock_after, end=self._end
         )
-        practice = self._folder.name == PRACTICE_FOLDER
+        self.locking.came_back.connect(self._stay)
+        practice = is_practice(self._folder) or self._folder == self._shown
         if self._around.backs_up and not practice:
             self._last_backup = LastBackup(indoors.keeping, self.window, indoors)
             self.locking.before_gone = self._last_backup.before_lock
@@ -253,6 +256,10 @@ class Program(QObject):
         """Put back a backup in a fresh process: this one closes the vault first."""
         self._go_on = self._around.restore
         self.lock()
+
+    def _stay(self) -> None:
+        """Whatever the lock was for, the next one is only a lock."""
+        self._go_on = self._around.relaunch
 
     def _end(self) -> None:
         self._leave()

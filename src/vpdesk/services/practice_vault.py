@@ -5,6 +5,8 @@ This module stays light: the first screen asks it for names, and only making a v
 
 from typing import TYPE_CHECKING, Final
 
+from vpdesk import paths
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -17,6 +19,19 @@ PRACTICE_PASSPHRASE: Final = "oefenen met verzonnen dossiers"  # noqa: S105  ope
 #: The name of its folder, beside the real one or where a demonstration wants it.
 PRACTICE_FOLDER: Final = "oefenkluis"
 _SEED: Final = 20
+
+
+def practice_folder() -> "Path":
+    """Return where the practice vault is: beside the place that is proposed for a real one."""
+    return paths.default_vault().with_name(PRACTICE_FOLDER)
+
+
+def is_practice(folder: "Path") -> bool:
+    """Tell whether `folder` is the practice vault's own place; a real vault may bear the same name elsewhere.
+
+    Only there is the passphrase told, and no backup made.
+    """
+    return folder.absolute() == practice_folder().absolute()
 
 
 def make_practice_vault(folder: "Path", today: "date", cost: "Cost | None" = None) -> "Vault":
