@@ -70,4 +70,4 @@ def test_a_row_without_a_proof_is_not_proven(
     monkeypatch.setattr(command, "PROOFS", [])
     monkeypatch.setattr("sys.argv", ["prove", "--only", "3"])
     assert command.main() == 1
-    assert "there is no proof of this yet" in capsys.readouterr().out
+    assert "there is no proof of this here" in capsys.readouterr().out
