@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -65,19 +66,19 @@ def main() -> int:
 
 
 def _run(proof: Declared, size: str, seed: int) -> Row:
-    """Run one proof in a folder of its own; an error of the proof itself is shown, and counts as not run."""
+    """Run one proof in a folder of its own; an error of the proof itself is shown."""
     start = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="vpdesk-proof-", dir=_in_memory()) as folder:
         run = Run(size="full" if size == "full" else "small", folder=Path(folder), seed=seed)
+        row = Row(number=proof.number, what=proof.what)
         try:
-            findings, why_not = tuple(proof.prove(run)), ""
+            row = replace(row, findings=tuple(proof.prove(run)))
         except CannotRunHereError as error:
-            findings, why_not = (), str(error)
+            row = replace(row, why_not=str(error))
         except Exception as error:  # noqa: BLE001  the other rows are still worth running
             traceback.print_exc()
-            findings, why_not = (), f"the proof broke: {type(error).__name__}"
-    spent = time.perf_counter() - start
-    return Row(number=proof.number, what=proof.what, findings=findings, seconds=spent, why_not=why_not)
+            row = replace(row, broke=f"the proof broke: {type(error).__name__}")
+    return replace(row, seconds=time.perf_counter() - start)
 
 
 def _in_memory() -> str | None:

@@ -95,17 +95,20 @@ Proof = Callable[[Run], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What one proof of a row found; `why_not` says why it did not run."""
+    """What one proof of a row found; `why_not` says why it did not run, `broke` what was wrong with it."""
 
     number: int
     what: str
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
     why_not: str = ""
+    broke: str = ""
 
     @property
     def verdict(self) -> str:
         """What the findings say together: it takes a figure and a control, each as it must be."""
+        if self.broke:
+            return "BROKEN"
         if self.why_not:
             return "NOT RUN"
         if not all(each.holds for each in self.findings):
@@ -119,7 +122,7 @@ class Row:
         return [
             head,
             *(each.line() for each in self.findings),
-            *([f"    {self.why_not}"] * bool(self.why_not)),
+            *(f"    {said}" for said in (self.why_not, self.broke) if said),
         ]
 
     def as_json(self) -> dict[str, Any]:

@@ -26,5 +26,9 @@ def test_a_row_of_the_proof_holds_and_its_control_fails(tmp_path: Path, number: 
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
+    rows = json.loads(found.read_text())["rows"] if found.exists() else []
+    verdicts = {row["verdict"] for row in rows}
+    if "NOT RUN" in verdicts <= {"NOT RUN", "ok"} and not os.environ.get("CI"):
+        pytest.skip("; ".join({row["why_not"] for row in rows} - {""}))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert {row["verdict"] for row in json.loads(found.read_text())["rows"]} == {"ok"}
+    assert verdicts == {"ok"}
