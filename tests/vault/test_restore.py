@@ -76,6 +76,7 @@ def test_it_shows_what_is_in_both_before_anything_changes(target: VaultFolder, b
     assert prepared.counts["cases"] == 1
     assert prepared.present is not None
     assert prepared.present.counts["cases"] == 2
+    assert prepared.recollection is Recollection.NOTHING
     assert count(target.path) == 2
     prepared.discard()
     assert names(target) == {"kluis"}
@@ -239,6 +240,22 @@ def test_without_the_marks_it_would_come_back(target: VaultFolder, backup: Path)
     target.database.write_bytes(b"nothing left" * 1000)
     prepared = prepare(backup, PASSPHRASE, target)
     assert prepared.counts["cases"] == 1
+    assert prepared.recollection is Recollection.UNKNOWN  # and that is what she is told
+    prepared.discard()
+
+
+def test_where_no_vault_is_nobody_knows_what_was_erased(backup: Path, tmp_path: Path) -> None:
+    prepared = prepare(backup, PASSPHRASE, VaultFolder(tmp_path / "another computer"))
+    assert (prepared.origin, prepared.recollection) == (Origin.NEW, Recollection.UNKNOWN)
+    prepared.discard()
+
+
+def test_the_sealed_marks_do_without_a_header_too(target: VaultFolder, backup: Path) -> None:
+    erase_first_case(target)
+    for name in ("header.1", "header.2", "case.db"):
+        (target.path / name).write_bytes(b"damaged")
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert (prepared.recollection, prepared.erased_again) == (Recollection.KNOWN, 1)
     prepared.discard()
 
 
@@ -273,7 +290,7 @@ def test_marks_of_another_vault_erase_nothing(backup: Path, tmp_path: Path) -> N
         add_case(vault)
     erase_first_case(VaultFolder(tmp_path / "nieuw"))
     prepared = prepare(backup, PASSPHRASE, VaultFolder(tmp_path / "nieuw"))
-    assert (prepared.origin, prepared.recollection) == (Origin.OTHER, Recollection.NOTHING)
+    assert (prepared.origin, prepared.recollection) == (Origin.OTHER, Recollection.UNKNOWN)
     assert prepared.counts["cases"] == 1
     prepared.discard()
 

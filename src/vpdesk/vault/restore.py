@@ -74,7 +74,7 @@ def prepare(
         unpacked = unpack(file, secret, new, progress)
         try:
             origin = _origin(target, unpacked.manifest.vault_id)
-            present = look_at_present(target, unpacked.key, secret)
+            present = look_at_present(target, unpacked.key, secret, unpacked.manifest.vault_id)
             marks = present.marks if origin is Origin.SAME else ()
             found = keep_erased(new, unpacked.key, unpacked.inspected, marks)
             _remember(new, target, unpacked.manifest)
@@ -90,7 +90,7 @@ def prepare(
             counts=found.counts,
             origin=origin,
             present=present.stock,
-            recollection=present.recollection if origin is Origin.SAME else Recollection.NOTHING,
+            recollection=Recollection.UNKNOWN if origin is Origin.OTHER else present.recollection,
             erased_again=unpacked.inspected.counts["cases"] - found.counts["cases"],
             _lock=lock,
         )

@@ -50,10 +50,14 @@ class Present:
     recollection: Recollection
 
 
-def look_at_present(target: VaultFolder, key: VaultKey, secret: Secret | VaultKey) -> Present:
-    """Return what is known of the vault at `target`: `key` is that of the backup, `secret` what was given."""
+def look_at_present(
+    target: VaultFolder, key: VaultKey, secret: Secret | VaultKey, vault_id: str
+) -> Present:
+    """Return what is known of the vault at `target`: `key` and `vault_id` are those of the backup, `secret`
+    what was given. An identifier in a header that can be read goes before it.
+    """
     if not is_there(target):
-        return Present(stock=None, marks=(), recollection=Recollection.NOTHING)
+        return Present(stock=None, marks=(), recollection=Recollection.UNKNOWN)
     marks: dict[str, Erasure] = {}
     stock = None
     with _keys(target, key, secret) as keys:
@@ -61,13 +65,13 @@ def look_at_present(target: VaultFolder, key: VaultKey, secret: Secret | VaultKe
             if connection is not None:
                 stock = take_stock(connection)
                 marks |= {each.mark: each for each in _marks_in(connection)}
-        vault_id = _vault_id(target)
+        vault_id = _vault_id(target) or vault_id
         for one in keys:
             marks |= {each.mark: each for each in read_sealed(target, one, vault_id)}
     if marks:
         recollection = Recollection.KNOWN
-    elif stock is None and target.erased.exists():
-        recollection = Recollection.UNKNOWN
+    elif stock is None:
+        recollection = Recollection.UNKNOWN  # no sealed file does not say that there never was one
     else:
         recollection = Recollection.NOTHING
     return Present(stock=stock, marks=tuple(marks.values()), recollection=recollection)
