@@ -55,8 +55,9 @@ def page(program: Program, kind: type[QWidget]) -> QWidget:
 
 
 def unlocked(stage: Stage, program: Program) -> Workplace:
-    type_in(program.window, "passphrase", PASSPHRASE)
-    press(program.window, "unlock")
+    locked = page(program, Unlock)  # another page may still be on its way out of the window
+    type_in(locked, "passphrase", PASSPHRASE)
+    press(locked, "unlock")
     stage.wait(lambda: isinstance(program.window.centralWidget(), Workplace))
     shown = program.window.centralWidget()
     assert isinstance(shown, Workplace)
