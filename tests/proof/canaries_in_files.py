@@ -48,7 +48,9 @@ def type_everywhere(run: Run) -> Iterator[Finding]:
     words = invent(_WORDS)
     with a_screen(run.folder / "control") as screen:
         trail = tour(screen, words, "spilling")
-        yield Control(without="temp_store=MEMORY", harm=len(trail.words()), of=len(trail.written))
+        yield Control(
+            without="temp_store=MEMORY", harm=len(trail.words()), of=len(trail.written), share=0.015
+        )
 
 
 @contextmanager

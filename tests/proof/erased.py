@@ -42,7 +42,7 @@ def look_for_the_erased(run: Run) -> Iterator[Finding]:
     other = share(
         lambda part, parts: _erase_some(run, range(vaults + part, vaults + 2, parts), "secure_full_text")
     )
-    yield Control(without="FTS secure-delete", harm=other["left"], of=other["probes"])
+    yield Control(without="FTS secure-delete", harm=other["left"], of=other["probes"], share=0.007)
 
 
 def _erase_some(run: Run, numbers: range, *taken_away: str) -> Counter[str]:

@@ -66,7 +66,7 @@ def _without_rewriting(run: Run) -> Control:
         empty_log(vault.connection)
         content, _broken = read_all(_copy(path))
     left = sum(bool(left_of(case, content)) for case in cases[::2])
-    return Control(without="looking for identifiers and rewriting", harm=left, of=len(cases[::2]))
+    return Control(without="looking for identifiers and rewriting", harm=left, of=len(cases[::2]), share=0.12)
 
 
 def _begin(path: Path, number: int) -> tuple[Vault, list[FullCase]]:

@@ -26,6 +26,8 @@ from vpdesk.vault.vault import Vault
 _ROOT: Final = Path(__file__).resolve().parents[2]
 #: By this variable a process that a lock has started is known as ours.
 _MARK: Final = "VPDESK_LOCKED_BY_PROOF"
+#: How often the rare word is typed into the draft.
+TIMES: Final = 300
 #: Seconds in which the one process has to go and the other has to come.
 _SOON: Final = 2.0
 _PATIENCE: Final = 30.0
@@ -50,7 +52,7 @@ def lock_and_look(run: Run) -> Iterator[Finding]:
             process.wait()
         with Vault.open(folder, PASSPHRASE) as vault:
             draft = load_draft(vault, f"case/{case}/contact")
-            kept += draft is not None and str(json.loads(draft.body)["notes"]).count(word) == 300
+            kept += draft is not None and str(json.loads(draft.body)["notes"]).count(word) == TIMES
     yield at_least(locks, "processes that knew the rare word before", known)
     yield Figure(what="seconds until it is gone", found=slowest, bound="at most", target=_SOON)
     yield none("copies of the word in the locked process that follows", copies)
@@ -63,7 +65,8 @@ def lock_and_look(run: Run) -> Iterator[Finding]:
         process.stdin.flush()
         hear(process, "closed")
         left = how_often(process.pid, word)
-    yield Control(without="the end of the process, after closing the vault", harm=left, of=left or 1)
+    said = "the end of the process, after closing the vault"
+    yield Control(without=said, harm=min(left, TIMES), of=TIMES, share=0.25)
 
 
 def begin(folder: Path) -> int:

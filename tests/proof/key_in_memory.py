@@ -19,7 +19,11 @@ from vpdesk.vault import header_files
 from vpdesk.vault.keys import VaultKey
 
 #: The protections that the controls take away (`without`), and how they are called.
-_TAKEN_AWAY: Final = {"key_as_text": "sqlite3_key_v2, the key as SQL text", "masks": "masks"}
+#: And the share of all forms of all keys that must then be found: text leaves one form of one key.
+_TAKEN_AWAY: Final = {
+    "key_as_text": ("sqlite3_key_v2, the key as SQL text", 0.02),
+    "masks": ("masks", 0.04),
+}
 #: Bytes read at a time; what lies across two readings is found because they overlap.
 _AT_ONCE: Final = 16 * 1024 * 1024
 _LONGEST: Final = 128
@@ -37,9 +41,10 @@ def search_memory(run: Run) -> Iterator[Finding]:
         searched += size
     yield at_least(processes * 10, "MiB of memory searched", searched // 2**20)
     yield none("copies of the vault key or the database key, raw or as text", found)
-    for name, said in _TAKEN_AWAY.items():
+    for name, (said, share) in _TAKEN_AWAY.items():
         copies, _size = _search(run.folder / name, name)
-        yield Control(without=said, harm=sum(count > 0 for count in copies.values()), of=len(copies))
+        harm = sum(count > 0 for count in copies.values())
+        yield Control(without=said, harm=harm, of=len(copies), share=share)
 
 
 def _search(folder: Path, *without: str) -> tuple[dict[str, int], int]:

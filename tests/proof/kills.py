@@ -53,7 +53,8 @@ def kill_writers(run: Run) -> Iterator[Finding]:
         pace=Pace(contacts=20), settings=_JOURNAL_IN_MEMORY, opened=1.0, longest=5 * _LONGEST, kills=1
     )
     other = share(partial(_kill_some, run.folder / "control", run.of(small=10, full=40), manner))
-    yield Control(without="a journal on disk", harm=other["harmed"] + other["lost"], of=other["kills"])
+    harm = other["harmed"] + other["lost"]
+    yield Control(without="a journal on disk", harm=harm, of=other["kills"], share=0.12)
 
 
 def _kill_some(folder: Path, kills: int, manner: _Manner, part: int, parts: int) -> Counter[str]:

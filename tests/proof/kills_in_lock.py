@@ -56,7 +56,9 @@ def kill_locks(run: Run) -> Iterator[Finding]:
     case, other = begin(path), _Tally()
     for number in range(run.of(small=2, full=10)):
         _kill(path, case, f"control {number}", None, other, saving=False)
-    yield Control(without="saving what was typed before the process ends", harm=other.lost, of=other.finished)
+    yield Control(
+        without="saving what was typed before the process ends", harm=other.lost, of=other.finished, share=0.5
+    )
 
 
 def _whole(path: Path, case: int) -> float:

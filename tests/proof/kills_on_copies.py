@@ -41,7 +41,7 @@ def kill_backups(run: Run) -> Iterator[Finding]:
     yield none("files with the name of a backup that are none", words["half"])
     yield none("folders in which the next backup failed or left a working file", words["left"])
     other = kill_at_each_call(_backing_up("working_names"), run.folder / "control", kills=kills)
-    yield Control(without="working names", harm=other["half"], of=other["kills"])
+    yield Control(without="working names", harm=other["half"], of=other["kills"], share=0.01)
 
 
 @proves(4, "kill inside a restore")
@@ -62,7 +62,9 @@ def kill_restores(run: Run) -> Iterator[Finding]:
     yield none("vaults that were replaced and are not kept", words["not kept"])
     blind = replace(_restoring(base), judge=_judge_blindly)
     other = kill_at_each_call(blind, run.folder / "control", kills=kills, calls=("rename",))
-    yield Control(without="finishing a swap that was cut off", harm=other["harmed"], of=other["kills"])
+    yield Control(
+        without="finishing a swap that was cut off", harm=other["harmed"], of=other["kills"], share=0.04
+    )
 
 
 def _save(path: Path, times: int) -> None:

@@ -42,7 +42,7 @@ def kill_migrations(run: Run) -> Iterator[Finding]:
     other = kill_at_each_call(
         _migrating("whole_steps"), run.folder / "control", kills=kills, calls=("pwrite64",)
     )
-    yield Control(without="one transaction for a step", harm=other["half"], of=other["kills"])
+    yield Control(without="one transaction for a step", harm=other["half"], of=other["kills"], share=0.03)
 
 
 @proves(4, "kill inside an erasure")
@@ -75,7 +75,7 @@ def kill_erasures(run: Run) -> Iterator[Finding]:
     )
     other = kill_at_each_call(blind, run.folder / "control", kills=kills)
     said = "overwriting what is deleted, and finishing an erasure that was cut off"
-    yield Control(without=said, harm=other["traces"], of=other["kills"])
+    yield Control(without=said, harm=other["traces"], of=other["kills"], share=0.12)
 
 
 def _copy(base: Path, folder: Path) -> None:

@@ -26,7 +26,9 @@ def kill_changes(run: Run) -> Iterator[Finding]:
     yield none("vaults that no secret opened that was told of", words["locked out"])
     yield none("vaults with something else in them, or damaged", words["harmed"])
     other = _kill(run, run.of(small=15, full=60), "order_of_keys")
-    yield Control(without="the order in which keys change places", harm=other["harmed"], of=other["inside"])
+    yield Control(
+        without="the order in which keys change places", harm=other["harmed"], of=other["inside"], share=0.13
+    )
 
 
 def _kill(run: Run, kills: int, *taken_away: str) -> Counter[str]:

@@ -18,6 +18,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
+from tests.proof.gone_after_lock import TIMES
 from vpdesk import paths
 from vpdesk.app import indoors
 from vpdesk.app.clipboard import MARK
@@ -117,7 +118,7 @@ def main() -> None:
     program = Program(app, around)
     program.window.show()
     workplace = program.enter(indoors.unlock(Path(folder), passphrase))
-    type_notes(workplace, case, " ".join(f"{word} {number}" for number in range(300)))
+    type_notes(workplace, case, " ".join(f"{word} {number}" for number in range(TIMES)))
     told = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
 
     def lock() -> None:

@@ -62,7 +62,10 @@ def take_the_file_away(run: Run) -> Iterator[Finding]:
     control = Child(lambda say: _without_looking(run, say))
     control.wait()
     yield Control(
-        without="looking whether the file is still ours", harm=int(control.said[0]), of=len(_CHANGES)
+        without="looking whether the file is still ours",
+        harm=int(control.said[0]),
+        of=len(_CHANGES),
+        share=0.5,
     )
 
 
@@ -114,7 +117,7 @@ def open_twice(run: Run) -> Iterator[Finding]:
     yield none("rounds in which neither could open: the lock was stale", words["none"])
     yield none("refusals that were told as anything but VaultInUseError", words["untold"])
     other = _race(run, run.of(small=5, full=20), _open_without_lock)
-    yield Control(without="the lock", harm=other["double"], of=other["rounds"])
+    yield Control(without="the lock", harm=other["double"], of=other["rounds"], share=0.5)
 
 
 def _race(run: Run, rounds: int, work: Callable[[Path, int, Say], None]) -> Counter[str]:

@@ -28,7 +28,7 @@ def cut_power(run: Run) -> Iterator[Finding]:
     yield none("states that lack an acknowledged save", words["lost"])
     yield none("states that do not open, or hold half a save or damage", words["harmed"])
     other = _cut(run, run.of(small=100, full=1000), synchronous=("NORMAL", 1))
-    yield Control(without="synchronous=FULL", harm=other["lost"], of=other.total())
+    yield Control(without="synchronous=FULL", harm=other["lost"], of=other.total(), share=0.13)
 
 
 def _cut(run: Run, states: int, **settings: tuple[str, object]) -> Counter[str]:

@@ -1,7 +1,8 @@
 """Row 3: the power is cut while passphrase, recovery key and vault key change; a secret always opens.
 
 Whoever was told that a change was made opens the vault with the new secret; whoever was not, with the one
-from before or, where the cut came late, with the new one that she had typed.
+from before or, where the cut came late, with the new one that she had typed. And a passphrase that was
+changed, perhaps because somebody knows it, opens nothing any more from the moment that she was told so.
 """
 
 import random
@@ -40,13 +41,15 @@ def cut_power_on_keys(run: Run) -> Iterator[Finding]:
     yield at_least(states, "states that a power cut could leave", words.total())
     yield none("states that no secret opens that was told of", words["locked out"])
     yield none("states that open with something else in them, or damaged", words["harmed"])
-    for kinds, name, said in (
-        (SECRETS, "durable_files", "whole files"),
-        (KEY, "order_of_keys", "the order in which keys change places"),
+    yield none("states that a passphrase opens that was changed before", words["old opens"])
+    for kinds, name, said, harmed, share in (
+        (SECRETS, "durable_files", "whole files", ("locked out", "harmed"), 0.1),
+        (KEY, "order_of_keys", "the order in which keys change places", ("locked out", "harmed"), 0.2),
+        (SECRETS, "both_headers", "writing both headers", ("old opens",), 0.1),
     ):
         other = _cut(run, kinds, run.of(small=100, full=1000), name)
-        harm = other["locked out"] + other["harmed"]
-        yield Control(without=said, harm=harm, of=other.total())
+        harm = sum(other[word] for word in harmed)
+        yield Control(without=said, harm=harm, of=other.total(), share=share)
 
 
 def _cut(run: Run, kinds: tuple[str, ...], states: int, *taken_away: str) -> Counter[str]:
@@ -96,12 +99,18 @@ def change(
 
 
 def judge(folder: Path, said: Sequence[str]) -> str:
-    """Say whether the secrets of that moment open what is left in `folder`: ok, locked out or harmed."""
+    """Say what the secrets of that moment open in `folder`: ok, locked out, harmed, or what "old opens"."""
     told: dict[str, str] = {}
     typed: dict[str, str] = {}
+    changed = list[str]()
     for line in said:
         kind, _, secret = line.removeprefix(">").partition(" ")
+        if not line.startswith(">") and kind == "passphrase" and kind in told:
+            changed.append(told[kind])
         (typed if line.startswith(">") else told)[kind] = secret
+    # first, because whoever opens it heals what a cut left
+    if changed and _open(folder, "passphrase", changed[-1]) == "ok":
+        return "old opens"
     kinds = [kind for kind in ("passphrase", "sheet") if kind in told]
     for kind in kinds if len(said) % 2 else reversed(kinds):
         # whoever knows two passphrases tries either first; a sheet is only shown once it opens the vault

@@ -62,21 +62,27 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """The same search `without` a protection: it must find `harm`, or it would find none anywhere."""
+    """The same search `without` a protection: it must find `harm`, or it would find none anywhere.
+
+    It must find at least `share` of what could be harmed: one find among thousands says that a search is
+    nearly blind. Each share is chosen with a wide margin below what was measured, about a quarter of it.
+    """
 
     without: str
     harm: int
     of: int
+    share: float
 
     @property
     def holds(self) -> bool:
-        """Whether harm was found, as it must be."""
-        return self.harm > 0
+        """Whether so much harm was found as must be."""
+        return self.harm >= max(1, self.share * self.of)
 
     def line(self) -> str:
         """Return the control as it is printed."""
-        said = "fails, as it must" if self.holds else "FINDS NOTHING: the search is blind"
-        return f"{self.harm:>10,}  of {self.of:,} harmed without {self.without}: the control {said}"
+        said = "fails, as it must" if self.holds else "FINDS TOO LITTLE: the search is blind"
+        least = f"at least {self.share:.1%}"
+        return f"{self.harm:>10,}  of {self.of:,} harmed without {self.without} ({least}): the control {said}"
 
 
 def at_least(target: float, what: str, found: float) -> Figure:

@@ -109,7 +109,7 @@ def _control(large: _Large, run: Run, chance: random.Random, pages: int) -> Cont
     for _ in range(draws):
         large.damage(chance.sample(range(1, pages + 1), min(50, pages // 3)), chance)
         missed += 100 * _readable_by_sqlite(large) / large.total < _TARGETS[-1][1]
-    return Control(without="a reader that goes on after a damaged page", harm=missed, of=draws)
+    return Control(without="a reader that goes on after a damaged page", harm=missed, of=draws, share=0.5)
 
 
 def _make(path: Path, cases: int) -> _Large:

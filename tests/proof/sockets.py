@@ -29,7 +29,9 @@ def open_no_socket(run: Run) -> Iterator[Finding]:
     yield none("sockets that led elsewhere than to the display and the session bus", len(elsewhere))
     with a_screen(run.folder / "control") as screen:
         trail = tour(screen, invent(12), "calling", within=no_network())
-        yield Control(without="silence", harm=len(trail.elsewhere(allowed(screen))), of=len(trail.sockets))
+        yield Control(
+            without="silence", harm=len(trail.elsewhere(allowed(screen))), of=len(trail.sockets), share=0.08
+        )
 
 
 def allowed(screen: Screen) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from tests.proof import __main__ as command
 from tests.proof.rows import CannotRunHereError, Control, Declared, Figure, Finding, Row, Run
 
 LOST = Figure(what="saves lost", found=0, bound="at most", target=0)
-SEEN = Control(without="synchronous=FULL", harm=3, of=9)
+SEEN = Control(without="synchronous=FULL", harm=3, of=9, share=0.1)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,10 @@ SEEN = Control(without="synchronous=FULL", harm=3, of=9)
         ((LOST, SEEN), "ok"),
         ((Figure(what="saves lost", found=1, bound="at most", target=0), SEEN), "MISSED"),
         ((Figure(what="kills", found=1999, bound="at least", target=2000), SEEN), "MISSED"),
-        ((LOST, Control(without="synchronous=FULL", harm=0, of=9)), "MISSED"),
+        ((LOST, Control(without="synchronous=FULL", harm=0, of=9, share=0.0)), "MISSED"),
+        ((LOST, Control(without="synchronous=FULL", harm=24, of=1000, share=0.025)), "MISSED"),
+        ((LOST, Control(without="synchronous=FULL", harm=25, of=1000, share=0.025)), "ok"),
+        ((LOST, Control(without="synchronous=FULL", harm=0, of=0, share=0.5)), "MISSED"),
         ((LOST,), "UNCONTROLLED"),
         ((), "UNCONTROLLED"),
     ],

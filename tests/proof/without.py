@@ -23,12 +23,14 @@ from vpdesk.vault import (
     rekey,
     vault,
 )
-from vpdesk.vault.header import Opened
+from vpdesk.vault.folder import HEADERS
+from vpdesk.vault.header import Header, Opened
+from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.manifest import SignedManifest
 from vpdesk.vault.masked import Masked
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.progress import Report
-from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.recovery import RecoveryKey, Secret
 from vpdesk.vault.vault import Vault
 
 
@@ -66,6 +68,15 @@ def masks() -> None:
 def durable_files() -> None:
     """Let small files be written where they stand, without synchronising anything."""
     setattr(durable, "replace", lambda file, data: file.write_bytes(data))  # noqa: B010  as above
+
+
+def both_headers() -> None:
+    """Let a change of secrets be written into the first header alone, as if the other could wait."""
+
+    def hasty(folder: Path, new: Header, key: VaultKey, secret: Secret) -> None:
+        header_files.write_one(folder / HEADERS[0], new, key, secret)
+
+    setattr(header_files, "write", hasty)  # noqa: B010  as above
 
 
 def order_of_keys() -> None:
