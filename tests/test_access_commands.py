@@ -11,7 +11,8 @@ import pytest
 from tests.factories import CHEAP, PASSPHRASE
 from tests.reports.reading import pages
 from vpdesk import cli
-from vpdesk.services import access
+from vpdesk.domain.errors import DiskFullError
+from vpdesk.services import access, backups
 from vpdesk.vault import rewrap
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
@@ -102,7 +103,7 @@ def test_the_recovery_key_that_is_shown_opens_the_vault(
 ) -> None:
     assert run("recovery-key") == cli.DONE
     said = capsys.readouterr().out
-    assert "herinnert" in said
+    assert "eerder herstelblad" in said
     sheet = tmp_path / "blad.txt"
     sheet.write_text("\n".join(read_key(said).groups))
     assert run("check", "--recovery-key-file", sheet) == cli.DONE
@@ -121,6 +122,47 @@ def test_the_sheet_is_written_as_a_pdf_and_the_key_is_not_shown(
     typed = " ".join(re.findall(r"\b\d{6}\b", page))
     monkeypatch.setattr(getpass, "getpass", lambda _prompt: typed)
     assert run("check", "--recovery-key") == cli.DONE
+
+
+def test_the_sheet_of_before_opens_the_vault_until_the_new_one_is_proven(
+    run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("recovery-key") == cli.DONE
+    first = read_key(capsys.readouterr().out)
+    assert run("recovery-key") == cli.DONE
+    second = read_key(capsys.readouterr().out)
+    for key in (first, second):
+        Vault.open(folder, key).close()
+
+
+def test_a_sheet_that_the_vault_does_not_take_leaves_no_file(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (folder / "header.1").read_bytes()
+
+    def full(_vault: Vault, _key: RecoveryKey) -> None:
+        assert (tmp_path / "blad.pdf").exists(), "it is on the disk before it opens anything"
+        raise DiskFullError
+
+    monkeypatch.setattr(access, "put_recovery_key", full)
+    assert run("recovery-key", "--out", tmp_path / "blad.pdf") == cli.ENVIRONMENT
+    assert not (tmp_path / "blad.pdf").exists()
+    assert (folder / "header.1").read_bytes() == before
+
+
+@pytest.mark.parametrize("stop", [DiskFullError, KeyboardInterrupt])
+def test_what_fails_after_the_change_says_that_the_passphrase_is_another(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise stop
+
+    told: list[str] = []
+    monkeypatch.setattr(backups, "before", fail)
+    monkeypatch.setattr(sys.stderr, "write", told.append)
+    assert run("passphrase", "--new-passphrase-file", new_passphrase(tmp_path)) != cli.DONE
+    assert "gaat voortaan open met de nieuwe" in "".join(told)
+    Vault.open(folder, NEW).close()
 
 
 def test_no_sheet_is_made_when_it_cannot_be_written(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Who can get in: passphrase and recovery key, changed, proven and undone by nothing."""
 
 import shutil
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,11 +79,51 @@ def test_the_recovery_key_opens_the_vault_and_survives_a_change_of_passphrase(fo
     assert opens(folder, NEW) is None
 
 
-def test_a_new_recovery_key_takes_the_place_of_the_one_before_it(vault: Vault) -> None:
+def test_a_new_recovery_key_takes_the_place_of_the_one_before_it_once_it_is_proven(folder: Path) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        first = access.make_recovery_key(vault)
+        access.prove_recovery_key(vault, first, asked(first), TODAY)
+        lost = access.make_recovery_key(vault)
+        second = access.make_recovery_key(vault)
+        assert access.recovery_proven_on(vault) == TODAY, "that of the first, which counts"
+    for either in (first, second):
+        with Vault.open(folder, either) as again:
+            assert again.opened.kind is SlotKind.RECOVERY
+    assert opens(folder, lost) is None
+    with Vault.open(folder, PASSPHRASE) as vault:
+        access.prove_recovery_key(vault, second, asked(second), TODAY + timedelta(days=1))
+        assert access.recovery_proven_on(vault) == TODAY + timedelta(days=1)
+    assert opens(folder, first) is None
+    assert opens(folder, second) is SlotKind.RECOVERY
+
+
+def test_a_key_that_cannot_be_written_changes_nothing(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     first = access.make_recovery_key(vault)
-    second = access.make_recovery_key(vault)
-    assert opens(vault.folder.path, first) is None
-    assert opens(vault.folder.path, second) is SlotKind.RECOVERY
+    access.prove_recovery_key(vault, first, asked(first), TODAY)
+
+    def full(*_: object) -> None:
+        raise DiskFullError
+
+    with monkeypatch.context() as patch, pytest.raises(DiskFullError):
+        patch.setattr(header_files, "write_one", full)
+        access.make_recovery_key(vault)
+    assert opens(vault.folder.path, first) is SlotKind.RECOVERY
+    assert access.recovery_proven_on(vault) == TODAY
+
+
+def test_an_earlier_key_that_could_not_be_ended_leaves_the_new_one_unproven(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = access.make_recovery_key(vault), access.make_recovery_key(vault)
+
+    def full(*_: object) -> None:
+        raise DiskFullError
+
+    with monkeypatch.context() as patch, pytest.raises(DiskFullError):
+        patch.setattr(header_files, "write_one", full)
+        access.prove_recovery_key(vault, second, asked(second), TODAY)
+    assert access.recovery_proven_on(vault) is None
+    assert {opens(vault.folder.path, each) for each in (first, second)} == {SlotKind.RECOVERY}
 
 
 def test_a_vault_without_a_sheet_says_so_to_who_types_one(vault: Vault) -> None:
@@ -101,7 +141,7 @@ def test_a_sheet_counts_once_two_groups_came_back_and_it_opened_the_header_on_th
     access.prove_recovery_key(vault, recovery_key, asked(recovery_key), TODAY)
     assert access.recovery_proven_on(vault) == TODAY
     access.make_recovery_key(vault)
-    assert access.recovery_proven_on(vault) is None
+    assert access.recovery_proven_on(vault) == TODAY, "the sheet of before counts, and opens the vault"
 
 
 def test_a_wrong_group_is_named_and_proves_nothing(vault: Vault) -> None:

@@ -12,8 +12,9 @@ from vpdesk.domain.errors import VpdeskError, WrongPassphraseError
 from vpdesk.vault import header_files
 from vpdesk.vault.faults import HeaderDamagedError
 from vpdesk.vault.folder import HEADERS
-from vpdesk.vault.header import Header, SlotKind
+from vpdesk.vault.header import Header, Slot, SlotKind, read
 from vpdesk.vault.keys import MAX_MEMORY, MIN_MEMORY, Cost, VaultKey, calibrate
+from vpdesk.vault.recovery import RecoveryKey, Secret
 
 
 @pytest.fixture
@@ -92,6 +93,22 @@ def test_two_slots_of_one_kind_are_refused_so_that_a_forger_cannot_make_us_wait(
     forge(folder, slots=body["slots"] * 2)
     with pytest.raises(HeaderDamagedError):
         header_files.unlock(folder, PASSPHRASE)
+
+
+def test_two_recovery_keys_open_a_header_and_a_third_is_refused(tmp_path: Path, key: VaultKey) -> None:
+    header = Header.create(key, PASSPHRASE, CHEAP)
+    sheets = [RecoveryKey.generate() for _ in range(3)]
+    slots = [Slot.wrapping(key, header.vault_id, sheet, CHEAP) for sheet in sheets]
+    two = header.with_slots(*slots[:2])
+    header_files.write(tmp_path, two, key, sheets[1])
+    secrets: tuple[Secret, ...] = (PASSPHRASE, *sheets[:2])
+    for secret in secrets:
+        assert header_files.unlock(tmp_path, secret).key.same_as(key)
+    with pytest.raises(WrongPassphraseError):
+        header_files.unlock(tmp_path, sheets[2])
+    for wrong in (slots, slots[:1] * 2):
+        with pytest.raises(HeaderDamagedError):
+            read(header.with_slots(*wrong).encode(key))
 
 
 def test_random_damage_gives_only_typed_errors(folder: Path) -> None:

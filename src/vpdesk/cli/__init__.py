@@ -21,7 +21,7 @@ from vpdesk.domain.errors import (
     VpdeskError,
     WrongPassphraseError,
 )
-from vpdesk.i18n import _
+from vpdesk.i18n import N_, _
 
 __all__ = ["DONE", "ENVIRONMENT", "FINDING", "PASSPHRASE", "USAGE", "main", "window"]
 
@@ -47,8 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for finding in getattr(error, "findings", ()):
             print(f"  {finding}", file=sys.stderr)
         return next(status for kind, status in _STATUS if isinstance(error, kind))
-    except KeyboardInterrupt:
-        print(_("Stopped. Nothing was changed."), file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        known = stop.args[0] if stop.args else N_("What was saved before is safe.")
+        print(_("Stopped before it was finished."), _(known), file=sys.stderr)
         return USAGE
     except Exception as error:  # noqa: BLE001  whatever it is: its text and its values may be of a case
         print(bugs.redacted(type(error), error.__traceback__), file=sys.stderr)

@@ -3,10 +3,11 @@
 import argparse
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vpdesk import durable, i18n
-from vpdesk.cli.asking import ask_new_passphrase, ask_secret, require_folder_of
+from vpdesk.cli.asking import after_a_change, ask_new_passphrase, ask_secret, require_folder_of
 from vpdesk.cli.statuses import DONE
 from vpdesk.i18n import N_, _, ngettext
 
@@ -28,8 +29,9 @@ def change_passphrase(chosen: argparse.Namespace) -> int:
     with Vault.open(chosen.vault, ask_secret(chosen)) as vault:
         access.change_passphrase(vault, ask_new_passphrase(chosen.new_passphrase_file))
         print(_("The passphrase was changed."))
-        backup = backups.before(vault, BackupReason.KEY_CHANGE, now=now).backup
-        older = access.backups_of_before(vault)
+        with after_a_change(N_("The passphrase was changed: from now on the new one opens the vault.")):
+            backup = backups.before(vault, BackupReason.KEY_CHANGE, now=now).backup
+            older = access.backups_of_before(vault)
     print(_("The backup is in {file}. It was read back and is in order.", file=backup.file))
     if older:
         print(
@@ -46,35 +48,45 @@ def change_passphrase(chosen: argparse.Namespace) -> int:
 
 def make_recovery_key(chosen: argparse.Namespace) -> int:
     """Make a new recovery key, show it or write its sheet, and ask two groups of it back."""
-    from vpdesk.services import access
+    from vpdesk.vault.recovery import RecoveryKey
     from vpdesk.vault.vault import Vault
 
     if chosen.out is not None:
         require_folder_of(chosen.out, N_("No recovery sheet was made."))
     now = datetime.now()  # noqa: DTZ005  her own clock
     with Vault.open(chosen.vault, ask_secret(chosen)) as vault:
-        recovery_key = access.make_recovery_key(vault)
+        recovery_key = RecoveryKey.generate()
         try:
-            _hand_over(chosen, recovery_key, now)
-            if not _prove(vault, recovery_key, now):
-                print(_("Two groups were not asked back: the window will remind you of that."))
+            _hand_over(chosen.out, vault, recovery_key, now)
+            if _prove(vault, recovery_key, now):
+                print(_("The sheet is right: it opens the vault."))
+                print(_("Earlier recovery sheets of this vault open it no more: tear them up."))
+            else:
+                print(_("Two groups were not asked back: an earlier recovery sheet opens the vault too."))
         finally:
             recovery_key.forget()
     return DONE
 
 
-def _hand_over(chosen: argparse.Namespace, recovery_key: "RecoveryKey", now: datetime) -> None:
+def _hand_over(out: Path | None, vault: "Vault", recovery_key: "RecoveryKey", now: datetime) -> None:
+    """Let the key open the vault and hand it over; a file is there before that, or nothing is changed."""
     from vpdesk.letters.recovery_sheet import RecoverySheet, write
+    from vpdesk.services.access import put_recovery_key
 
-    if chosen.out is not None:
+    if out is not None:
         sheet = RecoverySheet(groups=recovery_key.groups, made_on=now.date(), language=i18n.language())
-        durable.replace(chosen.out, write(sheet))
-        print(_("The recovery sheet is in {file}. Print it, and delete the file.", file=chosen.out))
-    else:
-        print(_("This is the recovery key. Write it down, and keep it away from your computer."))
-        for number, group in enumerate(recovery_key.groups, start=1):
-            print(f"  {number}  {group}")
-    print(_("Earlier recovery sheets of this vault open it no more: tear them up."))
+        durable.replace(out, write(sheet))
+        try:
+            put_recovery_key(vault, recovery_key)
+        except BaseException:
+            out.unlink(missing_ok=True)  # it opens nothing
+            raise
+        print(_("The recovery sheet is in {file}. Print it, and delete the file.", file=out))
+        return
+    put_recovery_key(vault, recovery_key)
+    print(_("This is the recovery key. Write it down, and keep it away from your computer."))
+    for number, group in enumerate(recovery_key.groups, start=1):
+        print(f"  {number}  {group}")
 
 
 def _prove(vault: "Vault", recovery_key: "RecoveryKey", now: datetime) -> bool:
@@ -94,6 +106,5 @@ def _prove(vault: "Vault", recovery_key: "RecoveryKey", now: datetime) -> bool:
         except (EOFError, KeyboardInterrupt):
             return False
         else:
-            print(_("The sheet is right: it opens the vault."))
             return True
     return False

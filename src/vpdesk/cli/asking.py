@@ -4,11 +4,13 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vpdesk.domain.errors import EnvironmentFault, ReadOnlyError, RuleError
+from vpdesk.domain.errors import EnvironmentFault, ReadOnlyError, RuleError, VpdeskError
 from vpdesk.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -65,6 +67,18 @@ def ask_new_passphrase(file: Path | None, safe: str = N_("Nothing was changed.")
     if not strength.is_enough:
         print(_(strength.why), file=sys.stderr)
     return passphrase
+
+
+@contextmanager
+def after_a_change(changed: str) -> Iterator[None]:
+    """Let whatever stops us from here on say what was `changed` already, not that nothing was."""
+    try:
+        yield
+    except VpdeskError as error:
+        error.safe = changed
+        raise
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(changed) from None
 
 
 def require_folder_of(file: Path, safe: str) -> None:

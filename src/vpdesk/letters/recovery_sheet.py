@@ -48,7 +48,11 @@ def write(sheet: RecoverySheet) -> bytes:
             style="lead",
         ),
         Groups(groups=sheet.groups),
-        Text(text=words("Made on {day}. It holds until you make a new sheet.", day=words.day(sheet.made_on))),
+        Text(
+            text=words(
+                "Made on {day}. It holds until you have checked a new sheet.", day=words.day(sheet.made_on)
+            )
+        ),
         Heading(text=words("Where do you keep it?"), level=2),
         Text(text=words("Whoever has this sheet and your computer or a backup can read all your cases.")),
         *(Bullet(text=words(text)) for text in _KEEP),
@@ -57,7 +61,7 @@ def write(sheet: RecoverySheet) -> bytes:
         Heading(text=words("When do you destroy it?"), level=2),
         Text(
             text=words(
-                "When you have made a new sheet: tear this one up, it opens your vault no more."
+                "When you have made and checked a new sheet: tear this one up, it opens your vault no more."
                 " When somebody else may have seen it: make a new vault key in vpdesk."
             )
         ),

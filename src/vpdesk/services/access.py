@@ -31,16 +31,19 @@ def change_passphrase(vault: Vault, new: str, cost: Cost | None = None) -> None:
 
 
 def make_recovery_key(vault: Vault) -> RecoveryKey:
-    """Return a new recovery key, which opens the vault from now on in place of the one before it.
+    """Return a new recovery key, which opens the vault from now on.
 
-    It counts as made once it is proven (`prove_recovery_key`): until then `recovery_proven_on` is None.
+    It counts as made once it is proven (`prove_recovery_key`): until then the one before it opens the vault
+    too, and `recovery_proven_on` is that of the one before it.
     """
     recovery_key = RecoveryKey.generate()
-    # First the note, then the key: whatever stops us between the two, no sheet counts that does not open.
-    with vault.transaction():
-        vault.state.note_recovery(None)
-    rewrap.put_recovery_slot(vault, recovery_key)
+    put_recovery_key(vault, recovery_key)
     return recovery_key
+
+
+def put_recovery_key(vault: Vault, recovery_key: RecoveryKey) -> None:
+    """Let a recovery key that is on paper already, or in a file, open the vault: as `make_recovery_key`."""
+    rewrap.put_recovery_slot(vault, recovery_key)
 
 
 def renew_vault_key(
@@ -98,8 +101,9 @@ def prove_recovery_key(
 ) -> None:
     """Compare the `groups` that were read from the sheet, and open the header on the disk with the key.
 
-    `groups` maps the number of a group (from 1) to what was typed. Raises RecoveryKeyError for the group that
-    is wrong, RecoveryNotProvenError when the disk holds something else than this key.
+    `groups` maps the number of a group (from 1) to what was typed. From then on no earlier recovery key opens
+    the vault. Raises RecoveryKeyError for the group that is wrong, RecoveryNotProvenError when the disk holds
+    something else than this key, and what writing raises.
     """
     for number, text in groups.items():
         if read_group(number, text) != read_group(number, recovery_key.groups[number - 1]):
@@ -109,12 +113,14 @@ def prove_recovery_key(
                 group=number,
             )
     _open_from_disk(vault, recovery_key)
+    # First the header, then the note: whatever stops us between the two, what is noted opens the vault.
+    rewrap.keep_recovery_slot(vault, recovery_key)
     with vault.transaction():
         vault.state.note_recovery(today)
 
 
 def recovery_proven_on(vault: Vault) -> date | None:
-    """Return the day on which the present recovery sheet was proven; None: there is none that was."""
+    """Return the day on which the recovery sheet was proven that counts; None: there is none."""
     if vault.opened.header.slot(SlotKind.RECOVERY) is None:
         return None
     return vault.state.recovery_proven_on()

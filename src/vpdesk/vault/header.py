@@ -6,7 +6,8 @@
     <HMAC-SHA256 of that line under the header key, hex>\\n
 
 The checksum tells damage from a wrong passphrase; the HMAC tells a forged header from a real one. There is
-one slot of each kind at most. The files, and how two of them survive a power cut, are in `header_files`.
+one slot for a passphrase at most, and two for recovery keys: a new one stands behind the one that is proven,
+until it is proven itself. The files, and how two of them survive a power cut, are in `header_files`.
 """
 
 import base64
@@ -17,6 +18,7 @@ import json
 import os
 import re
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -60,6 +62,10 @@ class SlotKind(StrEnum):
     def of(cls, secret: Secret) -> Self:
         """Return the kind of slot that `secret` opens."""
         return cls.RECOVERY if isinstance(secret, RecoveryKey) else cls.PASSPHRASE
+
+
+#: How many slots of a kind there can be: a passphrase costs time to try, so that a forger may add none.
+_MOST: Final = {SlotKind.PASSPHRASE: 1, SlotKind.RECOVERY: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,23 +140,28 @@ class Header:
         return cls(vault_id=vault_id, sequence=1, slots=(Slot.wrapping(key, vault_id, passphrase, cost),))
 
     def slot(self, kind: SlotKind) -> Slot | None:
-        """Return the slot of this kind, when there is one."""
-        return next((slot for slot in self.slots if slot.kind is kind), None)
+        """Return the oldest slot of this kind, when there is one."""
+        return next(iter(self.slots_of(kind)), None)
 
-    def with_slot(self, slot: Slot) -> Self:
-        """Return the next header, in which `slot` takes the place of the one of its kind."""
-        others = tuple(other for other in self.slots if other.kind is not slot.kind)
-        return replace(self, sequence=self.sequence + 1, slots=tuple(sorted((*others, slot), key=_by_kind)))
+    def slots_of(self, kind: SlotKind) -> tuple[Slot, ...]:
+        """Return the slots of this kind, oldest first."""
+        return tuple(slot for slot in self.slots if slot.kind is kind)
+
+    def with_slots(self, *slots: Slot) -> Self:
+        """Return the next header, in which `slots`, of one kind, take the place of all of their kind."""
+        others = tuple(other for other in self.slots if other.kind is not slots[0].kind)
+        return replace(self, sequence=self.sequence + 1, slots=tuple(sorted((*others, *slots), key=_by_kind)))
 
     def unwrap(self, secret: Secret) -> VaultKey:
         """Return the vault key; raises WrongPassphraseError when no slot opens."""
-        slot = self.slot(SlotKind.of(secret))
-        if slot is None:
+        slots = self.slots_of(SlotKind.of(secret))
+        if not slots:
             raise NoRecoverySheetError if isinstance(secret, RecoveryKey) else WrongPassphraseError
-        key = slot.unwrap(self.vault_id, secret)
-        if key is None:
-            raise wrong_secret(secret)
-        return key
+        for slot in slots:
+            key = slot.unwrap(self.vault_id, secret)
+            if key is not None:
+                return key
+        raise wrong_secret(secret)
 
     def body(self) -> bytes:
         """Return the canonical JSON line."""
@@ -226,8 +237,10 @@ def _parse(data: Mapping[str, Any]) -> Header:
     """Return the header that `data` describes; raises ValueError, KeyError or TypeError."""
     slots = tuple(_parse_slot(slot) for slot in _checked(data["slots"], list))
     sequence = _checked(data["sequence"], int)
-    kinds = {slot.kind for slot in slots}
-    if data["format"] != _FORMAT or not slots or len(kinds) != len(slots):
+    kinds = Counter(slot.kind for slot in slots)
+    if data["format"] != _FORMAT or not slots or any(kinds[kind] > most for kind, most in _MOST.items()):
+        raise ValueError
+    if len({slot.id for slot in slots}) != len(slots):
         raise ValueError
     if not 1 <= sequence <= _LARGEST_SEQUENCE:
         raise ValueError

@@ -85,8 +85,8 @@ def _opened(vault: Vault, passphrase: str, recovery_key: RecoveryKey) -> Opened:
     cost = Cost() if slot is None or slot.cost is None else slot.cost
     key = VaultKey.generate()
     empty = replace(before, slots=())
-    header = empty.with_slot(Slot.wrapping(key, before.vault_id, passphrase, cost))
-    header = header.with_slot(Slot.wrapping(key, before.vault_id, recovery_key, cost))
+    header = empty.with_slots(Slot.wrapping(key, before.vault_id, passphrase, cost))
+    header = header.with_slots(Slot.wrapping(key, before.vault_id, recovery_key, cost))
     return Opened(replace(header, sequence=before.sequence + 1), key, SlotKind.PASSPHRASE)
 
 

@@ -5,7 +5,7 @@ passphrase of its day. Only a new vault key ends that (`rekey`).
 """
 
 from vpdesk.vault import header_files
-from vpdesk.vault.header import Slot
+from vpdesk.vault.header import Slot, SlotKind
 from vpdesk.vault.keys import Cost, calibrate
 from vpdesk.vault.recovery import RecoveryKey, Secret
 from vpdesk.vault.vault import Vault
@@ -17,17 +17,42 @@ def change_passphrase(vault: Vault, new: str, *, cost: Cost | None = None) -> No
     `cost` is measured on this computer when it is not given. Raises DiskFullError, ReadOnlyError or
     StorageError; the passphrase from before then opens the vault.
     """
-    _put(vault, new, cost or calibrate())
+    header, key, _kind = vault.opened
+    _put(vault, new, Slot.wrapping(key, header.vault_id, new, cost or calibrate()))
 
 
 def put_recovery_slot(vault: Vault, recovery_key: RecoveryKey) -> None:
-    """Let `recovery_key` open the vault, instead of the one before it; raises as `change_passphrase` does."""
-    _put(vault, recovery_key, Cost())
+    """Let `recovery_key` open the vault too; raises as `change_passphrase` does, and nothing has changed.
 
-
-def _put(vault: Vault, secret: Secret, cost: Cost) -> None:
+    The one before it goes on opening the vault until this one is proven (`keep_recovery_slot`): who loses the
+    new one before it is on paper has not lost everything. There is room for two: what is proven stays, and
+    where nothing is, the newest.
+    """
     header, key, _kind = vault.opened
-    slot = Slot.wrapping(key, header.vault_id, secret, cost)
-    new = header.with_slot(slot)
+    present = header.slots_of(SlotKind.RECOVERY)
+    kept = present[:1] if vault.state.recovery_proven_on() is not None else present[-1:]
+    _put(vault, recovery_key, *kept, Slot.wrapping(key, header.vault_id, recovery_key, Cost()))
+
+
+def keep_recovery_slot(vault: Vault, recovery_key: RecoveryKey) -> None:
+    """Let no recovery key but this one open the vault any more; raises as `change_passphrase` does."""
+    header = vault.opened.header
+    present = header.slots_of(SlotKind.RECOVERY)
+    ours = tuple(slot for slot in present if _opens(slot, header.vault_id, recovery_key))
+    if ours and ours != present:
+        _put(vault, recovery_key, *ours)
+
+
+def _put(vault: Vault, secret: Secret, *slots: Slot) -> None:
+    """Let `slots` take the place of all of their kind, and prove on the disk that `secret` opens one."""
+    header, key, _kind = vault.opened
+    new = header.with_slots(*slots)
     header_files.write(vault.folder.path, new, key, secret)
     vault.opened = vault.opened._replace(header=new)
+
+
+def _opens(slot: Slot, vault_id: str, recovery_key: RecoveryKey) -> bool:
+    key = slot.unwrap(vault_id, recovery_key)
+    if key is not None:
+        key.forget()
+    return key is not None

@@ -30,7 +30,7 @@ class PrinterFault(EnvironmentFault):
     """The printer did not take the document."""
 
     wrong = N_("The printer did not take the document.")
-    safe = N_("Nothing was changed.")
+    safe = N_("What you wanted to print is still in this window.")
     todo = N_("See whether the printer is on and has paper, then try again; or save a PDF.")
 
 

@@ -53,7 +53,7 @@ class SheetErrands(QWidget):
         layout.addWidget(self.sheet)
 
     def make(self) -> None:
-        """Make a recovery key and show it; from then on it opens the vault instead of the one before it."""
+        """Make a recovery key and show it; the one before it opens the vault too until this is proven."""
         self._desk.do(make_recovery_key, owner=self, done=self.show_key, failed=self._say)
 
     def ask_back(self) -> None:

@@ -1,4 +1,4 @@
-"""A new recovery sheet, from the place Kluis: the old one ends as soon as the new one is made."""
+"""A new recovery sheet, from the place Kluis: the old one ends as soon as the new one is checked."""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,13 +19,16 @@ _WIDEST: Final = 640
 
 
 class SheetPage(VerbPage):
-    """`proven` says that the new sheet is checked. With `renews`, an older sheet ends by it."""
+    """`proven` says that the new sheet is checked. With `renews`, an older sheet ends by that."""
 
     proven = Signal()
 
     def __init__(self, desk: Desk, today: Callable[[], date], *, renews: bool) -> None:
         sentence = (
-            _("The new sheet has a new key. Your old sheet does not open the vault any more then.")
+            _(
+                "The new sheet has a new key. Your old sheet opens the vault until you have checked the new"
+                " one; then it ends."
+            )
             if renews
             else _(
                 "If you forget your passphrase, this sheet opens your vault. Without passphrase and sheet"

@@ -108,7 +108,7 @@ class VaultPlace(QWidget):
         )
 
     def make_sheet(self) -> None:
-        """Make a recovery sheet, in place of an earlier one."""
+        """Make a recovery sheet, which takes the place of an earlier one once it is checked."""
         safety = self._keeping.safety
         renews = safety is not None and safety.recovery_proven_on is not None
         self._show_sheet(renews=renews)
@@ -132,7 +132,7 @@ class VaultPlace(QWidget):
         return page
 
     def _show_new_key(self, key: RecoveryKey) -> None:
-        page = self._show_sheet(renews=True)
+        page = self._show_sheet(renews=False)  # the old sheet has ended with the old key
         page.show_key(key)
         # whether the sheet is checked now or later
         for fact in (page.proven, page.left):
