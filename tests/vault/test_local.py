@@ -11,6 +11,7 @@ from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.local import LocalMemory, note, recall, remember
 
 FULL = LocalMemory(
+    vault_id="0" * 32,
     commits=7,
     backed_up_at=datetime(2026, 11, 25, 18, 20, tzinfo=UTC),
     backed_up_commits=6,

@@ -27,6 +27,7 @@ from vpdesk.vault.faults import (
     VaultInUseError,
 )
 from vpdesk.vault.folder import FolderLock, VaultFolder
+from vpdesk.vault.local import LocalMemory, recall, remember
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
@@ -279,6 +280,29 @@ def test_a_lock_file_that_was_taken_away_keeps_nobody_out(
     monkeypatch.setattr(folder_module, "_lock", be_late)
     with pytest.raises(VaultInUseError):
         FolderLock.take(VaultFolder(tmp_path))
+
+
+def test_a_vault_that_stands_in_the_place_of_an_open_one_is_not_told_how_far_that_was(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Another sound vault would be refused as an older copy ever after."""
+    vault = Vault.open(folder, PASSPHRASE)
+    with vault.transaction():
+        vault.organisations.save(Organisation(name="Stichting De Wilg"))
+    folder.rename(tmp_path / "aside")
+    Vault.create(folder, PASSPHRASE, cost=CHEAP).close()
+    vault.close()
+    Vault.open(folder, PASSPHRASE).close()
+
+
+def test_what_is_remembered_of_another_vault_is_forgotten(folder: Path, tmp_path: Path) -> None:
+    remember(VaultFolder(folder), LocalMemory(vault_id="0" * 32, commits=99, second_place=str(tmp_path)))
+    with Vault.open(folder, PASSPHRASE) as vault:
+        vault_id = vault.opened.header.vault_id
+        assert recall(vault.folder) == LocalMemory(vault_id=vault_id)
+    remember(VaultFolder(folder), LocalMemory(vault_id=vault_id, commits=99))
+    with pytest.raises(OlderCopyError):
+        Vault.open(folder, PASSPHRASE)
 
 
 def test_spaces_and_composed_accents_of_a_passphrase_make_no_difference(tmp_path: Path) -> None:

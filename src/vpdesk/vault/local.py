@@ -20,6 +20,7 @@ _NOTING: Final = Lock()
 class LocalMemory:
     """What was noted last; -1, an empty text or None where nothing was.
 
+    `vault_id` says of which vault: files that are swapped one by one leave the memory of another.
     `commits` is how far the vault was when it was closed last. `backed_up_commits` is how far it was in the
     newest backup, made and verified at `backed_up_at`, and `backed_up_header` the sequence number of the
     header in it; `backup_failure` is what was wrong when making one failed since (an untranslated
@@ -28,6 +29,7 @@ class LocalMemory:
     `drill_failure` what was wrong then.
     """
 
+    vault_id: str = ""
     commits: int = 0
     backed_up_at: datetime | None = None
     backed_up_commits: int = -1
@@ -42,6 +44,11 @@ class LocalMemory:
     def furthest(self) -> int:
         """How far the vault is known to have been: when it was closed or, after that, backed up."""
         return max(self.commits, self.backed_up_commits)
+
+
+    def of(self, vault_id: str) -> "LocalMemory":
+        """Return this memory, or an empty one when it is of another vault."""
+        return self if self.vault_id in ("", vault_id) else LocalMemory()
 
 
 def recall(folder: VaultFolder) -> LocalMemory:

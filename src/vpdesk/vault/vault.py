@@ -27,7 +27,7 @@ from vpdesk.vault.faults import (
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.header import Header, Opened
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
-from vpdesk.vault.local import note, recall
+from vpdesk.vault.local import LocalMemory, note, recall, remember
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import build, migrate, schema
 from vpdesk.vault.opening import connect_with, unlock
@@ -236,8 +236,10 @@ class Vault:
             with suppress(sqlcipher.Error):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 (commits,) = self._connection.execute("SELECT commits FROM vault_state").fetchone()
-                with suppress(VpdeskError):
-                    note(self.folder, commits=commits)
+                # in its place another vault may stand by now, which is as far as it is
+                if self.folder.identity() == self._identity:
+                    with suppress(VpdeskError):
+                        note(self.folder, vault_id=self.opened.header.vault_id, commits=commits)
             self._connection.close()
         finally:
             self._held.close()
@@ -286,5 +288,9 @@ def _check_state(connection: sqlcipher.Connection, folder: VaultFolder, vault_id
         raise DatabaseDamagedError from error
     if row is None or row["vault_id"] != vault_id:
         raise OtherVaultError
-    if row["commits"] < recall(folder).furthest:
+    known = recall(folder)
+    if row["commits"] < known.of(vault_id).furthest:
         raise OlderCopyError
+    if known.of(vault_id) != known:
+        with suppress(VpdeskError):  # then it is looked past the next time too
+            remember(folder, LocalMemory(vault_id=vault_id))
