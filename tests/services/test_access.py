@@ -19,8 +19,8 @@ from vpdesk.vault.key_faults import (
     RecoveryNotProvenError,
     WrongRecoveryKeyError,
 )
-from vpdesk.vault.local import note
 from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.second_place import choose
 from vpdesk.vault.vault import Vault
 
 NOW = datetime(2026, 11, 20, 14, 2)
@@ -221,20 +221,22 @@ def test_after_a_new_vault_key_every_earlier_backup_is_of_before(vault: Vault) -
     assert [backup.file for backup in access.backups_of_before(vault)] == older
 
 
-def test_a_backup_that_cannot_be_read_may_be_of_before_and_one_of_another_vault_is_none_of_ours(
+def test_a_backup_that_cannot_be_read_is_only_named_and_one_of_another_vault_is_none_of_ours(
     vault: Vault, tmp_path: Path
 ) -> None:
     unreadable = make(vault, 1)
     unreadable.write_bytes(unreadable.read_bytes()[:-100])
     with Vault.create(tmp_path / "other", PASSPHRASE, cost=CHEAP) as other, other.backup_source() as source:
         make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=NOW)
-    assert [backup.file for backup in access.backups_of_before(vault)] == [unreadable]
+    access.change_passphrase(vault, NEW, CHEAP)
+    assert access.backups_of_before(vault) == ()
+    assert access.unclear_backups(vault) == (unreadable,)
 
 
 def test_a_second_place_is_looked_through_too(vault: Vault, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    note(vault.folder, second_place=str(stick))
+    choose(vault.folder, vault.opened.header.vault_id, stick)
     copied = stick / shutil.copy2(make(vault, 1), stick)
     access.change_passphrase(vault, NEW, CHEAP)
     assert copied in [backup.file for backup in access.backups_of_before(vault)]

@@ -1,5 +1,6 @@
 """Erasing a case for good, seen from the backups: which may hold it, and replacing them."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +16,14 @@ from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.identity import moment_of
 from vpdesk.domain.organisation import Organisation
 from vpdesk.services import erasing
+from vpdesk.services.backups import back_up
 from vpdesk.services.erasing import backups_that_may_hold, erase_case, remaining, replace_backups
 from vpdesk.vault import backup as backups
 from vpdesk.vault.backup import Backup, Condition, list_backups, unpacked
 from vpdesk.vault.local import note, recall
 from vpdesk.vault.progress import Progress, Stage
-from vpdesk.vault.second_place import choose
+from vpdesk.vault.second_place import choose, give_up
+from vpdesk.vault.swapping import new_place
 from vpdesk.vault.vault import Vault
 
 NOW = datetime(2026, 11, 25, 14, 2)
@@ -73,7 +76,7 @@ def test_replacing_leaves_no_backup_that_holds_it_here_or_on_the_stick(
     stick = tmp_path / "stick"
     with vault.backup_source() as source:
         backups.make_backup(source, stick, reason=BackupReason.ASKED, now=NOW)
-    note(vault.folder, second_place=str(stick))
+    choose(vault.folder, vault.opened.header.vault_id, stick)
     result = erase_case(vault, case.case_id, rule=RULE, now=NOW)
     assert {one.file.parent for one in result.remaining.backups} == {stick, vault.folder.backups}
     with vault.backup_source() as source:
@@ -139,11 +142,13 @@ def test_only_a_backup_from_before_the_case_certainly_does_not_hold_it(case: Ful
 def test_a_stick_that_is_not_there_and_a_vault_put_aside_are_named(
     vault: Vault, case: FullCase, tmp_path: Path
 ) -> None:
-    note(vault.folder, second_place=str(tmp_path / "stick"))
+    stick = tmp_path / "stick"
+    stick.mkdir()  # the mount point is there, and the stick with its mark is not
+    note(vault.folder, second_place=str(stick))
     aside = vault.folder.path.with_name(f"{vault.folder.path.name}.replaced 2026-11-25 18.20")
     aside.mkdir()
     found = remaining(vault, case.case_id)
-    assert (found.unseen, found.put_aside) == ((tmp_path / "stick",), (aside,))
+    assert (found.unseen, found.put_aside) == ((stick,), (aside,))
 
 
 def test_backups_of_another_vault_are_left_alone(vault: Vault, case: FullCase, tmp_path: Path) -> None:
@@ -152,3 +157,55 @@ def test_backups_of_another_vault_are_left_alone(vault: Vault, case: FullCase, t
     with Vault.create(tmp_path / "other", PASSPHRASE, cost=CHEAP) as other, other.backup_source() as source:
         backups.make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=NOW)
     assert remaining(vault, case.case_id).backups == ()
+
+
+def copy_to(vault: Vault, place: Path) -> Path:
+    """Make a place the second one, and return the backup that is copied there."""
+    place.mkdir()
+    choose(vault.folder, vault.opened.header.vault_id, place)
+    with vault.backup_source() as source:
+        result = back_up(source, reason=BackupReason.ASKED, now=NOW)
+    assert result.second is not None
+    return result.second.file
+
+
+def test_a_former_second_place_is_not_forgotten(vault: Vault, case: FullCase, tmp_path: Path) -> None:
+    former = copy_to(vault, tmp_path / "old stick")
+    present = copy_to(vault, tmp_path / "stick")
+    assert {former, present} <= {one.file for one in remaining(vault, case.case_id).backups}
+    give_up(vault.folder)
+    assert {former, present} <= {one.file for one in remaining(vault, case.case_id).backups}
+    former.parent.rename(tmp_path / "in a drawer")
+    assert remaining(vault, case.case_id).unseen == (former.parent,)
+
+
+def test_where_a_renamed_vault_was_and_what_a_restoring_left_is_looked_through(
+    vault: Vault, case: FullCase
+) -> None:
+    folder = vault.folder
+    with vault.backup_source() as source:
+        earlier = folder.path.with_name("earlier name-backups")
+        file = backups.make_backup(source, earlier, reason=BackupReason.ASKED, now=NOW).file
+    restoring, rescued = new_place(folder).path, folder.path.with_name("rescued")
+    restoring.mkdir()
+    rescued.mkdir()
+    shutil.copy(folder.path / "header.1", rescued)
+    found = remaining(vault, case.case_id)
+    assert [one.file for one in found.backups] == [file]
+    assert set(found.put_aside) == {restoring, rescued}
+
+
+def test_what_does_not_say_that_it_is_ours_is_named_and_never_offered_for_deletion(
+    vault: Vault, case: FullCase
+) -> None:
+    with vault.backup_source() as source:
+        made = backups.make_backup(source, vault.folder.backups, reason=BackupReason.ASKED, now=NOW).file
+    damaged = made.with_name("somebody else's.vpbak")
+    damaged.write_bytes(b"damaged")
+    result = erase_case(vault, case.case_id, rule=RULE, now=NOW)
+    assert damaged not in {one.file for one in result.remaining.backups}
+    assert result.remaining.unclear == (damaged,)
+    with vault.backup_source() as source:
+        replace_backups(source, result.remaining.backups, now=NOW)
+    assert damaged.exists()
+    assert not made.exists()

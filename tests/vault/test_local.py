@@ -18,6 +18,7 @@ FULL = LocalMemory(
     backed_up_header=2,
     backup_failure="The disk is full: this could not be saved.",
     second_place="E:/",
+    places=("/media/stick", "/media/other"),
     second_copied_at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
     drilled_at=datetime(2026, 11, 1, 9, 0, tzinfo=UTC),
     drill_failure="x",

@@ -31,7 +31,7 @@ def change_passphrase(chosen: argparse.Namespace) -> int:
         print(_("The passphrase was changed."))
         with after_a_change(N_("The passphrase was changed: from now on the new one opens the vault.")):
             backup = backups.before(vault, BackupReason.KEY_CHANGE, now=now).backup
-            older = access.backups_of_before(vault)
+            older, unclear = access.backups_of_before(vault), access.unclear_backups(vault)
     print(_("The backup is in {file}. It was read back and is in order.", file=backup.file))
     if older:
         print(
@@ -43,6 +43,9 @@ def change_passphrase(chosen: argparse.Namespace) -> int:
         )
         for one in older:
             print(f"  {one.file}")
+    for file in unclear:
+        print(_("It cannot be read of which vault {file} is. Is it of this one? Delete it yourself.",
+                file=file))  # fmt: skip
     return DONE
 
 

@@ -9,13 +9,13 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.services.backups import before
+from vpdesk.services.copies import known_copies
 from vpdesk.vault import header, header_files, rekey, rewrap
 from vpdesk.vault.archive import Archive
-from vpdesk.vault.backup import Backup, list_backups
+from vpdesk.vault.backup import Backup
 from vpdesk.vault.header import Slot, SlotKind
 from vpdesk.vault.key_faults import RecoveryKeyError, RecoveryNotProvenError
 from vpdesk.vault.keys import Cost
-from vpdesk.vault.local import recall
 from vpdesk.vault.progress import Report, unheard
 from vpdesk.vault.recovery import GROUPS, RecoveryKey, read_group
 from vpdesk.vault.vault import Vault
@@ -65,22 +65,17 @@ def renew_vault_key(
 def backups_of_before(vault: Vault) -> tuple[Backup, ...]:
     """Return the known backups that open with another passphrase than the present one, or under another key.
 
-    Each backup has the header of its day in it, and each change of passphrase or key makes another slot. One
-    that cannot be read may be of before, and is among them.
+    Each backup has the header of its day in it, and each change of passphrase or key makes another slot. A
+    file that does not say that it is of this vault is not among them (`unclear_backups`).
     """
     slot = vault.opened.header.slot(SlotKind.PASSPHRASE)
-    second = recall(vault.folder).second_place
-    places = (vault.folder.backups, *([Path(second)] if second else []))
-    return tuple(
-        backup
-        for place in places
-        for backup in list_backups(place)
-        if _is_ours(backup, vault) and _passphrase_slot(backup) != slot
-    )
+    found = known_copies(vault.folder, vault.opened.header.vault_id).backups
+    return tuple(backup for backup in found if _passphrase_slot(backup) != slot)
 
 
-def _is_ours(backup: Backup, vault: Vault) -> bool:
-    return backup.manifest is None or backup.manifest.vault_id == vault.opened.header.vault_id
+def unclear_backups(vault: Vault) -> tuple[Path, ...]:
+    """Return the files among the known backups that cannot be read: they may be of before too."""
+    return known_copies(vault.folder, vault.opened.header.vault_id).unclear
 
 
 def _passphrase_slot(backup: Backup) -> Slot | None:

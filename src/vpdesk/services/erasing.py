@@ -13,13 +13,12 @@ from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.identity import moment_of
 from vpdesk.services.backups import back_up
+from vpdesk.services.copies import known_copies
 from vpdesk.vault import erasure
-from vpdesk.vault.backup import Backup, list_backups, make_backup
+from vpdesk.vault.backup import Backup, make_backup
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.erasure import Erased
-from vpdesk.vault.local import recall
 from vpdesk.vault.progress import Report, unheard
-from vpdesk.vault.swapping import kept_vaults
 from vpdesk.vault.vault import Vault
 
 #: So much may the clock of a computer have been wrong when a case or a backup was made.
@@ -28,10 +27,14 @@ _DOUBT: Final = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """Where an erased case may still be: backups, vaults that a restore put aside, places not there now."""
+    """Where an erased case may still be: backups, other folders with this vault, places not there now.
+
+    `unclear` are files among the backups that cannot be read: whose they are is for a person to say.
+    """
 
     backups: tuple[Backup, ...]
     put_aside: tuple[Path, ...]
+    unclear: tuple[Path, ...]
     unseen: tuple[Path, ...]
 
 
@@ -73,19 +76,14 @@ def erase_case(
 
 def remaining(vault: Vault, case_id: int, *, besides: Iterable[Backup] = ()) -> Remaining:
     """Return where a case may still be, `besides` the backups that were made after it was erased."""
-    folder = vault.folder
-    vault_id = vault.opened.header.vault_id
+    found = known_copies(vault.folder, vault.opened.header.vault_id)
     known = {backup.file for backup in besides}
-    places = [folder.backups]
-    unseen: list[Path] = []
-    if second := recall(folder).second_place:
-        (places if Path(second).is_dir() else unseen).append(Path(second))
-    found = [backup for place in places for backup in list_backups(place) if backup.file not in known]
-    ours = [one for one in found if one.manifest is None or one.manifest.vault_id == vault_id]
+    older = [backup for backup in found.backups if backup.file not in known]
     return Remaining(
-        backups=tuple(backups_that_may_hold(case_id, ours)),
-        put_aside=tuple(kept_vaults(folder)),
-        unseen=tuple(unseen),
+        backups=tuple(backups_that_may_hold(case_id, older)),
+        put_aside=found.vaults,
+        unclear=found.unclear,
+        unseen=found.unseen,
     )
 
 

@@ -25,7 +25,8 @@ class LocalMemory:
     newest backup, made and verified at `backed_up_at`, and `backed_up_header` the sequence number of the
     header in it; `backup_failure` is what was wrong when making one failed since (an untranslated
     sentence). `second_place` is the folder for copies outside this computer, where the newest was put and
-    re-read at `second_copied_at`. `drilled_at` is when a backup was put back to see whether that works, and
+    re-read at `second_copied_at`; `places` are all that were ever chosen, because copies lie there still.
+    `drilled_at` is when a backup was put back to see whether that works, and
     `drill_failure` what was wrong then.
     """
 
@@ -37,6 +38,7 @@ class LocalMemory:
     backup_failure: str = ""
     second_place: str = ""
     second_copied_at: datetime | None = None
+    places: tuple[str, ...] = ()
     drilled_at: datetime | None = None
     drill_failure: str = ""
 
@@ -89,6 +91,8 @@ def _value(kind: Any, found: object) -> Any:
     """Return `found` as the type of its field, or None when it is something else."""
     if kind in (int, str):
         return found if type(found) is kind else None
+    if kind == tuple[str, ...]:
+        return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else None
     try:
         moment = datetime.fromisoformat(found) if isinstance(found, str) else None
     except ValueError:

@@ -190,7 +190,8 @@ def _write_state(
 def _finish(folder: VaultFolder, target: VaultFolder, opened: Opened) -> None:
     """Make the new vault durable; the header comes last, as with every new vault."""
     before = recall(folder)
-    remember(target, LocalMemory(second_place=before.second_place, second_copied_at=before.second_copied_at))
+    kept = {name: getattr(before, name) for name in ("second_place", "second_copied_at", "places")}
+    remember(target, LocalMemory(**kept))
     target.restrict()
     with durable.explained():
         durable.sync_folder(target.path)

@@ -143,6 +143,7 @@ def _remember(new: VaultFolder, target: VaultFolder, manifest: Manifest) -> None
             commits=manifest.commits,
             second_place=before.second_place,
             second_copied_at=before.second_copied_at,
+            places=before.places,
             drilled_at=before.drilled_at,
         ),
     )

@@ -23,7 +23,7 @@ from vpdesk.vault.backup_faults import (
 )
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.folder import VaultFolder
-from vpdesk.vault.local import LocalMemory, note
+from vpdesk.vault.local import LocalMemory, note, recall
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.scratch import working_file
 
@@ -70,7 +70,14 @@ def choose(folder: VaultFolder, vault_id: str, place: Path) -> None:
         raise ReadOnlyError
     _require_elsewhere(folder, place)
     durable.replace(_mark(place, vault_id), b"")
-    note(folder, second_place=str(place.absolute()), second_copied_at=None)
+    chosen, before = str(place.absolute()), recall(folder)
+    known = (*before.places, before.second_place, chosen)
+    note(
+        folder,
+        second_place=chosen,
+        second_copied_at=None,
+        places=tuple(dict.fromkeys(one for one in known if one)),
+    )
 
 
 def give_up(folder: VaultFolder) -> None:

@@ -111,7 +111,11 @@ def _elsewhere(remaining: Remaining) -> list[Notice]:
         for place in remaining.unseen
     ]
     said += [
-        _("{folder} is a vault that a backup took the place of; it may hold the case too.", folder=folder)
+        _("In {folder} is an earlier or another copy of this vault; it may hold the case too.", folder=folder)
         for folder in remaining.put_aside
+    ]
+    said += [
+        _("It cannot be read of which vault {file} is. Is it of this one? Delete it yourself.", file=each)
+        for each in remaining.unclear
     ]
     return [Notice(words) for words in said]
