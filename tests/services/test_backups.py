@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import make_case
+from tests.factories import PASSPHRASE, make_case
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.errors import DiskFullError, StorageError, VpdeskError
 from vpdesk.domain.organisation import Organisation
@@ -25,10 +25,17 @@ from vpdesk.services.backups import (
 )
 from vpdesk.vault import backup as backup_module
 from vpdesk.vault.backup import Condition, changed_since, list_backups
-from vpdesk.vault.backup_faults import BackupDamagedError, NoBackupError, SecondPlaceMissingError
+from vpdesk.vault.backup_faults import (
+    BackupDamagedError,
+    KeysRenewedError,
+    NoBackupError,
+    SecondPlaceMissingError,
+)
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.local import LocalMemory, recall
 from vpdesk.vault.progress import Progress, Stage
+from vpdesk.vault.recovery import RecoveryKey
+from vpdesk.vault.rekey import renew_key
 from vpdesk.vault.second_place import choose
 from vpdesk.vault.vault import Vault
 
@@ -66,6 +73,20 @@ def test_a_failure_is_remembered_until_one_succeeds(
     monkeypatch.undo()
     back_up(source, reason=BackupReason.EXIT, now=NOW)
     assert recall(vault.folder).backup_failure == ""
+
+
+def test_keys_that_were_renewed_while_it_waited_are_no_damage_and_not_remembered(
+    vault: Vault, source: BackupSource
+) -> None:
+    before(vault, BackupReason.ASKED, now=NOW)
+    renew_key(vault, PASSPHRASE, RecoveryKey.generate())
+    with pytest.raises(KeysRenewedError):
+        back_up(source, reason=BackupReason.HOURS, now=NOW)
+    before(vault, BackupReason.ASKED, now=NOW + timedelta(hours=1))
+    with pytest.raises(KeysRenewedError):
+        drill(source, now=NOW)
+    memory = recall(vault.folder)
+    assert (memory.backup_failure, memory.drill_failure, memory.drilled_at) == ("", "", None)
 
 
 def test_older_ones_go_when_a_newer_one_is_proven(vault: Vault, source: BackupSource) -> None:

@@ -14,8 +14,14 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.vault import second_place
 from vpdesk.vault.backup import Backup, Condition, changed_since, has_any, list_backups, make_backup, unpacked
-from vpdesk.vault.backup_faults import BackupDamagedError, NoBackupError, SecondPlaceMissingError
+from vpdesk.vault.backup_faults import (
+    BackupDamagedError,
+    KeysRenewedError,
+    NoBackupError,
+    SecondPlaceMissingError,
+)
 from vpdesk.vault.backup_source import BackupSource
+from vpdesk.vault.faults import MovedError
 from vpdesk.vault.inspecting import take_stock
 from vpdesk.vault.local import LocalMemory, is_over, note, recall
 from vpdesk.vault.opening import connect_with
@@ -53,6 +59,8 @@ def back_up(
     folder = source.folder
     try:
         backup = make_backup(source, folder.backups, reason=reason, now=now, progress=progress)
+    except (KeysRenewedError, MovedError):
+        raise  # neither is a fault of the disk, and what is in the place of a moved vault is another's
     except VpdeskError as error:
         with suppress(VpdeskError):
             note(folder, backup_failure=error.wrong)
@@ -136,22 +144,30 @@ def is_drill_due(memory: LocalMemory, now: datetime) -> bool:
 def drill(source: BackupSource, *, now: datetime, progress: Report = unheard) -> Backup:
     """Put the newest backup back in a folder of its own, open it, compare it, clear it away; return it.
 
-    All of it stays encrypted. The outcome is remembered. Raises NoBackupError, BackupDamagedError and what
-    taking a backup apart raises.
+    All of it stays encrypted. The outcome is remembered. Raises NoBackupError, BackupDamagedError,
+    KeysRenewedError and what taking a backup apart raises.
     """
-    failure = ""
     try:
-        backup = newest_backup(source)
-        with (
-            unpacked(backup.file, source.key, source.folder.backups, progress) as (folder, found),
-            closing(connect_with(folder.database, found.key)) as connection,
-        ):
-            if take_stock(connection).counts != found.inspected.counts:
-                raise BackupDamagedError
+        backup = _put_back(source, progress)
     except VpdeskError as error:
-        failure = error.wrong
+        source.require_current()  # a key that was renewed meanwhile says nothing of the backup
+        _note_drill(source, now, error.wrong)
         raise
-    finally:
-        with suppress(VpdeskError):
-            note(source.folder, drilled_at=now.astimezone(), drill_failure=failure)
+    _note_drill(source, now, "")
     return backup
+
+
+def _put_back(source: BackupSource, progress: Report) -> Backup:
+    backup = newest_backup(source)
+    with (
+        unpacked(backup.file, source.key, source.folder.backups, progress) as (folder, found),
+        closing(connect_with(folder.database, found.key)) as connection,
+    ):
+        if take_stock(connection).counts != found.inspected.counts:
+            raise BackupDamagedError
+    return backup
+
+
+def _note_drill(source: BackupSource, now: datetime, failure: str) -> None:
+    with suppress(VpdeskError):
+        note(source.folder, drilled_at=now.astimezone(), drill_failure=failure)

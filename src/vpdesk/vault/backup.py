@@ -96,13 +96,15 @@ def make_backup(
 
     `now` is local time, with or without its offset. What `progress` raises ends the work. Raises
     DiskFullError, ReadOnlyError, StorageError, DatabaseDamagedError (the vault itself), MovedError,
-    OlderCopyError, BackupUnprovenError or BackupUnsettledError; `folder` then holds what it held.
+    OlderCopyError, KeysRenewedError, BackupUnprovenError or BackupUnsettledError; `folder` then holds what it
+    held.
     """
     made = now.astimezone().replace(microsecond=0)
     with explained():
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
         _require_room(source.folder, folder)
         with working_file(folder, source.vault_id, progress) as packed:
+            source.require_current()  # while it waited, it may have got another key
             part = packed.with_name(f"{packed.name}.db")
             try:
                 manifest = _prove_copy(source, part, made, reason, progress)

@@ -3,6 +3,7 @@
     NotABackupError       the file is something else     BackupDamagedError    it is not what was written
     NewerBackupError      a later version made it        OtherKeyError         it is not of this vault's key
     BackupUnprovenError   a fresh one failed its checks  BackupUnsettledError  the vault never stood still
+    KeysRenewedError      the keys are others by now
     NoBackupError         there is none                  SecondPlaceMissingError  the stick is not there
     SecondPlaceHereError  it is no second place at all   RestoredGoneError     what it was made into is gone
 
@@ -73,6 +74,14 @@ class BackupUnsettledError(EnvironmentFault):
     wrong = N_("The vault kept changing, so no backup could be made.")
     safe = N_("Your vault and your earlier backups are as they were.")
     todo = N_("Wait until what is running has finished, then try again.")
+
+
+class KeysRenewedError(EnvironmentFault):
+    """The vault got another passphrase, sheet or key while a backup waited for its turn."""
+
+    wrong = N_("The keys of this vault were changed while the backup waited, so it was not made.")
+    safe = N_("Your vault and your earlier backups are as they were.")
+    todo = N_("Try again.")
 
 
 class SecondPlaceMissingError(EnvironmentFault):

@@ -5,6 +5,8 @@ from typing import Self
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from vpdesk.vault import header_files
+from vpdesk.vault.backup_faults import KeysRenewedError
 from vpdesk.vault.faults import MovedError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.header import Opened
@@ -53,6 +55,12 @@ class BackupSource:
         """Raise MovedError when another file stands in the place of the database by now."""
         if self.folder.identity() != self.identity:
             raise MovedError
+
+    def require_current(self) -> None:
+        """Raise KeysRenewedError when the vault has a newer header by now: then its key may be another."""
+        for sealed in header_files.read_all(self.folder.path):
+            if sealed.header.vault_id == self.vault_id and sealed.header.sequence > self.header_sequence:
+                raise KeysRenewedError
 
     def forget(self) -> None:
         """Overwrite the copy of the key."""
