@@ -132,8 +132,8 @@ def _blocks(pid: int, start: int, end: int) -> Iterator[tuple[int, bytes]]:
                 block = os.pread(memory, min(_AT_ONCE, end - begin), begin)
             except OSError:
                 return  # a page that the kernel keeps to itself
-            if not block:
-                return
+            if len(block) <= at - begin:
+                return  # nothing but the overlap: what follows is a page without a file behind it
             yield at, block
             at = begin + len(block)
     finally:
