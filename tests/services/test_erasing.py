@@ -190,6 +190,7 @@ def test_where_a_renamed_vault_was_and_what_a_restoring_left_is_looked_through(
     restoring.mkdir()
     rescued.mkdir()
     shutil.copy(folder.path / "header.1", rescued)
+    folder.path.with_name("link").symlink_to(folder.path)  # no other vault
     found = remaining(vault, case.case_id)
     assert [one.file for one in found.backups] == [file]
     assert set(found.put_aside) == {restoring, rescued}

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault.backup import make_backup
 from vpdesk.vault.backup_faults import BackupDamagedError, NotABackupError, RestoredGoneError
 from vpdesk.vault.erasure import erase_case
-from vpdesk.vault.faults import VaultExistsError, VaultInUseError
+from vpdesk.vault.faults import NoVaultError, VaultExistsError, VaultInUseError
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.local import note, recall
 from vpdesk.vault.restore import Origin, prepare, swap
@@ -91,6 +92,32 @@ def test_after_the_swap_the_restored_one_opens_and_the_replaced_one_too(
     assert count(kept) == 2
     assert names(target) == {"kluis", kept.name}
     assert target.path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making a link asks for rights there")
+def test_a_vault_behind_a_link_is_replaced_where_it_is(target: VaultFolder, backup: Path) -> None:
+    real = target.path.with_name("real") / "kluis"
+    real.parent.mkdir()
+    target.path.rename(real)
+    target.path.symlink_to(real)
+    with Vault.open(target.path, PASSPHRASE) as vault, vault.backup_source() as source:
+        assert source.folder.backups == real.with_name("kluis-backups")
+    kept = swap(prepare(backup, PASSPHRASE, VaultFolder(target.path)), now=NOW)
+    assert kept is not None
+    assert target.path.is_symlink()
+    assert {path.name for path in real.parent.iterdir()} == {"kluis", kept.name}
+    assert (count(target.path), count(real), count(kept)) == (1, 1, 2)
+    shutil.rmtree(real)
+    prepare(backup, PASSPHRASE, VaultFolder(target.path)).discard()  # the link leads nowhere now
+    swap(prepare(backup, PASSPHRASE, VaultFolder(target.path)), now=NOW)
+    assert count(real) == 1
+
+
+def test_a_link_that_leads_to_itself_is_no_vault(tmp_path: Path) -> None:
+    link = tmp_path / "kluis"
+    link.symlink_to(link)
+    with pytest.raises(NoVaultError):
+        Vault.open(link, PASSPHRASE)
 
 
 def test_it_goes_where_no_vault_is(backup: Path, tmp_path: Path) -> None:

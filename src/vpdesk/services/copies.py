@@ -53,7 +53,7 @@ def _other_vaults(folder: VaultFolder, vault_id: str) -> Iterator[Path]:
     """Yield the folders beside the vault that have its identifier, or that its restoring left."""
     left = {new_place(folder).path, *kept_vaults(folder)}
     for path in _beside(folder, "*"):
-        if path == folder.path:
+        if path.samefile(folder.path):  # by another name perhaps
             continue
         headers = header_files.read_all(path)
         ours = any(sealed.header.vault_id == vault_id for sealed in headers)

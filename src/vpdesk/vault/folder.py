@@ -30,9 +30,19 @@ _GIVEN_BACK: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class VaultFolder:
-    """The files of one vault."""
+    """The files of one vault.
+
+    Where a link leads to it, the folder itself counts, and what is beside that: renaming the link would leave
+    the vault where it was, and put another beside the way to it.
+    """
 
     path: Path
+
+    def __post_init__(self) -> None:
+        """Follow a link once; on Windows a junction is one too."""
+        with suppress(OSError, RuntimeError):  # no link, the usual case; or one that leads to itself
+            self.path.readlink()
+            object.__setattr__(self, "path", self.path.resolve())
 
     @property
     def database(self) -> Path:
