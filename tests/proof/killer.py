@@ -43,14 +43,18 @@ class Child:
         self.said: list[str] = []
         self.status: int | None = None
         self._rest = b""
+        self._heard = 0
 
     def hear(self) -> str:
-        """Wait until it says something, and return that."""
-        heard = len(self.said)
+        """Wait for the next line that it says, and return that; raises BrokeError when it ends without."""
         until = time.monotonic() + _PATIENCE
-        while len(self.said) == heard and self._listen(until - time.monotonic()):
+        while len(self.said) == self._heard and self._listen(until - time.monotonic()):
             pass
-        return self.said[heard]
+        if len(self.said) == self._heard:
+            message = f"process {self.pid} ended without a word"
+            raise BrokeError(message)
+        self._heard += 1
+        return self.said[self._heard - 1]
 
     def kill_after(self, seconds: float) -> None:
         """Let it work for so long, then kill it: it cannot tidy up anything."""
