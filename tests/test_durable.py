@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,35 @@ def test_content_and_folder_are_synchronised_in_that_order(
     durable.replace(tmp_path / "file", b"x")
     assert done[:2] == ["sync", "rename"]
     assert os.name == "nt" or done == ["sync", "rename", "sync"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be synchronised on Windows")
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_file_system_that_cannot_synchronise_a_folder_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    sync = os.fsync
+
+    def refuse_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, "made to fail")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    durable.replace(tmp_path / "file", b"x")
+    assert (tmp_path / "file").read_bytes() == b"x"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be synchronised on Windows")
+def test_a_folder_that_the_disk_fails_to_synchronise_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "made to fail")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="made to fail"):
+        durable.sync_folder(tmp_path)
 
 
 def test_a_part_that_an_earlier_crash_left_does_not_matter(tmp_path: Path) -> None:

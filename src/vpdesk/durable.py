@@ -11,6 +11,8 @@ from pathlib import Path
 from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+#: What a file system says that cannot synchronise a folder: some on sticks and on the network.
+_UNABLE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 _READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -83,12 +85,19 @@ def move(part: Path, file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the folder's entries durable; Windows does so by itself and cannot be asked."""
+    """Make the folder's entries durable; Windows does so by itself and cannot be asked.
+
+    Where the file system knows no such thing, nothing more can be done, as SQLite has it: what was renamed is
+    in its place.
+    """
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _UNABLE:
+            raise
     finally:
         os.close(descriptor)
 
