@@ -3,12 +3,14 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from vpdesk import durable
 from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError
+from vpdesk.vault.folder import VaultFolder
 
 
 def test_the_new_content_replaces_the_old(tmp_path: Path) -> None:
@@ -93,6 +95,19 @@ def test_a_folder_that_the_disk_fails_to_synchronise_is_one(
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="made to fail"):
         durable.sync_folder(tmp_path)
+
+
+@pytest.mark.parametrize("make", [durable.make_folder, lambda path: VaultFolder(path).prepare()])
+def test_a_new_folder_is_durable_up_to_the_first_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None]
+) -> None:
+    synchronised: list[Path] = []
+    monkeypatch.setattr(durable, "sync_folder", synchronised.append)
+    make(tmp_path / "one" / "two" / "three")
+    assert synchronised == [tmp_path, tmp_path / "one", tmp_path / "one" / "two"]
+    synchronised.clear()
+    make(tmp_path / "one" / "two" / "three")
+    assert synchronised == [tmp_path / "one" / "two"], "somebody else may have made it a moment ago"
 
 
 def test_a_part_that_an_earlier_crash_left_does_not_matter(tmp_path: Path) -> None:

@@ -84,6 +84,19 @@ def move(part: Path, file: Path) -> None:
         sync_folder(file.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, with those above it that are missing, each of them durably.
+
+    A folder that is there already may have been made a moment ago: its entry is made durable too. Raises
+    OSError.
+    """
+    missing = [above for above in (folder, *folder.parents) if above == folder or not above.exists()]
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    for each in reversed(missing):
+        with suppress(PermissionError):  # who may make something in a folder need not be able to read it
+            sync_folder(each.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the folder's entries durable; Windows does so by itself and cannot be asked.
 

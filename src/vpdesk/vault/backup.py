@@ -101,7 +101,7 @@ def make_backup(
     """
     made = now.astimezone().replace(microsecond=0)
     with explained():
-        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        durable.make_folder(folder)
         _require_room(source.folder, folder)
         with working_file(folder, source.vault_id, progress) as packed:
             source.require_current()  # while it waited, it may have got another key

@@ -102,7 +102,7 @@ class VaultFolder:
         with durable.explained():
             if self.path.exists() and (not self.path.is_dir() or self._holds_more_than_lock()):
                 raise VaultExistsError
-            self.path.mkdir(parents=True, mode=0o700, exist_ok=True)
+            durable.make_folder(self.path)
 
     def claim(self) -> None:
         """Make the empty file of a new database, under the lock; raises VaultExistsError.

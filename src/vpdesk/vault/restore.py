@@ -118,7 +118,7 @@ def swap(prepared: Prepared, *, now: datetime) -> Path | None:
 def _begin(new: VaultFolder) -> FolderLock:
     """Make the folder anew and lock it, unless somebody else is at work in it."""
     with durable.explained():
-        new.path.mkdir(parents=True, mode=0o700, exist_ok=True)
+        durable.make_folder(new.path)
         lock = FolderLock.take(new)
         lock.release()
         clear(new.path)
