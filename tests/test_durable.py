@@ -1,10 +1,14 @@
 """Files that are replaced whole or not at all."""
 
+import ctypes
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -108,6 +112,33 @@ def test_a_new_folder_is_durable_up_to_the_first_that_was_there(
     synchronised.clear()
     make(tmp_path / "one" / "two" / "three")
     assert synchronised == [tmp_path / "one" / "two"], "somebody else may have made it a moment ago"
+
+
+def test_on_windows_a_rename_waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NTFS brings a rename to the disk when it likes, and no folder can be synchronised there (not run)."""
+    asked: list[tuple[object, ...]] = []
+
+    class Function:
+        def __call__(self, *values: object) -> int:
+            asked.append(values)
+            return int(len(asked) == 1)
+
+    system = SimpleNamespace(MoveFileExW=Function())
+    seam = {
+        "WinDLL": lambda _name, **_: system,
+        "WinError": lambda number: PermissionError(number, "in use"),
+        "get_last_error": lambda: 5,
+    }
+    for name, value in seam.items():
+        monkeypatch.setattr(ctypes, name, value, raising=False)
+    module: dict[str, Any] = {"__name__": "durable_on_windows"}
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "platform", "win32")
+        exec(Path(durable.__file__).read_text("utf-8"), module)  # noqa: S102  our own source
+    module["_put"](Path("a.part"), Path("a"))
+    assert asked == [("a.part", "a", 0x1 | 0x8)], "replace what is there, and write through"
+    with pytest.raises(PermissionError):
+        module["_put"](Path("a.part"), Path("a"))
 
 
 def test_a_part_that_an_earlier_crash_left_does_not_matter(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the folder's entries durable; Windows does so by itself and cannot be asked.
+    """Make the folder's entries durable; Windows cannot be asked, and there a rename waits for it itself.
 
     Where the file system knows no such thing, nothing more can be done, as SQLite has it: what was renamed is
     in its place.
@@ -115,11 +115,30 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
+
+    _REPLACE_EXISTING, _WRITE_THROUGH = 0x1, 0x8
+    _move_file = ctypes.WinDLL("kernel32", use_last_error=True).MoveFileExW
+    _move_file.argtypes = (wintypes.LPCWSTR, wintypes.LPCWSTR, wintypes.DWORD)
+    _move_file.restype = wintypes.BOOL
+
+    def _put(part: Path, file: Path) -> None:
+        """Replace, and return when that is on the disk: NTFS alone would write it later (not run there)."""
+        if not _move_file(str(part), str(file), _REPLACE_EXISTING | _WRITE_THROUGH):
+            raise ctypes.WinError(ctypes.get_last_error())
+else:
+
+    def _put(part: Path, file: Path) -> None:
+        part.replace(file)
+
+
 def _rename(part: Path, file: Path) -> None:
     """Replace, with patience on Windows, where a virus scanner may hold the file for a moment."""
     for attempt in range(10):
         try:
-            part.replace(file)
+            _put(part, file)
         except PermissionError:
             if os.name != "nt" or attempt == 9:
                 raise
