@@ -1,7 +1,7 @@
 """Keeping backups: what is made, what goes, what is copied, and what is remembered of it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from vpdesk.services.backups import (
     is_drill_due,
     newest_backup,
 )
+from vpdesk.services.safety import read_safety
 from vpdesk.vault import backup as backup_module
 from vpdesk.vault.backup import Condition, changed_since, list_backups
 from vpdesk.vault.backup_faults import (
@@ -233,3 +234,30 @@ def test_the_vault_can_be_worked_in_while_a_backup_is_made(vault: Vault, source:
         thread.join(0.01)
     (made,) = list_backups(vault.folder.backups)
     assert drill(source, now=NOW).file == made.file
+
+
+def lost(file: Path) -> None:
+    file.unlink()
+
+
+def damaged(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+@pytest.mark.parametrize("harm", [lost, damaged])
+def test_a_newest_backup_that_went_is_made_again_and_is_told(
+    vault: Vault, source: BackupSource, harm: Callable[[Path], None]
+) -> None:
+    back_up(source, reason=BackupReason.EXIT, now=NOW)
+    change(vault)
+    newest = before(vault, BackupReason.EXIT, now=NOW + timedelta(hours=1)).backup
+    assert not has_changed(vault)
+    assert not read_safety(vault.folder, None).has_lost_newest
+    harm(newest.file)
+    assert len(list_backups(vault.folder.backups)) > 0  # the older one is no comfort
+    assert has_changed(vault)
+    assert due_reason(vault, now=NOW + timedelta(hours=1), opened_at=NOW) is BackupReason.HOURS
+    assert read_safety(vault.folder, None).has_lost_newest
+    before(vault, BackupReason.EXIT, now=NOW + timedelta(hours=2))
+    assert not has_changed(vault)
+    assert not read_safety(vault.folder, None).has_lost_newest

@@ -14,6 +14,7 @@ FULL = LocalMemory(
     vault_id="0" * 32,
     commits=7,
     backed_up_at=datetime(2026, 11, 25, 18, 20, tzinfo=UTC),
+    backed_up_as="vpdesk 2026-11-25 18.20.00.vpbak",
     backed_up_commits=6,
     backed_up_header=2,
     backup_failure="The disk is full: this could not be saved.",

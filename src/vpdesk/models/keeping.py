@@ -26,16 +26,16 @@ from vpdesk.services.backups import (
     drill,
     due_reason,
     is_drill_due,
+    is_needed,
     newest_backup,
 )
 from vpdesk.services.erasing import Replaced, replace_backups
 from vpdesk.services.safety import Safety, read_safety, told_by
 from vpdesk.vault import second_place
-from vpdesk.vault.backup import Backup, changed_since, has_any
+from vpdesk.vault.backup import Backup
 from vpdesk.vault.backup_faults import SecondPlaceMissingError
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.folder import VaultFolder
-from vpdesk.vault.local import recall
 from vpdesk.vault.progress import Progress, Report
 from vpdesk.vault.second_place import PlaceRemark
 
@@ -187,7 +187,7 @@ class Keeping(QObject):
         now = self._now()
 
         def work(source: BackupSource, report: Report) -> None:
-            if _has_changed(source):
+            if is_needed(source):
                 back_up(source, reason=reason, now=now, progress=report)
 
         self._run(
@@ -294,13 +294,9 @@ class Keeping(QObject):
         self.known.emit(safety)
 
 
-def _has_changed(source: BackupSource) -> bool:
-    return changed_since(source, recall(source.folder)) or not has_any(source.folder.backups)
-
-
 def _copy_second(source: BackupSource, now: datetime, report: Report) -> Backup:
     """Copy the newest backup, or a new one when that does not hold everything; return the copy."""
-    if _has_changed(source):
+    if is_needed(source):
         result = back_up(source, reason=BackupReason.ASKED, now=now, progress=report)
         if result.second is not None:
             return result.second

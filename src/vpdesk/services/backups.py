@@ -13,7 +13,15 @@ from typing import Final
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.vault import second_place
-from vpdesk.vault.backup import Backup, Condition, changed_since, has_any, list_backups, make_backup, unpacked
+from vpdesk.vault.backup import (
+    Backup,
+    Condition,
+    changed_since,
+    has_any,
+    list_backups,
+    make_backup,
+    unpacked,
+)
 from vpdesk.vault.backup_faults import (
     BackupDamagedError,
     KeysRenewedError,
@@ -24,6 +32,7 @@ from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.faults import MovedError
 from vpdesk.vault.inspecting import take_stock
 from vpdesk.vault.local import LocalMemory, is_over, note, recall
+from vpdesk.vault.newest import newest_stands
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.progress import Report, unheard
 from vpdesk.vault.thinning import thin
@@ -65,13 +74,7 @@ def back_up(
         with suppress(VpdeskError):
             note(folder, backup_failure=error.wrong)
         raise
-    memory = note(
-        folder,
-        backed_up_at=backup.made,
-        backed_up_commits=backup.said().commits,
-        backed_up_header=source.header_sequence,
-        backup_failure="",
-    )
+    memory = note_made(source, backup)
     removed = thin(folder.backups, backup, now)
     second, failure = None, None
     if memory.second_place:
@@ -80,6 +83,18 @@ def back_up(
         except VpdeskError as error:
             failure = error
     return BackupResult(backup=backup, removed=removed, second=second, second_failure=failure)
+
+
+def note_made(source: BackupSource, backup: Backup) -> LocalMemory:
+    """Remember a proven backup beside the vault as the newest."""
+    return note(
+        source.folder,
+        backed_up_at=backup.made,
+        backed_up_as=backup.file.name,
+        backed_up_commits=backup.said().commits,
+        backed_up_header=source.header_sequence,
+        backup_failure="",
+    )
 
 
 def before(vault: Vault, reason: BackupReason, *, now: datetime, progress: Report = unheard) -> BackupResult:
@@ -120,6 +135,8 @@ def due_reason(vault: Vault, *, now: datetime, opened_at: datetime) -> BackupRea
     """Return why a backup is to be made while the vault is in use, or None; on the database thread."""
     with vault.backup_source() as source:
         memory = recall(source.folder)
+        if memory.backed_up_as and not newest_stands(source.folder, memory):
+            return BackupReason.HOURS if has_any(source.folder.backups) else BackupReason.FIRST
         if not changed_since(source, memory):
             return None
         if not has_any(source.folder.backups):
@@ -131,7 +148,13 @@ def due_reason(vault: Vault, *, now: datetime, opened_at: datetime) -> BackupRea
 def has_changed(vault: Vault) -> bool:
     """Tell whether locking or closing is to make a backup first; on the database thread."""
     with vault.backup_source() as source:
-        return changed_since(source, recall(source.folder)) or not has_any(source.folder.backups)
+        return is_needed(source)
+
+
+def is_needed(source: BackupSource) -> bool:
+    """Tell whether the newest backup does not hold everything, or is not there any more; on any thread."""
+    memory = recall(source.folder)
+    return changed_since(source, memory) or not newest_stands(source.folder, memory)
 
 
 def is_drill_due(memory: LocalMemory, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.identity import moment_of
-from vpdesk.services.backups import back_up
+from vpdesk.services.backups import back_up, note_made
 from vpdesk.services.copies import known_copies
 from vpdesk.vault import erasure
 from vpdesk.vault.backup import Backup, make_backup
@@ -104,6 +104,8 @@ def replace_backups(
     left: list[Path] = []
     for folder in dict.fromkeys(backup.file.parent for backup in older):
         fresh.append(make_backup(source, folder, reason=BackupReason.ERASURE, now=now, progress=progress))
+        if folder == source.folder.backups:
+            note_made(source, fresh[-1])
         for backup in older:
             if backup.file.parent == folder:
                 try:

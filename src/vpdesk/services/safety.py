@@ -7,6 +7,7 @@ from vpdesk.services.access import recovery_proven_on
 from vpdesk.vault.backup import Backup, list_backups
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.local import LocalMemory, recall
+from vpdesk.vault.newest import is_remembered
 from vpdesk.vault.vault import Vault
 
 
@@ -17,6 +18,12 @@ class Safety:
     memory: LocalMemory
     backups: tuple[Backup, ...]
     recovery_proven_on: date | None
+
+    @property
+    def has_lost_newest(self) -> bool:
+        """Whether the newest backup that was made is not among the backups any more, or is damaged."""
+        named = bool(self.memory.backed_up_as)
+        return named and not any(is_remembered(backup, self.memory) for backup in self.backups)
 
 
 def told_by(vault: Vault) -> tuple[VaultFolder, date | None]:

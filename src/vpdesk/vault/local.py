@@ -22,17 +22,18 @@ class LocalMemory:
 
     `vault_id` says of which vault: files that are swapped one by one leave the memory of another.
     `commits` is how far the vault was when it was closed last. `backed_up_commits` is how far it was in the
-    newest backup, made and verified at `backed_up_at`, and `backed_up_header` the sequence number of the
-    header in it; `backup_failure` is what was wrong when making one failed since (an untranslated
-    sentence). `second_place` is the folder for copies outside this computer, where the newest was put and
-    re-read at `second_copied_at`; `places` are all that were ever chosen, because copies lie there still.
-    `drilled_at` is when a backup was put back to see whether that works, and
-    `drill_failure` what was wrong then.
+    newest backup, made and verified at `backed_up_at` in the file `backed_up_as`, and `backed_up_header` the
+    sequence number of the header in it; `backup_failure` is what was wrong when making one failed since (an
+    untranslated sentence). `second_place` is the folder for copies outside this computer, where the newest
+    was put and re-read at `second_copied_at`; `places` are all that were ever chosen, because copies lie
+    there still. `drilled_at` is when a backup was put back to see whether that works, `drill_failure` what
+    was wrong then.
     """
 
     vault_id: str = ""
     commits: int = 0
     backed_up_at: datetime | None = None
+    backed_up_as: str = ""
     backed_up_commits: int = -1
     backed_up_header: int = -1
     backup_failure: str = ""

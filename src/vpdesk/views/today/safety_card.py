@@ -44,7 +44,7 @@ class SafetyCard(Contents):
                 found.append(self._line(icon, title, said, words, lambda: self.asked.emit(item)))
 
         to_vault = _("To the vault")
-        if safety.memory.backup_failure:
+        if safety.memory.backup_failure or safety.has_lost_newest:
             ask("hard-drive", _("No new backup"), safety_words.last_backup(safety, today), to_vault)
         ask(
             "file-text",

@@ -33,6 +33,14 @@ def last_backup(safety: Safety, today: date) -> Said:
         return _("The last backup did not succeed: {why}", why=_(memory.backup_failure)), Tone.LATE
     if memory.backed_up_at is None:
         return _("There is no backup yet. vpdesk makes one when it locks or closes."), Tone.SOON
+    if safety.has_lost_newest:
+        return (
+            _(
+                "The backup of {moment} is not there any more, or is damaged. vpdesk makes a new one.",
+                moment=moment(memory.backed_up_at, today),
+            ),
+            Tone.LATE,
+        )
     return (
         _("Made and checked {moment}.", moment=moment(memory.backed_up_at, today)),
         Tone.GOOD,
