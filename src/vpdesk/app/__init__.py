@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from vpdesk import paths
 from vpdesk.app.bug_watch import BugWatch
 from vpdesk.app.capture import CaptureGuard
+from vpdesk.app.collecting import Collecting
 from vpdesk.app.ending import end_soon, start_locked, start_restoring
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
@@ -42,6 +43,7 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "", restoring: bo
         end_soon=end_soon,
         watch_system=_watch_system,
     )
+    Collecting(app)
     program = Program(app, around)
     BugWatch(program.window)
     CaptureGuard(app, program)

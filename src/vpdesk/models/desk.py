@@ -77,7 +77,7 @@ class Desk(QObject):
             if self._open:
                 failed(error)
 
-        tasks.follow(self._thread.submit(verb), owner=owner, done=answer, failed=refuse, broken=broken)
+        tasks.entrust(self._thread.submit, verb, owner=owner, done=answer, failed=refuse, broken=broken)
 
     def hearing(self, report: Report) -> Report:
         """Return what passes progress on to `report`, and raises HurriedError when there is no time."""

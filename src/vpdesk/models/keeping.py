@@ -7,6 +7,7 @@ its own, so the window goes on. Locking in a hurry does not wait: `stop` ends th
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Final, TypeVar
@@ -248,8 +249,8 @@ class Keeping(QObject):
             self.work = kind
             self._count += 1
             self.begun.emit(kind)
-            future = self._worker.submit(with_source, source)
-            tasks.follow(future, owner=self, done=end, failed=fail, broken=give_up)
+            submit, job = self._worker.submit, partial(with_source, source)
+            tasks.entrust(submit, job, owner=self, done=end, failed=fail, broken=give_up)
 
         def end(result: T) -> None:
             self._end()

@@ -1,8 +1,16 @@
-"""Work off the window's thread: a value comes back there, or an expected error; a bug is raised there."""
+"""Work off the window's thread: a value comes back there, or an expected error; a bug is raised there.
+
+A thread beside the window never holds what belongs to it. Were the last hold on a widget let go there, while
+Qt deletes the widget here, the program would end (Shiboken 6.11 takes the Python half of a widget that goes,
+then waits for the interpreter, and by then the half may be gone). So the work and whoever waits for it stay
+in a mailbox of the window's thread, and the other thread gets a number.
+"""
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from functools import cache
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
@@ -12,65 +20,82 @@ from vpdesk.domain.errors import VpdeskError
 
 T = TypeVar("T")
 
-#: Answers that are still awaited; a relay without a reference would vanish before it is needed.
-_awaited: "set[_Relay]" = set()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    """A piece of work, and whom its outcome concerns."""
+
+    work: Callable[..., Any]
+    owner: QObject
+    done: Callable[[Any], object] | None
+    failed: Callable[[VpdeskError], None]
+    broken: Callable[[], object]
 
 
-class _Relay(QObject):
-    """Carries one answer into the thread that asked."""
+class _Mailbox(QObject):
+    """Lives in the window's thread; any thread may post the outcome of an errand."""
 
-    _answered = Signal(object)
+    _posted = Signal(int, object)
 
-    def __init__(
-        self,
-        owner: QObject,
-        done: Callable[[Any], object] | None,
-        failed: Callable[[VpdeskError], None],
-        broken: Callable[[], object],
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._owner, self._done, self._failed, self._broken = owner, done, failed, broken
-        self._answered.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-        _awaited.add(self)
+        self._errands: dict[int, _Errand] = {}
+        self._numbers = count(1)
+        self._posted.connect(self._hand_out, Qt.ConnectionType.QueuedConnection)
 
-    def answer(self, future: Future[Any]) -> None:
-        self._answered.emit(future)
+    def keep(self, errand: _Errand) -> int:
+        number = next(self._numbers)
+        self._errands[number] = errand
+        return number
 
-    def _pass_on(self, future: Future[Any]) -> None:
-        _awaited.discard(self)
-        if not shiboken6.isValid(self._owner):
-            return  # who asked has gone
+    def carry_out(self, number: int, *given: Any) -> Any:
+        """Do the work, in the thread that calls. What holds it here outlives what holds it there."""
         try:
-            result = future.result()
+            return self._errands[number].work(*given)
         except VpdeskError as error:
-            self._failed(error)
-        except CancelledError:
-            return  # closed before its turn came
-        except BaseException:
-            self._broken()
-            raise
+            # its traceback holds the work, and may be let go there
+            raise error.with_traceback(None) from error.__cause__
+
+    def post(self, number: int, outcome: Future[Any]) -> None:
+        self._posted.emit(number, outcome)
+
+    def _hand_out(self, number: int, outcome: Future[Any]) -> None:
+        errand = self._errands.pop(number)
+        if not shiboken6.isValid(errand.owner) or outcome.cancelled():
+            return  # who asked has gone, or the vault was closed before its turn came
+        # asked for, not raised: raised here, it would hold this frame, and the other thread holds it
+        error = outcome.exception()
+        if error is None:
+            if errand.done is not None:
+                errand.done(outcome.result())
+        elif isinstance(error, VpdeskError):
+            errand.failed(error)
         else:
-            if self._done is not None:
-                self._done(result)
+            errand.broken()
+            del errand
+            raise error
 
 
 def leave_it() -> None:
     """Nobody waits for the end of it."""
 
 
-def follow(
-    future: Future[T],
+def entrust(  # noqa: PLR0913  each says one thing of the errand
+    submit: Callable[[Callable[..., Any]], Future[Any]],
+    work: Callable[..., T],
     *,
     owner: QObject,
     done: Callable[[T], object] | None = None,
     failed: Callable[[VpdeskError], None],
     broken: Callable[[], object] = leave_it,
 ) -> None:
-    """Call `done` or `failed` in this thread when `future` has its answer, while `owner` lives.
+    """Have another thread do `work` through `submit`; `done` or `failed` follows here while `owner` lives.
 
     Of a bug neither hears: `broken` is called instead, so that nothing waits for ever, and the bug is raised.
     """
-    future.add_done_callback(_Relay(owner, done, failed, broken).answer)
+    mailbox = _mailbox()
+    number = mailbox.keep(_Errand(work=work, owner=owner, done=done, failed=failed, broken=broken))
+    submit(partial(mailbox.carry_out, number)).add_done_callback(partial(mailbox.post, number))
 
 
 def run(
@@ -81,7 +106,12 @@ def run(
     failed: Callable[[VpdeskError], None],
 ) -> None:
     """Run `work`, which touches no widget and no vault, beside the window."""
-    follow(_workers().submit(work), owner=owner, done=done, failed=failed)
+    entrust(_workers().submit, work, owner=owner, done=done, failed=failed)
+
+
+@cache
+def _mailbox() -> _Mailbox:
+    return _Mailbox()
 
 
 @cache
