@@ -101,7 +101,7 @@ def test_a_rescue_tells_what_it_saved_and_from_when_the_rest_is(
     assert run("rescue", "--into", tmp_path / "gered") == cli.FINDING  # two cases are younger than the backup
     said = capsys.readouterr().out
     assert "is er niets verloren" not in said
-    assert "wat u het laatst schreef, kan ontbreken" in said
+    assert "Wat u het laatst schreef, kan ontbreken" in said
     assert "reservekopie van 25-11-2026 18:20: 1 opdrachtgever, 12 dossiers" in said
     assert str(tmp_path / "gered") in said
     with Vault.open(tmp_path / "gered", PASSPHRASE) as vault:

@@ -1,4 +1,4 @@
-"""The first ten minutes: a sheet that is proven, a copy that was put back on trial, and to work."""
+"""The first ten minutes: a sheet that is proven, a copy that was tested by putting it back, and to work."""
 
 import re
 from pathlib import Path

@@ -65,7 +65,8 @@ def make_recovery_key(chosen: argparse.Namespace) -> int:
                 print(_("The sheet is right: it opens the vault."))
                 print(_("Earlier recovery sheets of this vault open it no more: tear them up."))
             else:
-                print(_("Two groups were not asked back: an earlier recovery sheet opens the vault too."))
+                print(_("The new recovery sheet is not checked yet: no two groups of it were typed."
+                        " An earlier sheet opens the vault too."))  # fmt: skip
         finally:
             recovery_key.forget()
     return DONE

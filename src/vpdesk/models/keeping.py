@@ -61,7 +61,7 @@ class Work(Code):
     BACKUP = "backup", N_("A backup is being made and checked")
     SECOND_PLACE = "second_place", N_("The second place is being brought up to date")
     REPLACING = "replacing", N_("Earlier backups are being replaced by a new one")
-    TRIAL = "trial", N_("A backup is being put back on trial")
+    TRIAL = "trial", N_("A backup is being tested by putting it back")
 
 
 class Keeping(QObject):
@@ -170,7 +170,7 @@ class Keeping(QObject):
         )
 
     def try_out(self, *, owner: QObject, done: Callable[[Backup], object] | None, failed: Failed) -> None:
-        """Put the newest backup back on trial."""
+        """Test the newest backup by putting it back."""
         now = self._now()
         self._run(
             Work.TRIAL,
@@ -207,7 +207,7 @@ class Keeping(QObject):
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def look(self) -> None:
-        """Begin what is due, unless something runs: a backup first, else the trial of one."""
+        """Begin what is due, unless something runs: a backup first, else the test of one."""
         if self.work is not None or self._stopped.is_set():
             return
         now, opened_at = self._now(), self._opened_at

@@ -103,7 +103,7 @@ def prove_recovery_key(
     for number, text in groups.items():
         if read_group(number, text) != read_group(number, recovery_key.groups[number - 1]):
             raise RecoveryKeyError(
-                N_("Group {group} on your sheet is another one."),
+                N_("Group {group} on your sheet is different."),
                 todo=N_("Compare it with your sheet."),
                 group=number,
             )

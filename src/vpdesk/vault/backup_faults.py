@@ -33,7 +33,7 @@ class NoBackupError(EnvironmentFault):
 class BackupDamagedError(FindingError):
     """Something in the backup is not as it was written."""
 
-    wrong = N_("This backup is damaged and cannot be trusted.")
+    wrong = N_("This backup is damaged and cannot be used.")
     safe = N_("Your vault is as it was.")
     todo = N_("Use another backup, and make a new one.")
 
@@ -62,7 +62,7 @@ class BackupUnprovenError(FindingError):
 
     wrong = N_("The new backup did not pass its checks, so it was not kept.")
     safe = N_("Your vault and your earlier backups are as they were.")
-    todo = N_("Try again. If it happens once more, let vpdesk check the vault.")
+    todo = N_("Try again. If it happens once more, have the vault checked. The manual says how.")
 
     def __init__(self, findings: tuple[str, ...] = ()) -> None:
         super().__init__("", findings)

@@ -15,7 +15,7 @@ class ErasureBusyError(EnvironmentFault):
 class CaseErasedError(EnvironmentFault):
     """Something was still to be written in a case that is erased by now."""
 
-    wrong = N_("This case was erased for good, so nothing is written in it any more.")
+    wrong = N_("This case was erased for good: what you still type in it is not saved.")
     safe = N_("Your other cases are safe.")
     todo = N_("Leave this page. If the reporter comes back, begin a new case.")
 

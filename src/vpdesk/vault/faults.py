@@ -54,7 +54,7 @@ class DatabaseMissingError(FindingError):
 
     wrong = N_("The file with your cases is missing (case.db).")
     safe = N_("Nothing was made in its place and nothing was changed.")
-    todo = N_("Put back the whole folder from a copy.")
+    todo = N_("Was it moved? Then put it back in this folder. Is it gone? Then put back a backup.")
 
     def __init__(self) -> None:
         super().__init__("")
@@ -79,7 +79,7 @@ class OtherVaultError(FindingError):
 
     wrong = N_("The key file and the file with your cases belong to different vaults.")
     safe = N_("Nothing was changed.")
-    todo = N_("Put back the whole folder from one copy, never single files.")
+    todo = N_("Put back a backup: its files belong together.")
 
     def __init__(self) -> None:
         super().__init__("")

@@ -40,7 +40,7 @@ class RecoveryNotProvenError(EnvironmentFault):
 
     wrong = N_("The recovery key on this sheet does not open the vault.")
     safe = N_("Your passphrase opens it as before.")
-    todo = N_("Make a new recovery sheet and throw this one away.")
+    todo = N_("Make a new recovery sheet and tear this one up.")
 
 
 class TooLittleMemoryError(EnvironmentFault):
@@ -64,7 +64,7 @@ class KeyChangeUnprovenError(FindingError):
 
     wrong = N_("The copy under the new key is not the same as your vault.")
     safe = N_("The copy was thrown away; your vault and its keys are as they were.")
-    todo = N_("Check the vault for damage, then try again.")
+    todo = N_("Have the vault checked, then try again. The manual says how.")
 
     def __init__(self, findings: tuple[str, ...] = ()) -> None:
         super().__init__("", findings)

@@ -24,7 +24,7 @@ class Waiting(QFrame):
         self._step.setObjectName("waiting_step")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_("How far it is"))
+        self._bar.setAccessibleName(_("Progress"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

@@ -102,7 +102,7 @@ def test_a_backup_or_a_trial_that_failed_is_said(
     note(folder, backup_failure=wrong, drilled_at=AWARE, drill_failure=wrong)
     look(keeping, qtbot)
     assert f"The last backup did not succeed: {wrong}" in said(today)
-    assert f"The last trial failed: {wrong}" in said(today)
+    assert f"The last test failed: {wrong}" in said(today)
 
 
 @pytest.mark.usefixtures("safe")

@@ -133,7 +133,7 @@ def test_a_backup_is_put_back_on_trial_when_it_is_asked(
     with qtbot.waitSignal(keeping.known):
         child(place, QPushButton, "back_up").click()
     child(place, QPushButton, "drill").click()
-    qtbot.waitUntil(lambda: "put back on trial: everything was right." in said(place))
+    qtbot.waitUntil(lambda: "tested by putting it back: everything was right." in said(place))
 
 
 def test_a_damaged_backup_is_found_by_the_trial_and_said(
@@ -148,4 +148,4 @@ def test_a_damaged_backup_is_found_by_the_trial_and_said(
     child(place, QPushButton, "drill").click()
     qtbot.waitUntil(place.overview.banner.isVisible)
     assert "damaged" in place.overview.banner.text()
-    qtbot.waitUntil(lambda: "The last trial failed" in said(place))
+    qtbot.waitUntil(lambda: "The last test failed" in said(place))

@@ -17,7 +17,7 @@ from vpdesk.views.vault.safety_words import Said
 
 #: What the place Kluis turns to for a recovery sheet (`vpdesk.views.vault.place.SHEET`).
 _SHEET: Final = "sheet"
-#: So long it is told that a trial went well.
+#: So long it is told that a test went well.
 _NEWS: Final = timedelta(days=1)
 
 
@@ -55,10 +55,10 @@ class SafetyCard(Contents):
         )
         ask("usb", _("Second place"), safety_words.second_place(safety, today), to_vault)
         tried = safety_words.drill(safety, today)
-        ask("archive-restore", _("Trial"), tried, to_vault)
+        ask("archive-restore", _("Testing a backup"), tried, to_vault)
         drilled = safety.memory.drilled_at
         if tried[1] is Tone.GOOD and drilled is not None and today - drilled.date() <= _NEWS:
-            line = FactLine("archive-restore", _("Trial"), "")
+            line = FactLine("archive-restore", _("Testing a backup"), "")
             line.say(*tried)
             found.append(line)
         return found

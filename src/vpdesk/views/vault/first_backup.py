@@ -76,12 +76,12 @@ class FirstBackup(Gate):
             self.use(found)
 
     def use(self, place: Path) -> None:
-        """Make a copy in `place` and put it back on trial."""
+        """Make a copy in `place` and test it by putting it back."""
         self.banner.hide()
         self._choose.setEnabled(False)
         self._another.setEnabled(False)
         self.waiting.begin(
-            _("The copy is being made and put back on trial"), _("The first time takes the longest.")
+            _("The copy is being made, and tested by putting it back"), _("The first time takes the longest.")
         )
         self._keeping.choose_second_place(place, owner=self, done=self._tell, failed=self._say)
 

@@ -98,11 +98,11 @@ class VaultPlace(QWidget):
         )
 
     def try_out(self) -> None:
-        """Put the newest backup back on trial."""
+        """Test the newest backup by putting it back."""
         self._keeping.try_out(
             owner=self,
             done=lambda _backup: self.overview.tell(
-                _("The newest backup was put back on trial: everything was right.")
+                _("The newest backup was tested by putting it back: everything was right.")
             ),
             failed=self.overview.show_error,
         )

@@ -66,14 +66,20 @@ def second_place(safety: Safety, today: date) -> Said:
 
 
 def drill(safety: Safety, today: date) -> Said:
-    """Say how the last trial of putting a backup back ended."""
+    """Say how the last test of putting a backup back ended."""
     memory = safety.memory
     if memory.drill_failure:
-        return _("The last trial failed: {why}", why=_(memory.drill_failure)), Tone.LATE
+        return _("The last test failed: {why}", why=_(memory.drill_failure)), Tone.LATE
     if memory.drilled_at is None:
-        return _("Not tried yet. vpdesk tries it by itself every month."), Tone.SOFT
+        return (
+            _("Not tested yet. vpdesk tests by itself every month whether a backup can be put back."),
+            Tone.SOFT,
+        )
     return (
-        _("Put back on trial {moment}: everything was right.", moment=moment(memory.drilled_at, today)),
+        _(
+            "Tested by putting it back {moment}: everything was right.",
+            moment=moment(memory.drilled_at, today),
+        ),
         Tone.GOOD,
     )
 
