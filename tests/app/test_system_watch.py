@@ -49,11 +49,21 @@ def tell(bus: QDBusConnection, interface: str, *, active: bool) -> None:
     assert bus.send(message)
 
 
+def wait_until_heard() -> None:
+    """Wait until the bus knows what is listened for: it answers after that, over the same connection."""
+    question = QDBusMessage.createMethodCall(
+        "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetId"
+    )
+    answer = QDBusConnection("ours").call(question)
+    assert answer.type() is QDBusMessage.MessageType.ReplyMessage
+
+
 @pytest.mark.parametrize("interface", INTERFACES)
 def test_a_screen_saver_that_becomes_active_locks(qtbot: QtBot, bus: QDBusConnection, interface: str) -> None:
     window, locked = QWidget(), []
     qtbot.addWidget(window)
     assert isinstance(system_watch.watch_system(window, lambda: locked.append(True)), ScreenSavers)
+    wait_until_heard()
     tell(bus, interface, active=False)
     tell(bus, interface, active=True)
     qtbot.waitUntil(lambda: bool(locked))
