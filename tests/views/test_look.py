@@ -1,14 +1,20 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QFontInfo, QKeyEvent, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
 
+from tests.views.finding import child
 from vpdesk import paths
 from vpdesk.views import look
+from vpdesk.views.day_editor import DayEditor
+from vpdesk.views.day_words import Lean
 from vpdesk.views.look.palette import palette
 from vpdesk.views.look.tokens import DARK, LIGHT, READABLE, VISIBLE, Tokens, contrast
-from vpdesk.views.parts import SYMBOLS, heading
+from vpdesk.views.parts import SYMBOLS, button, heading
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
 
@@ -73,3 +79,38 @@ def test_every_icon_that_the_source_names_is_bundled() -> None:
 def test_an_icon_takes_the_colour_of_its_tone() -> None:
     image = look.pixmap("plus", "late", 20, 1).toImage()
     assert image.pixelColor(10, 10).name().upper() == LIGHT.late
+
+
+@BOTH
+def test_the_days_of_the_calendar_can_be_read(qapp: QApplication, qtbot: QtBot, tokens: Tokens) -> None:
+    look.use(qapp, tokens.name, 100)
+    editor = DayEditor(Lean.BACK, required=True)
+    qtbot.addWidget(editor)
+    editor.show()
+    child(editor, QPushButton, "calendar").click()
+    calendar = child(editor, QCalendarWidget)
+    days = child(calendar, QTableView)
+    image = days.viewport().grab().toImage()
+    assert image.pixelColor(1, image.height() - 1).name() == QColor(tokens.card).name()  # and not see-through
+    for column in range(7):
+        cell = days.visualRect(days.model().index(1, column))
+        drawn = {
+            image.pixelColor(x, y).name()
+            for x in range(cell.left(), cell.right())
+            for y in range(cell.top(), cell.bottom())
+        }
+        assert max(contrast(colour, tokens.card) for colour in drawn) >= 4.5
+        name = days.model().index(0, column).data()
+        assert days.fontMetrics().horizontalAdvance(name) + 8 < days.columnWidth(column)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_is_pressed_by_enter_too_but_not_by_enter_held_down(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[Qt.Key] = []
+    made = button("Afspreken", lambda: pressed.append(key))
+    qtbot.addWidget(made)
+    QTest.keyClick(made, key)
+    assert pressed == [key]
+    held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", autorep=True)
+    QApplication.sendEvent(made, held)
+    assert pressed == [key]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
 from vpdesk.domain.code import N_
@@ -11,6 +12,7 @@ from vpdesk.i18n import _, language
 from vpdesk.views import dates
 from vpdesk.views.day_words import Lean, day_from_words
 from vpdesk.views.editors import Editor
+from vpdesk.views.look import current
 from vpdesk.views.parts import button, quiet, row
 
 
@@ -81,6 +83,11 @@ class DayEditor(Editor):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setLocale(QLocale(language()))
+        weekend = QTextCharFormat()
+        weekend.setForeground(QColor(current().tokens.quiet))  # Qt's red cannot be read on every ground
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekday, weekend)
+        calendar.setMinimumWidth(current().px(300))  # Qt reckons too narrow for the names of the days
         try:
             day = self.value() or self.today()
         except RuleError:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -86,6 +86,20 @@ def symbol(name: str, tone: str = "quiet", size: int = 20) -> QLabel:
     return made
 
 
+class _Pressable(QPushButton):
+    """A button that Enter presses as well as the space bar, also outside dialogs."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)  # in a dialog Enter elsewhere is not for us
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():  # a key held down on the page before presses nothing here
+            self.click()
+
+
 def button(
     text: str, pressed: Callable[[], object], *, icon_name: str = "", kind: str = "", name: str = ""
 ) -> QPushButton:
@@ -94,10 +108,9 @@ def button(
     Kinds: `primary`, `large`, `large-primary`, `link`, `tab`, `toggle`, `bare`; plain when it is empty.
     `name` is the object name that tests find it by.
     """
-    made = QPushButton(text)
+    made = _Pressable(text)
     made.setProperty("kind", kind)
     made.setObjectName(name)
-    made.setAutoDefault(False)
     if icon_name:
         tone = _ICON_TONES.get(kind, "quiet")
         put_icon(made, icon_name, tone, gap=5 if text else 0)
@@ -110,7 +123,7 @@ def button(
     return made
 
 
-class ActionButton(QPushButton):
+class ActionButton(_Pressable):
     """A button that is the place of an action: same words, same state, and its shortcut in the tip."""
 
     def __init__(self, action: QAction, kind: str = "") -> None:
@@ -118,7 +131,6 @@ class ActionButton(QPushButton):
         self.action = action
         self.setProperty("kind", kind)
         self.setObjectName(action.objectName())
-        self.setAutoDefault(False)
         if name := action.property("icon_name"):
             put_icon(self, name, _ICON_TONES.get(kind, "quiet"))
         self.clicked.connect(action.trigger)

@@ -56,6 +56,18 @@ def test_the_groups_are_typed_one_after_the_other_without_another_key(
     assert wanted.args[0].same_as(key)
 
 
+def test_enter_after_a_correction_in_the_middle_opens(
+    entry: RecoveryEntry, key: RecoveryKey, qtbot: QtBot
+) -> None:
+    for number, group in enumerate(key.groups, 1):
+        line(entry, number).setText("111112" if number == 5 else group)
+    QTest.keyClick(line(entry, 8), Qt.Key.Key_Return)
+    assert focused(entry) == "group_5"
+    QTest.keyClicks(entry.focusWidget(), key.groups[4])  # which moves on to the sixth
+    with qtbot.waitSignal(entry.wanted):
+        QTest.keyClick(entry.focusWidget(), Qt.Key.Key_Return)
+
+
 def test_backspace_in_an_empty_group_goes_back_to_the_one_before(
     entry: RecoveryEntry, key: RecoveryKey
 ) -> None:

@@ -12,7 +12,10 @@ from vpdesk.views.page import ROOMY
 
 
 class RecoveryFields(QWidget):
-    """`completed` says that Enter was pressed in the last group. A whole key may be pasted into the first."""
+    """`completed` says that Enter was pressed and no group is left to type.
+
+    A whole key may be pasted into the first.
+    """
 
     completed = Signal()
 
@@ -59,7 +62,8 @@ class RecoveryFields(QWidget):
             self._fields[place + 1].put(digits)
 
     def _confirm(self, place: int) -> None:
-        if place + 1 < GROUPS:
+        # after a correction in the middle the groups behind it stand there already
+        if place + 1 < GROUPS and not all(field.text() for field in self._fields):
             self._fields[place + 1].setFocus()
         else:
             self.completed.emit()

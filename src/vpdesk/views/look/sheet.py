@@ -97,6 +97,9 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
     QComboBox QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 {px(8)}px; }}
 
     QTableView {{ background: transparent; border: 0; outline: 0; }}
+    QCalendarWidget QTableView {{
+        background: {t.card}; color: {t.ink}; alternate-background-color: {t.card};
+        selection-background-color: {t.brand}; selection-color: {t.brand_ink}; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QScrollArea > QWidget > QWidget[kind="body"] {{ background: transparent; }}
     QSplitter::handle {{ background: transparent; }}
