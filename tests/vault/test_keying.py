@@ -2,13 +2,13 @@
 
 import sys
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.vault import keying
-from vpdesk.vault.connection import connect
+from vpdesk.vault.connection import address, connect
 from vpdesk.vault.faults import DatabaseDamagedError
 
 KEY = bytes(range(48))
@@ -26,6 +26,29 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.skipif(sys.platform == "win32", reason="the Windows wheel does not export it")
 def test_the_function_is_there_where_its_absence_is_not_expected() -> None:
     assert keying._key_v2() is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (PurePosixPath("/home/a b/kluis/case.db"), "file:///home/a%20b/kluis/case.db"),
+        (PurePosixPath("/home/50%?#/case.db"), "file:///home/50%25%3F%23/case.db"),
+        (PureWindowsPath("C:\\Users\\é\\case.db"), "file:///C:/Users/%C3%A9/case.db"),
+        (PureWindowsPath("\\\\server\\share\\case.db"), "file:////server/share/case.db"),
+    ],
+)
+def test_a_path_is_written_as_sqlite_reads_it(path: PurePath, expected: str) -> None:
+    assert address(path) == expected
+
+
+def test_without_an_empty_authority_sqlite_refuses_a_share_of_the_network() -> None:
+    """The control: what stood there before. With it, SQLite looks for the file."""
+    for uri, said in (
+        ("file://server/share/case.db", "authority"),
+        (address(PureWindowsPath("//server/share/case.db")), "unable to open"),
+    ):
+        with pytest.raises(sqlcipher.OperationalError, match=said):
+            sqlcipher.connect(f"{uri}?mode=rw", uri=True)
 
 
 @pytest.mark.usefixtures("way")

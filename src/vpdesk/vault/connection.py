@@ -6,7 +6,8 @@ belong to idle time, not to a keystroke; SQLite before 3.51.3 can reset its log 
 here may ever run ANALYZE or PRAGMA optimize: they copy values of cases into statistics tables.
 """
 
-from pathlib import Path
+import os
+from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import quote
 
@@ -75,10 +76,20 @@ def connect_to_copy(database: Path, key: bytes | bytearray) -> sqlcipher.Connect
     return connection
 
 
+def address(database: PurePath) -> str:
+    """Return the URI of an absolute path, whatever its characters are.
+
+    The authority between `//` and the path stays empty, also before a share of the network
+    (`//server/share`): SQLite takes no other. Bytes that are no text are passed on as they are.
+    """
+    path = os.fsencode(database.as_posix())
+    return "file://" + quote(path if path.startswith(b"/") else b"/" + path, safe="/:")
+
+
 def _unlocked(database: Path, key: bytes | bytearray, mode: str) -> sqlcipher.Connection:
     try:
         connection = sqlcipher.connect(
-            f"file:{quote(database.as_posix())}?mode={mode}", uri=True, isolation_level=None
+            f"{address(database.absolute())}?mode={mode}", uri=True, isolation_level=None
         )
     except sqlcipher.OperationalError as error:
         raise StorageError from error
