@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +69,34 @@ def published(run: Run, tmp_path: Path, name: str, *arguments: object) -> None:
     file.write_bytes(import_file(name, ORGANISATION))
     assert run("organisation", ORGANISATION, *arguments) == cli.DONE
     assert run("import", file) == cli.DONE
+
+
+def test_the_vault_may_be_the_present_folder(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(PASSPHRASE)
+    (tmp_path / "beside").mkdir()
+    for present, there in ((folder, "."), (tmp_path / "beside", "../kluis")):
+        monkeypatch.chdir(present)
+        assert cli.main(["backup", there, "--passphrase-file", str(secret)]) == cli.DONE
+    assert len(list(folder.with_name("kluis-backups").iterdir())) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a path is text")
+def test_a_path_that_is_no_text_is_a_path(folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(PASSPHRASE)
+    odd = tmp_path / os.fsdecode(b"kluis \xff\xfe")
+    folder.rename(odd)
+    for command in ("check", "backup"):
+        arguments = [command, str(odd), "--passphrase-file", str(secret)]
+        done = subprocess.run(
+            [sys.executable, "-m", "vpdesk", *arguments],
+            capture_output=True, check=False, env={"PYTHONPATH": "src", "HOME": str(tmp_path)},
+        )  # fmt: skip
+        assert done.returncode == cli.DONE, done.stderr
+    assert len(list(odd.with_name(f"{odd.name}-backups").iterdir())) == 1
 
 
 def test_a_new_vault_is_made_and_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

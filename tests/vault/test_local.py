@@ -41,7 +41,9 @@ def test_noting_one_thing_leaves_the_rest(tmp_path: Path) -> None:
     assert recall(folder).second_place == FULL.second_place
 
 
-@pytest.mark.parametrize("text", ["", "[]", "7", '{"commits": "7"}', '{"commits": true}', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "7", '{"commits": "7"}', '{"commits": true}', "\x00", "[" * 200_000], ids=str.__len__
+)
 def test_nonsense_is_nothing_remembered(tmp_path: Path, text: str) -> None:
     (tmp_path / "local.json").write_text(text)
     assert recall(VaultFolder(tmp_path)) == LocalMemory()

@@ -1,4 +1,5 @@
 import shutil
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,8 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault.connection import SETTINGS
 from vpdesk.vault.faults import DatabaseDamagedError, MovedError
+from vpdesk.vault.key_faults import VaultBusyError
+from vpdesk.vault.opening import connect_with
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
@@ -118,6 +121,17 @@ def test_a_refused_vault_never_goes_on_in_another_file(vault: Vault, tmp_path: P
     (tmp_path / "copy").replace(vault.folder.database)
     with pytest.raises(MovedError), vault.transaction():
         vault.organisations.save(Organisation(name="Stichting De Boomgaard"))
+
+
+def test_a_database_that_another_program_holds_is_said_to_be_busy(vault: Vault) -> None:
+    vault.connection.execute("PRAGMA busy_timeout = 0")
+    with closing(connect_with(vault.folder.database, vault.opened.key)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(VaultBusyError), vault.transaction():
+            pass
+        other.execute("ROLLBACK")
+    with vault.transaction():
+        pass
 
 
 def test_damage_stays_damage(vault: Vault) -> None:

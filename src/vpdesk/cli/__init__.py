@@ -5,6 +5,7 @@ A person never needs it. Exit status: 0 done; 1 a finding (leak, damage, a file 
 that says what is wrong, what is safe and what to do; findings follow it, one a line.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -67,3 +68,6 @@ def _begin_process() -> None:
     """What a process of ours does first; not what a test that calls `main` wants for itself."""
     harden()
     bugs.tell_redacted()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a path need not be text

@@ -241,7 +241,7 @@ def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
             progress(Progress(stage=Stage.COPYING, done=0, total=total))
             connection.set_progress_handler(tick, _TICK)
             try:
-                connection.execute("VACUUM INTO ?", [str(part)])
+                connection.execute("VACUUM INTO CAST(? AS TEXT)", [os.fsencode(part)])  # need not be text
             except sqlcipher.OperationalError:
                 if stopped:
                     raise stopped[0] from None

@@ -17,6 +17,7 @@ from vpdesk.domain.errors import ReadOnlyError, StorageError
 from vpdesk.vault.explaining import cause_of
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import PAGE
+from vpdesk.vault.key_faults import VaultBusyError
 from vpdesk.vault.keying import give_key
 
 OLDEST_SQLITE: Final = (3, 51, 3)
@@ -101,8 +102,9 @@ def _unlocked(database: Path, key: bytes | bytearray, mode: str) -> sqlcipher.Co
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as error:
         connection.close()
-        # what may not be read or written is no damage; anything else is what a wrong key looks like
-        raise (ReadOnlyError if cause_of(error) is ReadOnlyError else DatabaseDamagedError) from error
+        # what may not be read or written, or not now, is no damage; the rest is what a wrong key looks like
+        cause = cause_of(error)
+        raise (cause if cause in {ReadOnlyError, VaultBusyError} else DatabaseDamagedError) from error
     connection.row_factory = sqlcipher.Row
     return connection
 

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk import durable
 from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError, VpdeskError
 from vpdesk.vault.faults import DatabaseDamagedError
+from vpdesk.vault.key_faults import VaultBusyError
 
 
 @contextmanager
@@ -37,5 +38,6 @@ _CAUSES: Final[tuple[tuple[tuple[str, ...], type[VpdeskError]], ...]] = (
     (("SQLITE_FULL", "is full"), DiskFullError),
     (("SQLITE_READONLY", "readonly", "SQLITE_CANTOPEN", "unable to open"), ReadOnlyError),
     (("SQLITE_CORRUPT", "SQLITE_NOTADB", "malformed", "not a database"), DatabaseDamagedError),
+    (("SQLITE_BUSY", "SQLITE_LOCKED", "is locked"), VaultBusyError),
     (("SQLITE_IOERR", "disk I/O"), StorageError),
 )

@@ -39,7 +39,9 @@ class VaultFolder:
     path: Path
 
     def __post_init__(self) -> None:
-        """Follow a link once; on Windows a junction is one too."""
+        """Follow a link once; on Windows a junction is one too. `.` gets a name, which backups need."""
+        whole = self.path.absolute()
+        object.__setattr__(self, "path", whole.resolve() if ".." in whole.parts else whole)
         with suppress(OSError, RuntimeError):  # no link, the usual case; or one that leads to itself
             self.path.readlink()
             object.__setattr__(self, "path", self.path.resolve())

@@ -59,7 +59,7 @@ def recall(folder: VaultFolder) -> LocalMemory:
     try:
         data: Any = json.loads(folder.local.read_bytes())
         read = {field.name: _value(field.type, data.get(field.name)) for field in fields(LocalMemory)}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return LocalMemory()
     return LocalMemory(**{name: value for name, value in read.items() if value is not None})
 
