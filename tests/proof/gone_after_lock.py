@@ -54,7 +54,9 @@ def lock_and_look(run: Run) -> Iterator[Finding]:
             draft = load_draft(vault, f"case/{case}/contact")
             kept += draft is not None and str(json.loads(draft.body)["notes"]).count(word) == TIMES
     yield at_least(locks, "processes that knew the rare word before", known)
-    yield Figure(what="seconds until it is gone", found=slowest, bound="at most", target=_SOON)
+    # a small run shares its processors with other tests: it asks only that the process ends at all
+    soon = _SOON if run.size == "full" else _PATIENCE
+    yield Figure(what="seconds until it is gone", found=slowest, bound="at most", target=soon)
     yield none("copies of the word in the locked process that follows", copies)
     yield at_least(locks, "drafts kept whole", kept)
     folder = run.folder / "control"
