@@ -115,3 +115,13 @@ def test_a_trial_that_went_well_is_news_for_a_day(
         look(keeping, qtbot)
         assert ("everything was right" in said(today)) is shown
     assert today.findChildren(QPushButton, "safety") == []
+
+
+def test_what_stands_there_stays_when_nothing_is_different(
+    today: TodayPlace, keeping: Keeping, qtbot: QtBot
+) -> None:
+    look(keeping, qtbot)
+    before = today.findChildren(QPushButton, "safety")
+    look(keeping, qtbot)
+    assert today.findChildren(QPushButton, "safety") == before
+    assert len(before) == 2
