@@ -15,6 +15,7 @@ from vpdesk.views.day_words import Lean
 from vpdesk.views.look.palette import palette
 from vpdesk.views.look.tokens import DARK, LIGHT, READABLE, VISIBLE, Tokens, contrast
 from vpdesk.views.parts import SYMBOLS, button, heading
+from vpdesk.views.states import Notice
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
 
@@ -114,3 +115,18 @@ def test_a_button_is_pressed_by_enter_too_but_not_by_enter_held_down(qtbot: QtBo
     held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", autorep=True)
     QApplication.sendEvent(made, held)
     assert pressed == [key]
+
+
+def test_good_news_does_not_look_like_a_warning(qapp: QApplication, qtbot: QtBot) -> None:
+    look.use(qapp, "light", 100)
+    grounds = {}
+    for icon_name in ("circle-check", "triangle-alert", "info"):
+        notice = Notice("Kopie gemaakt en gecontroleerd, 14:02.", icon_name)
+        qtbot.addWidget(notice)
+        image = notice.grab().toImage()
+        grounds[icon_name] = image.pixelColor(image.width() - 8, image.height() // 2).name().upper()
+    assert grounds == {
+        "circle-check": LIGHT.good_soft,
+        "triangle-alert": LIGHT.soon_soft,
+        "info": LIGHT.soon_soft,
+    }

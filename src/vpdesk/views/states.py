@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from vpdesk import bugs
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
+from vpdesk.models.row_text import Tone
 from vpdesk.views.parts import body, button, quiet, strong, symbol
 
 
@@ -71,13 +72,15 @@ class Banner(QFrame):
 
 
 class Notice(QFrame):
-    """Something to know before going on; calmer than an error."""
+    """Something to know before going on; calmer than an error. With `circle-check` it is good news."""
 
     def __init__(self, sentence: str, icon_name: str = "triangle-alert") -> None:
         super().__init__()
+        tone = Tone.GOOD if icon_name == "circle-check" else Tone.SOON
         self.setProperty("kind", "notice")
+        self.setProperty("tone", tone.value)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)
-        layout.addWidget(symbol(icon_name, "soon"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(symbol(icon_name, tone.value), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(body(sentence), 1)

@@ -29,6 +29,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
     QFrame[kind="banner"] {{
         background: {t.late_soft}; border: 1px solid {t.late}; border-radius: 10px; }}
     QFrame[kind="notice"] {{ background: {t.soon_soft}; border: 1px solid {t.soon}; border-radius: 10px; }}
+    QFrame[kind="notice"][tone="good"] {{ background: {t.good_soft}; border-color: {t.good}; }}
     QFrame[kind="empty"] {{ background: {t.card}; border: 1px dashed {t.edge}; border-radius: 10px; }}
     QFrame[kind="nav"] {{ background: {t.card}; border: 0; border-right: 1px solid {t.line}; }}
 

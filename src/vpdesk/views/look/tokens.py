@@ -93,6 +93,7 @@ READABLE: Final = (
     ("soon", "soon_soft"),
     ("good", "card"),
     ("good", "good_soft"),
+    ("ink", "good_soft"),
 )
 
 #: Rims and symbols that show where a control is.
