@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,8 @@ from vpdesk.services.drafts import load_draft
 from vpdesk.vault import vault as vault_module
 from vpdesk.vault.erasure_faults import CaseErasedError
 from vpdesk.vault.vault import Vault
-from vpdesk.views.autosave import Autosave
+from vpdesk.views import autosave as autosave_module
+from vpdesk.views.autosave import REST, Autosave
 from vpdesk.views.fields import Field, text
 from vpdesk.views.form import Form
 
@@ -66,6 +68,17 @@ def test_what_is_typed_is_saved_after_a_rest(qtbot: QtBot, desk: Desk, parts: Pa
     assert names(desk) == ["Gemeente Molendrecht"]
     assert heard.args == [NOW]
     assert not parts.autosave.pending
+
+
+def test_who_types_on_without_a_rest_is_saved_as_well(
+    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave_module, "LONGEST", 100)
+    typing = QTimer(interval=REST // 20)
+    typing.timeout.connect(lambda: parts.line.setText(parts.line.text() + "o"))
+    with qtbot.waitSignal(parts.autosave.saved, timeout=10_000):
+        typing.start()
+    typing.stop()
 
 
 def test_leaving_the_form_saves_at_once(qtbot: QtBot, parts: Parts) -> None:

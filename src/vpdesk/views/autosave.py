@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.errors import RuleError, VpdeskError
@@ -20,6 +20,8 @@ from vpdesk.views.form import Form
 
 #: Milliseconds of rest before what was typed is saved.
 REST: Final = 2000
+#: Milliseconds of typing without a rest after which it is saved all the same (within one `REST`).
+LONGEST: Final = 6000
 
 Save = Callable[[Vault, Any], object]
 
@@ -70,6 +72,7 @@ class Autosave(QObject):
         #: written on the database thread, and read here after its answer.
         self._typed = self._handed = self._kept = 0
         self._timer = QTimer(self, singleShot=True, interval=REST)
+        self._unsaved = QElapsedTimer()
         self._timer.timeout.connect(self.flush)
         form.edited.connect(self._note_edit)
         app = QApplication.instance()
@@ -181,7 +184,11 @@ class Autosave(QObject):
 
     def _note_edit(self) -> None:
         self._typed += 1
-        self._timer.start()
+        if not self._timer.isActive():
+            self._unsaved.start()
+            self._timer.start()
+        elif self._unsaved.elapsed() < LONGEST:  # whoever types on without a rest is saved as well
+            self._timer.start()
 
     def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if (
