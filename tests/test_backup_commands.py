@@ -83,7 +83,7 @@ def test_the_second_place_is_told_of(
     assert str(stick) in capsys.readouterr().out
     stick.rename(tmp_path / "weg")
     assert run("backup", folder) == cli.DONE
-    assert "USB-stick" in capsys.readouterr().err
+    assert "usb-stick" in capsys.readouterr().err
 
 
 def test_restoring_shows_both_asks_and_keeps_the_replaced_vault(

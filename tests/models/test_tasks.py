@@ -109,3 +109,19 @@ def test_who_has_gone_is_held_no_longer(qtbot: QtBot, lingering: Lingering) -> N
     shiboken6.delete(owner)
     qtbot.waitUntil(lambda: bool(let_go))
     assert heard == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_waited_for_is_let_go_in_the_thread_that_waits(lingering: Lingering) -> None:
+    let_go: list[int] = []
+
+    def submit(job: Callable[..., Any]) -> Future[Any]:
+        future = lingering.submit(job)
+        future.add_done_callback(id)
+        return future
+
+    tasks.wait_for(submit, partial(held_by, Held(let_go)))
+    assert let_go == [threading.get_ident()]
+    assert not lingering.gate.is_set()
+    with pytest.raises(RuleError):
+        tasks.wait_for(ThreadPoolExecutor(1).submit, partial(refuse, Held(let_go)))

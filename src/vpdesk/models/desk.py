@@ -49,7 +49,7 @@ class Desk(QObject):
 
     def ask(self, query: Callable[[Vault], T]) -> T:
         """Return the answer to a short read (or an urgent write), waiting for it; its errors are raised."""
-        return self._thread.submit(query).result()
+        return tasks.wait_for(self._thread.submit, query)
 
     def do(
         self,

@@ -1,9 +1,10 @@
 """Work off the window's thread: a value comes back there, or an expected error; a bug is raised there.
 
 A thread beside the window never holds what belongs to it. Were the last hold on a widget let go there, while
-Qt deletes the widget here, the program would end (Shiboken 6.11 takes the Python half of a widget that goes,
-then waits for the interpreter, and by then the half may be gone). So the work and whoever waits for it stay
-in a mailbox of the window's thread, and the other thread gets a number.
+Qt deletes the widget here, the program could end: Shiboken 6.11 takes the Python half of a widget that goes
+and then waits for the interpreter. So the work and whoever waits for it stay in a mailbox of the window's
+thread, and the other thread gets a number. (Under load, with a screen reader, the program was seen to end in
+that place now and then before those who wait did so too; whether this is the whole cause is not known.)
 """
 
 from collections.abc import Callable
@@ -56,6 +57,9 @@ class _Mailbox(QObject):
             # its traceback holds the work, and may be let go there
             raise error.with_traceback(None) from error.__cause__
 
+    def drop(self, number: int) -> None:
+        del self._errands[number]
+
     def post(self, number: int, outcome: Future[Any]) -> None:
         self._posted.emit(number, outcome)
 
@@ -96,6 +100,19 @@ def entrust(  # noqa: PLR0913  each says one thing of the errand
     mailbox = _mailbox()
     number = mailbox.keep(_Errand(work=work, owner=owner, done=done, failed=failed, broken=broken))
     submit(partial(mailbox.carry_out, number)).add_done_callback(partial(mailbox.post, number))
+
+
+def wait_for(submit: Callable[[Callable[..., Any]], Future[Any]], work: Callable[..., T]) -> T:
+    """Have another thread do `work` through `submit`, and wait for its answer; its errors are raised."""
+    mailbox = _mailbox()
+    number = mailbox.keep(
+        _Errand(work=work, owner=mailbox, done=None, failed=lambda _error: None, broken=leave_it)
+    )
+    try:
+        answer: T = submit(partial(mailbox.carry_out, number)).result()
+        return answer
+    finally:
+        mailbox.drop(number)
 
 
 def run(
