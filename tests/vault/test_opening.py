@@ -126,6 +126,10 @@ def each_page_damaged(folder: Path) -> Iterator[int]:
 
 def test_damage_on_any_page_is_told_as_damage_at_opening_and_at_reading(folder: Path) -> None:
     """SQLite's own error would be taken for a bug of ours."""
+    with Vault.open(folder, PASSPHRASE) as vault, vault.transaction():
+        (organisation,) = vault.organisations.all()
+        # more pages than the beginnings, which opening looks at
+        vault.cases.add_all(make_case(organisation.id) for _ in range(200))
     met = set()
     for _ in each_page_damaged(folder):
         try:
@@ -343,3 +347,25 @@ def test_damage_that_opening_meets_where_erased_cases_stand_is_told_as_damage(fo
     (folder / "case.db").write_bytes(data)
     with pytest.raises(DatabaseDamagedError):
         Vault.open(folder, PASSPHRASE)
+
+
+def test_damage_at_the_beginning_of_a_table_or_index_is_told_at_opening(folder: Path) -> None:
+    """Met later, while the window is built, it would leave an empty window instead of a way out."""
+    with Vault.open(folder, PASSPHRASE) as vault:
+        roots = vault.connection.execute(
+            "SELECT name, rootpage FROM sqlite_master"
+            " WHERE rootpage > 0 AND coalesce(sql, '') NOT LIKE '% WHERE %'"
+        ).fetchall()
+    whole = (folder / "case.db").read_bytes()
+    silent = []
+    for name, page in roots:
+        data = bytearray(whole)
+        data[(page - 1) * 4096 + 100] ^= 1
+        (folder / "case.db").write_bytes(data)
+        try:
+            Vault.open(folder, PASSPHRASE).close()
+        except DatabaseDamagedError:
+            continue
+        silent.append(name)
+    assert len(roots) > 20
+    assert silent == []

@@ -24,6 +24,7 @@ from vpdesk.vault.faults import (
     OlderCopyError,
     OtherVaultError,
 )
+from vpdesk.vault.first_look import look_at_each
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.header import Header, Opened
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
@@ -150,6 +151,7 @@ class Vault:
                     source = partial(BackupSource.take, folder, opened, connection, folder.identity())
                     version = schema(connection)
                     migrate(connection, version, backup=lambda: back_up_before_migrating(source()))
+                    look_at_each(connection)
                     finish_erasure(connection, folder, opened.key, opened.header.vault_id)
             except BaseException:
                 connection.close()
