@@ -1,7 +1,7 @@
 """Python's garbage is collected in the window's thread alone, for widgets are among it.
 
 Python collects in whichever thread makes the most of it: the database's, or one that makes a backup. A widget
-that is let go there while Qt deletes it here can end the program (`vpdesk.models.tasks`).
+that is let go there while Qt deletes it here could end the program (a precaution; see `vpdesk.models.tasks`).
 """
 
 import gc

@@ -3,8 +3,8 @@
 A thread beside the window never holds what belongs to it. Were the last hold on a widget let go there, while
 Qt deletes the widget here, the program could end: Shiboken 6.11 takes the Python half of a widget that goes
 and then waits for the interpreter. So the work and whoever waits for it stay in a mailbox of the window's
-thread, and the other thread gets a number. (Under load, with a screen reader, the program was seen to end in
-that place now and then before those who wait did so too; whether this is the whole cause is not known.)
+thread, and the other thread gets a number. (This is a precaution, not a cure: under load the program is still
+seen to end there now and then, while no other thread runs. The cause is not found yet; docs/security.md.)
 """
 
 from collections.abc import Callable
