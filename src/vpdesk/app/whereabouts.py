@@ -6,13 +6,10 @@ After a lock, a crash or a month she is back there. What can no longer be shown 
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from vpdesk.models.desk import Desk
-from vpdesk.services.drafts import load_draft, save_draft
-
-#: Where it is kept.
-_PLACE: Final = "window"
+from vpdesk.services.drafts import WINDOW, load_draft, save_draft
 
 
 @runtime_checkable
@@ -31,11 +28,11 @@ def differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def keep(desk: Desk, where: Mapping[str, Any], now: datetime) -> None:
     """Keep `where`; raises VpdeskError."""
     body = json.dumps(where)
-    desk.ask(lambda vault: save_draft(vault, _PLACE, body, now))
+    desk.ask(lambda vault: save_draft(vault, WINDOW, body, now))
 
 
 def read(desk: Desk) -> Mapping[str, Any]:
     """Return what was kept last; empty for a new vault."""
-    kept = desk.ask(lambda vault: load_draft(vault, _PLACE))
+    kept = desk.ask(lambda vault: load_draft(vault, WINDOW))
     found = json.loads(kept.body) if kept else {}
     return found if isinstance(found, dict) else {}

@@ -1,9 +1,14 @@
 """Drafts: what is typed and not yet valid survives lock, crash and closing, inside the vault."""
 
 from datetime import datetime
+from typing import Final
 
 from vpdesk.domain.draft import Draft
+from vpdesk.vault.belonging import belongings
 from vpdesk.vault.vault import Vault
+
+#: The place that keeps where the person was (`vpdesk.app.whereabouts`): nothing that she wrote.
+WINDOW: Final = "window"
 
 
 def save_draft(vault: Vault, place: str, body: str, now: datetime) -> None:
@@ -22,3 +27,8 @@ def drop_draft(vault: Vault, place: str) -> None:
     if vault.drafts.get(place) is not None:
         with vault.transaction():
             vault.drafts.drop(place)
+
+
+def has_drafts(vault: Vault, case_id: int) -> bool:
+    """Tell whether something was begun for a case and not finished; raises LookupError when there is none."""
+    return any(place != WINDOW for place in belongings(vault.connection, case_id).drafts)

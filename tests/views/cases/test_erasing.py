@@ -14,11 +14,13 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.services import erasing
 from vpdesk.services.backups import back_up
+from vpdesk.services.drafts import save_draft
 from vpdesk.vault.backup import list_backups
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
+from vpdesk.views.reading_order import stops
 
 
 def _fill(vault: Vault, case_id: int) -> None:
@@ -99,6 +101,32 @@ def test_it_goes_and_its_backups_are_named_and_replaced(window: Window, practice
     assert len(after) == 2
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.place.isVisible()
+
+
+@pytest.mark.usefixtures("practice")
+def test_enter_pressed_once_too_often_replaces_nothing_and_leaves_the_offer(window: Window) -> None:
+    page = erased(window)
+    before = list_backups(folder(window).backups)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        QTest.keyClick(window.place.focusWidget(), key)
+    replace = child(page, QPushButton, "replace_older")
+    assert replace.isEnabled()  # no work has begun
+    assert list_backups(folder(window).backups) == before
+    assert window.page is page
+    assert stops(page)[0] in (page.back, replace)  # where Tab comes first from the title
+    replace.setFocus()  # the control: chosen on purpose, the same key does it
+    QTest.keyClick(replace, Qt.Key.Key_Return)
+    window.qtbot.waitUntil(lambda: "are replaced by a new one" in words(page), timeout=20_000)
+
+
+def test_what_was_begun_and_not_finished_is_said_to_go_too(window: Window, practice: Practice) -> None:
+    line = "What you began to write about it"
+    assert line not in words(window.page)
+    window.place.leave_page()
+    window.change(lambda vault: save_draft(vault, f"case/{practice.eik.id}/contact", "{}", NOW))
+    window.place.open_case(practice.eik.id)
+    window.press("erase_case")
+    assert line in words(window.page)
 
 
 def test_whoever_leaves_the_backups_goes_on_at_the_list(window: Window, practice: Practice) -> None:

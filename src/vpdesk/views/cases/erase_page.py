@@ -10,6 +10,7 @@ from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, ngettext
 from vpdesk.services.casework import CaseFile
+from vpdesk.services.drafts import has_drafts
 from vpdesk.services.erasing import erase_case
 from vpdesk.views.busy import do_busily
 from vpdesk.views.cases.asking import AskingForm
@@ -44,11 +45,12 @@ class ErasePage(VerbPage):
             Field("rule", N_("Why is it erased?"), choice(ErasureRule)),
             Field("alias", N_("Type the name of the case over"), text, N_("So that it cannot be a slip.")),
         )
+        begun = around.desk.ask(lambda vault: has_drafts(vault, file.case.id))
         self.form = AskingForm(fields, today=around.today)
         self.form.begin(self._agreed, rule=None, alias="")
         parts = column(
             Card(
-                _part(_("This goes"), "trash-2", _going(file)),
+                _part(_("This goes"), "trash-2", _going(file, begun=begun)),
                 _part(
                     _("This stays"),
                     "check",
@@ -99,13 +101,14 @@ class ErasePage(VerbPage):
         return rule
 
 
-def _going(file: CaseFile) -> tuple[str, ...]:
+def _going(file: CaseFile, *, begun: bool) -> tuple[str, ...]:
     counted = (
         (file.contacts, ngettext("{n} conversation", "{n} conversations", len(file.contacts))),
         (file.consents, ngettext("{n} consent", "{n} consents", len(file.consents))),
         (file.steps, ngettext("{n} step", "{n} steps", len(file.steps))),
         (file.aftercares, ngettext("{n} aftercare agreement", "{n} aftercare agreements",
                                    len(file.aftercares))),
+        (begun, _("What you began to write about it and did not finish")),
     )  # fmt: skip
     return (_("All that is recorded of the case itself"), *(words for values, words in counted if values))
 

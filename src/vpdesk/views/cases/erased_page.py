@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from vpdesk.domain.errors import VpdeskError
@@ -21,7 +23,10 @@ from vpdesk.views.waiting import Waiting
 
 
 class ErasedPage(VerbPage):
-    """Offers to replace the backups of before; whoever leaves it can do so in Kluis later."""
+    """Offers to replace the backups of before; else they go when newer ones take their place.
+
+    It begins at its title: Enter was just pressed to erase, and a second time must not do more than that.
+    """
 
     def __init__(self, result: ErasureResult, keeping: Keeping, today: Callable[[], date]) -> None:
         self._replace = button(
@@ -48,6 +53,13 @@ class ErasedPage(VerbPage):
         self._left = Contents(gap=12)
         self.page.add(self._waiting, self._left)
         self._left.show_only(*self._parts(result))
+
+    def begin_typing(self) -> None:
+        (self.page.title if self._remaining.backups else self.primary).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # a button presses itself
+            super().keyPressEvent(event)
 
     def replace(self) -> None:
         """Make a new backup at each place, and only then delete those of before there."""
