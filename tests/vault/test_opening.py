@@ -15,6 +15,7 @@ from vpdesk.domain.errors import ReadOnlyError, VpdeskError, WrongPassphraseErro
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault import folder as folder_module
+from vpdesk.vault import locks
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
     DatabaseMissingError,
@@ -275,13 +276,13 @@ def test_what_could_not_be_made_is_cleared_away_while_the_lock_is_held(
 def test_a_lock_file_that_was_taken_away_keeps_nobody_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock = folder_module._lock
+    lock = locks.lock
 
     def be_late(descriptor: int) -> None:
         (tmp_path / "vault.lock").unlink()
         lock(descriptor)
 
-    monkeypatch.setattr(folder_module, "_lock", be_late)
+    monkeypatch.setattr(folder_module, "lock", be_late)
     with pytest.raises(VaultInUseError):
         FolderLock.take(VaultFolder(tmp_path))
 

@@ -20,6 +20,7 @@ from vpdesk.vault.faults import (
     VaultExistsError,
     VaultInUseError,
 )
+from vpdesk.vault.locks import lock
 
 PAGE: Final = 4096
 #: The twin header, in the order in which it is written.
@@ -191,7 +192,7 @@ class FolderLock:
         with durable.explained():
             descriptor = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(descriptor)
+            lock(descriptor)
             if not os.path.samestat(os.fstat(descriptor), folder.lock.stat()):
                 raise FileNotFoundError
         except OSError as error:
@@ -209,15 +210,3 @@ class FolderLock:
         descriptor, self._descriptor = self._descriptor, _GIVEN_BACK
         if descriptor != _GIVEN_BACK:
             os.close(descriptor)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
