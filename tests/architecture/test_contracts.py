@@ -90,7 +90,7 @@ def test_every_contract_notices_when_it_is_broken(tmp_path: Path) -> None:
         "vault": "vpdesk.services",
     }.items():
         (tmp_path / "vpdesk" / room / "stray.py").write_text(f"import {imported}\n", encoding="utf-8")
-    with (tmp_path / "vpdesk" / "vault" / "migrations.py").open("a", encoding="utf-8") as file:
+    with (tmp_path / "vpdesk" / "vault" / "migrations" / "step_1.py").open("a", encoding="utf-8") as file:
         file.write("\nimport vpdesk.domain\n")
     done = lint_imports(tmp_path)
     assert done.returncode == 1, done.stdout

@@ -182,7 +182,7 @@ def _uncovered(step: Step, consent: Consent) -> bool:
 def test_each_step_was_planned_and_taken_with_consent_in_force() -> None:
     data = _practice(3, cases=1500)
     consents = {consent.id: consent for consent in data.consents}
-    assert not [step for step in data.steps if _uncovered(step, consents[step.consent_id])]
+    assert not [step for step in data.steps if _uncovered(step, consents[step.consent_id or 0])]
     assert {step.status for step in data.steps} == set(StepStatus)
     assert all((step.carried_out_on or TODAY) <= TODAY for step in data.steps)
 
@@ -191,8 +191,8 @@ def test_a_step_after_withdrawal_would_be_found() -> None:
     data = _practice()
     consents = {consent.id: consent for consent in data.consents}
     step = next(step for step in data.steps if step.carried_out_on)
-    assert _uncovered(step, replace(consents[step.consent_id], withdrawn_on=step.planned_on))
-    assert _uncovered(step, replace(consents[step.consent_id], recipient=Recipient.OTHER))
+    assert _uncovered(step, replace(consents[step.consent_id or 0], withdrawn_on=step.planned_on))
+    assert _uncovered(step, replace(consents[step.consent_id or 0], recipient=Recipient.OTHER))
 
 
 def test_consents_of_all_purposes_are_given_refused_and_withdrawn() -> None:

@@ -14,13 +14,21 @@ from tests.factories import (
 )
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Matter, Relation, Route
-from vpdesk.vault import repositories
+from vpdesk.vault import agreements, casework, repositories
 from vpdesk.vault.cases import CASES
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.table import Table
 from vpdesk.vault.vault import Vault
 
-TABLES = [CASES, *(table for table in vars(repositories).values() if isinstance(table, Table))]
+TABLES = [
+    CASES,
+    *(
+        table
+        for room in (repositories, casework, agreements)
+        for table in vars(room).values()
+        if isinstance(table, Table)
+    ),
+]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -40,7 +48,7 @@ def test_every_field_is_a_column_or_a_side_table_and_there_is_no_other(
 def test_every_table_is_known_to_a_repository(vault: Vault) -> None:
     rows = vault._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     side = {tuples.name for table in TABLES for tuples in table.tuples.values()}
-    not_values = {"vault_state", "counted_cases", "sqlite_stat1", "sqlite_stat4"}
+    not_values = {"vault_state", "counted_cases", "document_parts", "sqlite_stat1", "sqlite_stat4"}
     assert {row["name"] for row in rows} - not_values == {table.name for table in TABLES} | side
 
 

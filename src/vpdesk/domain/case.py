@@ -9,7 +9,9 @@ from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.mandate import derive_mandate
+from vpdesk.domain.matter_detail import MatterDetail, Wrongdoing
 from vpdesk.domain.values import (
+    CounsellorPart,
     Entry,
     Mandate,
     MandateSource,
@@ -38,6 +40,9 @@ class Case:
     derived or chosen. `told_of_reservation_on` is the day on which the limit of confidentiality was
     announced (rule 3). `carried_contacts` and `carried_minutes` were brought along from an earlier
     administration, without dates. `outcome` is there exactly when `closed_on` is.
+
+    `criteria` is what matters to the reporter in choosing a route, `reflection` the counsellor's own looking
+    back, which never leaves the vault. `binned_on` is the day on which the whole case was put into the bin.
     """
 
     id: int = field(default_factory=new_id)
@@ -47,8 +52,13 @@ class Case:
     entry: Entry = Entry.UNKNOWN
     reporter_position: Position = Position.UNKNOWN
     matters: tuple[Matter, ...]
+    matter_details: tuple[MatterDetail, ...] = ()
+    wrongdoing: Wrongdoing = Wrongdoing.NOT_SUSPECTED
     respondent_relations: tuple[Relation, ...] = ()
     routes: tuple[Route, ...] = ()
+    counsellor_parts: tuple[CounsellorPart, ...] = ()
+    unit_id: int | None = None
+    criteria: str = ""
     mandate: Mandate = Mandate.OUTSIDE
     mandate_source: MandateSource = MandateSource.DERIVED
     told_of_reservation_on: date | None = None
@@ -57,6 +67,8 @@ class Case:
     carried_minutes: int = 0
     closed_on: date | None = None
     outcome: Outcome | None = None
+    reflection: str = ""
+    binned_on: date | None = None
 
     def __post_init__(self) -> None:
         if not self.alias.strip():
@@ -65,6 +77,8 @@ class Case:
             raise RuleError("alias", N_("This alias is longer than {n} characters."), n=ALIAS_LENGTH)
         if not self.matters:
             raise RuleError("matters", N_("Choose at least one matter."))
+        if any(detail.matter not in self.matters for detail in self.matter_details):
+            raise RuleError("matter_details", N_("This detail belongs to a matter that was not chosen."))
         if self.carried_contacts < 0 or self.carried_minutes < 0:
             raise RuleError("carried_contacts", N_("A number of contacts or hours is never below 0."))
         if self.closed_on is not None and self.closed_on < self.opened_on:

@@ -1,9 +1,9 @@
-"""A contact moment: one dated conversation, call or message."""
+"""A contact moment: one dated conversation, call or message; an appointment that was missed is one too."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
-from vpdesk.domain.code import N_
+from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.values import Channel
@@ -12,17 +12,51 @@ from vpdesk.domain.values import Channel
 LONGEST = 24 * 60
 
 
+class Attendance(Code):
+    """Whether the reporter was there."""
+
+    HELD = "held", N_("Held")
+    MISSED = "missed", N_("The reporter did not come")
+
+
+class Participant(Code):
+    """Who took part beside the counsellor."""
+
+    REPORTER = "reporter", N_("Reporter")
+    SUPPORTER = "supporter", N_("Somebody the reporter brought along")
+    RESPONDENT = "respondent", N_("Person complained about")
+    MANAGER = "manager", N_("Manager")
+    HR = "hr", N_("HR")
+    BOARD = "board", N_("Management or board")
+    COMMITTEE = "committee", N_("Complaints committee")
+    REPORTING_POINT = "reporting_point", N_("Reporting point")
+    MEDIATOR = "mediator", N_("Mediator")
+    COMPANY_DOCTOR = "company_doctor", N_("Company doctor")
+    INTERNAL_COUNSELLOR = "internal_counsellor", N_("Internal counsellor")
+    OTHER = "other", N_("Other")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One contact with the reporter. `notes` are the reporter's account (rule 8)."""
+    """One contact with the reporter. `notes` are the reporter's account (rule 8).
+
+    `held_at` is the time of day, if it is known. `minutes` are those of the contact itself, `travel_minutes`
+    those of the way there and back. Who took part is unknown where `participants` is empty.
+    """
 
     id: int = field(default_factory=new_id)
     case_id: int
     held_on: date
+    held_at: time | None = None
+    attendance: Attendance = Attendance.HELD
     channel: Channel = Channel.UNKNOWN
     minutes: int = 0
+    travel_minutes: int = 0
+    participants: tuple[Participant, ...] = ()
     notes: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.minutes <= LONGEST:
             raise RuleError("minutes", N_("A contact lasts between 0 and {n} minutes."), n=LONGEST)
+        if not 0 <= self.travel_minutes <= LONGEST:
+            raise RuleError("travel_minutes", N_("A journey lasts between 0 and {n} minutes."), n=LONGEST)

@@ -1,23 +1,36 @@
 """The client organisation that hired the counsellor, and what was agreed with it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.values import Mandate
+from vpdesk.domain.values import Mandate, Route, Switch
 
 NAME_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """One client organisation; `mandates` is what its agreement covers (never `outside`)."""
+    """One client organisation; `mandates` is what its agreement covers (never `outside`).
+
+    `open_routes` are the routes that its procedure knows (empty: all). `unit_recording` says whether cases
+    tell in which site or department they are. The appointment of the counsellor runs from `appointed_on` to
+    `appointment_ends_on`; `report_due_on` is the day on which the next report must be there.
+    """
 
     id: int = field(default_factory=new_id)
     name: str
     mandates: tuple[Mandate, ...] = (Mandate.CONDUCT,)
     remarks: str = ""
+    open_routes: tuple[Route, ...] = ()
+    committee: str = ""
+    reporting_point: str = ""
+    unit_recording: Switch = Switch.OFF
+    appointed_on: date | None = None
+    appointment_ends_on: date | None = None
+    report_due_on: date | None = None
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -29,6 +42,9 @@ class Organisation:
                 "mandates",
                 N_("Choose what the agreement covers: undesirable conduct, business integrity or both."),
             )
+        begun, ends = self.appointed_on, self.appointment_ends_on
+        if begun is not None and ends is not None and ends < begun:
+            raise RuleError("appointment_ends_on", N_("The appointment ends before it begins."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,14 @@
-"""A step on a route towards a third party; never without consent (rule 1)."""
+"""A step on a route; never without consent when the counsellor takes it towards a third party (rule 1)."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.values import Recipient
+from vpdesk.domain.values import Recipient, Route
 
 
 class StepStatus(Code):
@@ -19,26 +19,48 @@ class StepStatus(Code):
     STOPPED = "stopped", N_("Stopped")
 
 
+class Actor(Code):
+    """Who takes a step."""
+
+    COUNSELLOR = "counsellor", N_("Counsellor")
+    TOGETHER = "together", N_("Reporter and counsellor together")
+    REPORTER = "reporter", N_("Reporter")
+    ORGANISATION = "organisation", N_("The organisation")
+
+
+#: The counsellor speaks to a third party in these: they rest on a consent.
+NEED_CONSENT: Final = frozenset({Actor.COUNSELLOR, Actor.TOGETHER})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One action towards a third party, bound to the consent that covers it.
+    """One action on a route, bound to the consent that covers it when the counsellor takes part in it.
 
     What may be said is the consent's own text: a step has no text of its own that could go further.
     """
 
     id: int = field(default_factory=new_id)
     case_id: int
-    consent_id: int
+    consent_id: int | None = None
     recipient: Recipient
     description: str
     planned_on: date
     carried_out_on: date | None = None
     stopped_on: date | None = None
     result: str = ""
+    route: Route | None = None
+    actor: Actor = Actor.COUNSELLOR
 
     def __post_init__(self) -> None:
         if not self.description.strip():
             raise RuleError("description", N_("Say in a few words what the step is."))
+        if self.consent_id is None and self.actor in NEED_CONSENT:
+            raise RuleError(
+                "consent_id",
+                N_("This step has no consent yet."),
+                safe=N_("Nothing was done."),
+                todo=N_("Ask the reporter first and record the consent."),
+            )
         if self.carried_out_on is not None and self.stopped_on is not None:
             raise RuleError("stopped_on", N_("A step that was carried out cannot be stopped."))
 
@@ -49,15 +71,23 @@ class Step:
             return StepStatus.CARRIED_OUT
         return StepStatus.PLANNED if self.stopped_on is None else StepStatus.STOPPED
 
-    def carry_out(self, on: date, consent: Consent) -> Self:
-        """Return the step carried out on `on`.
+    def carry_out(self, on: date, consent: Consent | None) -> Self:
+        """Return the step carried out on `on`; `consent` is that of its `consent_id`.
 
-        Raises RuleError, saying what is missing, when `consent` does not cover it on that day.
+        Raises RuleError, saying what is missing, when the consent does not cover it on that day.
         """
         if self.status is not StepStatus.PLANNED:
             raise RuleError("carried_out_on", N_("This step was carried out or stopped already."))
-        require_consent(consent, self.recipient, on)
+        self.require_consent(consent, on)
         return replace(self, carried_out_on=on)
+
+    def require_consent(self, consent: Consent | None, on: date) -> None:
+        """Raise RuleError, saying what is missing, unless the step may be taken on `on`.
+
+        A step of the reporter's own, or of the organisation, is nothing that the counsellor tells anybody.
+        """
+        if consent is not None:
+            require_consent(consent, self.recipient, on)
 
     def stop(self, on: date) -> Self:
         """Return the step stopped, because its consent was withdrawn or the reporter chose otherwise."""

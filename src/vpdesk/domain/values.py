@@ -123,6 +123,19 @@ class Route(Code):
     COURT = "court", N_("Court")
 
 
+class CounsellorPart(Code):
+    """What the counsellor did in a case."""
+
+    LISTENING = "listening", N_("Listening ear")
+    INFORMING = "informing", N_("Informing")
+    ADVISING = "advising", N_("Advising")
+    GUIDING_TALK = "guiding_talk", N_("Guiding a talk")
+    GUIDING_COMPLAINT = "guiding_complaint", N_("Guiding a complaint")
+    REPORTING_ON_BEHALF = "reporting_on_behalf", N_("Reporting on the reporter's behalf")
+    REFERRING = "referring", N_("Referring on")
+    AFTERCARE = "aftercare", N_("Giving aftercare")
+
+
 class Outcome(Code):
     """How a case ended, recorded when it is closed."""
 
@@ -229,3 +242,10 @@ class MandateSource(Code):
 
     DERIVED = "derived", N_("Derived from the matters and the agreement")
     CHOSEN = "chosen", N_("Chosen by the counsellor")
+
+
+class Switch(Code):
+    """Whether something that is off by default is used."""
+
+    OFF = "off", N_("Off")
+    ON = "on", N_("On")

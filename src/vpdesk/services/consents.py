@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from vpdesk.domain.consent import Consent
-from vpdesk.domain.step import Step, StepStatus, require_consent
+from vpdesk.domain.step import Step, StepStatus
 from vpdesk.vault.vault import Vault
 
 
@@ -32,7 +32,7 @@ def withdraw_consent(vault: Vault, consent_id: int, on: date) -> tuple[Step, ...
 def plan_step(vault: Vault, step: Step) -> None:
     """Store a planned step; raises RuleError, saying what is missing, without consent in force."""
     with vault.transaction():
-        require_consent(_consent_of(vault, step), step.recipient, step.planned_on)
+        step.require_consent(_consent_of(vault, step), step.planned_on)
         vault.steps.save(step)
 
 
@@ -53,8 +53,10 @@ def stop_step(vault: Vault, step_id: int, on: date, result: str = "") -> Step:
     return stopped
 
 
-def _consent_of(vault: Vault, step: Step) -> Consent:
-    """Return the step's consent; a consent of another case covers nothing here."""
+def _consent_of(vault: Vault, step: Step) -> Consent | None:
+    """Return the step's consent, if it has one; a consent of another case covers nothing here."""
+    if step.consent_id is None:
+        return None
     consent = vault.consents.get(step.consent_id)
     if consent.case_id != step.case_id:
         message = "the consent is of another case"

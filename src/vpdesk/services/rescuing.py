@@ -22,11 +22,32 @@ _WORDS: Final[Mapping[str, Callable[[int], str]]] = {
     "consents": lambda n: ngettext("{n} consent", "{n} consents", n),
     "steps": lambda n: ngettext("{n} step", "{n} steps", n),
     "aftercares": lambda n: ngettext("{n} aftercare agreement", "{n} aftercare agreements", n),
+    "options": lambda n: ngettext(
+        "{n} option that was talked about", "{n} options that were talked about", n
+    ),
+    "route_choices": lambda n: ngettext("{n} choice of a route", "{n} choices of a route", n),
+    "formal_tracks": lambda n: ngettext("{n} formal track", "{n} formal tracks", n),
+    "milestones": lambda n: ngettext("{n} milestone", "{n} milestones", n),
+    "referrals": lambda n: ngettext("{n} referral", "{n} referrals", n),
+    "documents": lambda n: ngettext("{n} document", "{n} documents", n),
+    "document_parts": lambda n: ngettext("{n} part of a document", "{n} parts of documents", n),
+    "reporter_identities": lambda n: ngettext("how to reach {n} reporter", "how to reach {n} reporters", n),
+    "contact_persons": lambda n: ngettext("{n} contact person", "{n} contact persons", n),
     "releases": lambda n: ngettext("{n} released report", "{n} released reports", n),
     "drafts": lambda n: ngettext("{n} draft", "{n} drafts", n),
 }
 #: The tables of codes of a case.
-_CODES: Final = ("case_matters", "case_respondent_relations", "case_routes", "organisation_mandates")
+_CODES: Final = (
+    "case_matters",
+    "case_matter_details",
+    "case_respondent_relations",
+    "case_routes",
+    "case_counsellor_parts",
+    "contact_participants",
+    "formal_track_complaint_parts",
+    "organisation_mandates",
+    "organisation_open_routes",
+)
 
 
 def rescue_vault(

@@ -35,7 +35,7 @@ _COUNTABLE: Final = f"""
         (SELECT group_concat(code, '|') FROM case_respondent_relations WHERE case_id = c.id) AS relations,
         (SELECT group_concat(code, '|') FROM case_routes WHERE case_id = c.id) AS routes
     FROM cases AS c
-    WHERE c.organisation_id = :organisation
+    WHERE c.organisation_id = :organisation AND c.binned_on IS NULL
         AND c.id NOT IN (SELECT case_id FROM counted_cases)
         AND (c.opened_on BETWEEN :start AND :end OR EXISTS (
             SELECT 1 FROM releases AS r WHERE r.organisation_id = c.organisation_id
@@ -64,13 +64,14 @@ class Cases(Rows[Case]):
         """Return the place of a case in the filtered list, or None when the filter hides it."""
         where, values = _where(chosen)
         case = self.get(case_id)
+        if case.binned_on is not None:
+            return None
         if chosen.status not in (None, case.status) or chosen.organisation_id not in (
             None,
             case.organisation_id,
         ):
             return None
-        joint = "AND" if where else "WHERE"
-        sql = f"SELECT count(*) FROM cases {where} {joint} (opened_on, id) > (?, ?)"  # noqa: S608
+        sql = f"SELECT count(*) FROM cases {where} AND (opened_on, id) > (?, ?)"  # noqa: S608
         return int(self._db.execute(sql, [*values, case.opened_on.isoformat(), case_id]).fetchone()[0])
 
     def aliases(self) -> frozenset[str]:
@@ -84,7 +85,10 @@ class Cases(Rows[Case]):
 
     def uncounted(self, organisation_id: int) -> list[Case]:
         """Return the cases of one organisation that no report has counted yet."""
-        clause = "WHERE organisation_id = ? AND id NOT IN (SELECT case_id FROM counted_cases) ORDER BY id"
+        clause = (
+            "WHERE organisation_id = ? AND binned_on IS NULL"
+            " AND id NOT IN (SELECT case_id FROM counted_cases) ORDER BY id"
+        )
         return self._select(clause, [organisation_id])
 
     def countable(self, organisation_id: int, start: date, end: date) -> list[CountableCase]:
@@ -99,13 +103,14 @@ class Cases(Rows[Case]):
 
 
 def _where(chosen: CaseFilter) -> tuple[str, Sequence[Any]]:
-    conditions, values = [], []
+    conditions: list[str] = ["binned_on IS NULL"]
+    values: list[Any] = []
     if chosen.status is not None:
         conditions.append(_STATUS[chosen.status])
     if chosen.organisation_id is not None:
         conditions.append("organisation_id = ?")
         values.append(chosen.organisation_id)
-    return ("WHERE " + " AND ".join(conditions) if conditions else ""), values
+    return "WHERE " + " AND ".join(conditions), values
 
 
 def _day(text: str | None) -> date | None:

@@ -9,7 +9,18 @@ from vpdesk.domain.erasure import mark_of
 from vpdesk.vault.erasure_faults import CaseErasedError
 
 #: The tables whose rows go only together with their case, by the word that begins the places of their drafts.
-_PARTS: Final = {"contact": "contacts", "consent": "consents", "step": "steps", "aftercare": "aftercares"}
+_PARTS: Final = {
+    "contact": "contacts",
+    "consent": "consents",
+    "step": "steps",
+    "aftercare": "aftercares",
+    "option": "options",
+    "referral": "referrals",
+    "document": "documents",
+    "track": "formal_tracks",
+    "milestone": "milestones",
+    "identity": "reporter_identities",
+}
 _PLACE: Final = re.compile(r"([a-z]+)/(\d+)")
 
 

@@ -3,31 +3,44 @@
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from vpdesk.vault import agreements, cases, casework, repositories
 from vpdesk.vault.btree import Row, Stored
-from vpdesk.vault.cases import CASES
 from vpdesk.vault.migrations import MIGRATIONS
-from vpdesk.vault.repositories import ORGANISATIONS
+from vpdesk.vault.table import Table
 
 #: The values of a stored row, in the order of its columns.
 Values = tuple[Stored, ...]
 #: What tells a row from the others of its table: its number, or the values of its key.
 Key = int | Values
 
-_TYPES = {"TEXT": str, "INTEGER": int}
-_CODES = {tuples.name: tuples for table in (CASES, ORGANISATIONS) for tuples in table.tuples.values()}
+_TYPES = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
+#: What each table of values holds, by its name.
+TABLES: dict[str, Table[Any]] = {
+    table.name: table
+    for room in (cases, repositories, casework, agreements)
+    for table in vars(room).values()
+    if isinstance(table, Table)
+}
+#: The side tables of codes, by their names.
+CODES = {tuples.name: tuples for table in TABLES.values() for tuples in table.tuples.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its name, its type, whether it may be empty, its place in the key (0: not in it)."""
+    """One column: its name, its type, whether it may be empty, its place in the key (0: not in it).
+
+    `default` is what a row holds that was written before the column was there: its end is not stored.
+    """
 
     name: str
     kind: type
     optional: bool
     in_key: int
+    default: Stored = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +86,7 @@ class TableLayout:
         values = dict(zip(order, row.values, strict=False))
         found = []
         for column in self.columns:
-            value = values.get(column.name)
+            value = values.get(column.name, column.default)
             if self.numbered and column.in_key:
                 value = row.number
             if not (column.optional and value is None) and type(value) is not column.kind:
@@ -85,9 +98,14 @@ class TableLayout:
             return row.number, tuple(found)
         return tuple(values[name] for name in self.key), tuple(found)
 
+    def can_be(self, values: Values) -> bool:
+        """Tell whether values that `read` returned can be of this table, by what each of them says."""
+        table = TABLES.get(self.name)
+        return table is None or table.can_be(dict(zip(self.names, values, strict=True)))
+
     def _known_code(self, values: dict[str, Stored]) -> bool:
         """Tell whether the code of a side table is one of its own; the side tables look alike otherwise."""
-        codes = _CODES.get(self.name)
+        codes = CODES.get(self.name)
         try:
             if codes is not None:
                 codes.read([(str(values["code"]),)])
@@ -124,6 +142,7 @@ def _table(empty: sqlcipher.Connection, name: str) -> TableLayout:
             kind=_TYPES[row["type"]],
             optional=not row["notnull"] and not row["pk"],
             in_key=row["pk"],
+            default=_literal(row["dflt_value"]),
         )
         for row in empty.execute(f"PRAGMA table_info({name})")
     )
@@ -133,3 +152,10 @@ def _table(empty: sqlcipher.Connection, name: str) -> TableLayout:
     )
     (without,) = empty.execute("SELECT wr FROM pragma_table_list WHERE name = ?", [name]).fetchone()
     return TableLayout(name=name, columns=columns, references=references, numbered=not without)
+
+
+def _literal(default: str | None) -> Stored:
+    """Return the value of a default as the schema spells it: a text in quotes, a whole number, or none."""
+    if default is None or default.startswith("'"):
+        return default and default[1:-1]
+    return int(default)

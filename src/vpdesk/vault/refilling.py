@@ -6,7 +6,7 @@ a stand-in where something tells of it (`standing_in`).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -18,6 +18,7 @@ from vpdesk.vault.standing_in import StandIns
 #: These two are made anew, not copied: what the vault is, and the row that its first migration puts there.
 _STATE: Final = "vault_state"
 _ONLY_ROW: Final = "counsellors"
+_DRAFTS: Final = "drafts"
 
 
 class Refilled:
@@ -34,8 +35,16 @@ class Refilled:
         self.lost: Counter[str] = Counter()
 
 
-def refill(connection: sqlcipher.Connection, found: Salvage, backup: sqlcipher.Connection | None) -> Refilled:
-    """Fill the empty database of `connection`, which has the schema of `found`, in one transaction."""
+def refill(
+    connection: sqlcipher.Connection,
+    found: Salvage,
+    backup: sqlcipher.Connection | None,
+    left_out: Collection[str] = (),
+) -> Refilled:
+    """Fill the empty database of `connection`, which has the schema of `found`, in one transaction.
+
+    The drafts at the places `left_out` are not taken from the backup.
+    """
     done = Refilled()
     tables = [table for name, table in layout(found.version).items() if name != _STATE]
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -49,12 +58,12 @@ def refill(connection: sqlcipher.Connection, found: Salvage, backup: sqlcipher.C
 
     def from_backup() -> None:
         for table in tables if backup is not None else ():
-            names, rows = _swallowed(backup, table, found)
+            names, rows = _swallowed(backup, table, found, left_out)
             done.from_backup[table.name] = _put(connection, table, names, rows)
 
     for fill in (from_backup, from_file) if found.overtaken else (from_file, from_backup):
         fill()
-    connection.execute(f"INSERT OR IGNORE INTO {_ONLY_ROW} VALUES (1, '')")  # noqa: S608  names are ours
+    connection.execute(f"INSERT OR IGNORE INTO {_ONLY_ROW} (id, practice_name) VALUES (1, '')")  # noqa: S608  names are ours
     stand_ins = StandIns(connection, found)
     stand_ins.make()
     done.stand_ins, done.lost = stand_ins.made, stand_ins.lost
@@ -64,7 +73,7 @@ def refill(connection: sqlcipher.Connection, found: Salvage, backup: sqlcipher.C
 
 
 def _swallowed(
-    backup: sqlcipher.Connection, table: TableLayout, found: Salvage
+    backup: sqlcipher.Connection, table: TableLayout, found: Salvage, left_out: Collection[str]
 ) -> tuple[tuple[str, ...], list[Values]]:
     """Return the columns that the backup has of a table, and its rows that the damage may have swallowed."""
     there = {row["name"] for row in backup.execute(f"PRAGMA table_info({table.name})")}
@@ -73,6 +82,8 @@ def _swallowed(
     for row in backup.execute(f"SELECT {_columns(names)} FROM {table.name}") if there else ():  # noqa: S608
         named = tuple(row[name] for name in table.key)
         key: Key = named[0] if table.numbered else named
+        if table.name == _DRAFTS and row["place"] in left_out:
+            continue
         if found.tables[table.name].may_miss(key):
             rows.append(tuple(row))
     return names, rows

@@ -24,7 +24,7 @@ from vpdesk.vault.table import Table
 COUNSELLORS: Final = Table(Counsellor, "counsellors")
 ORGANISATIONS: Final = Table(Organisation, "organisations", owner="organisation")
 REPORT_LISTS: Final = Table(ReportList, "report_lists")
-CONTACTS: Final = Table(Contact, "contacts")
+CONTACTS: Final = Table(Contact, "contacts", owner="contact")
 CONSENTS: Final = Table(Consent, "consents")
 STEPS: Final = Table(Step, "steps")
 AFTERCARES: Final = Table(Aftercare, "aftercares")
@@ -49,7 +49,8 @@ class Organisations(Rows[Organisation]):
         """Return every organisation with the number of its running and closed cases, by name."""
         sql = """
             SELECT o.id, o.name, count(c.id) AS cases, count(c.closed_on) AS closed
-            FROM organisations AS o LEFT JOIN cases AS c ON c.organisation_id = o.id
+            FROM organisations AS o
+                LEFT JOIN cases AS c ON c.organisation_id = o.id AND c.binned_on IS NULL
             GROUP BY o.id ORDER BY o.name COLLATE NOCASE
         """
         return [
@@ -73,7 +74,7 @@ class Contacts(Rows[Contact]):
 
     def of_case(self, case_id: int) -> list[Contact]:
         """Return the contacts of one case, newest first."""
-        return self._select("WHERE case_id = ? ORDER BY held_on DESC, id DESC", [case_id])
+        return self._select("WHERE case_id = ? ORDER BY held_on DESC, held_at DESC, id DESC", [case_id])
 
     def in_period(self, organisation_id: int, start: date, end: date) -> tuple[int, int]:
         """Return the number of contacts and their minutes at one organisation, both days included.
@@ -83,7 +84,8 @@ class Contacts(Rows[Contact]):
         sql = f"""
             SELECT count(*), coalesce(sum(k.minutes), 0)
             FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
-            WHERE c.organisation_id = ? AND k.held_on BETWEEN ? AND ? AND {MAY_BE_COUNTED}
+            WHERE c.organisation_id = ? AND c.binned_on IS NULL
+                AND k.held_on BETWEEN ? AND ? AND {MAY_BE_COUNTED}
         """  # noqa: S608  a condition of our own
         row = self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone()
         return int(row[0]), int(row[1])
@@ -123,12 +125,12 @@ class Aftercares(Rows[Aftercare]):
                 a.channel, a.safe_time, a.initiative, a.attempts
             FROM aftercares AS a JOIN cases AS c ON c.id = a.case_id
                 JOIN organisations AS o ON o.id = c.organisation_id
-            WHERE a.wish = 'wanted' AND a.outcome IS NULL AND a.due_on <= :until
+            WHERE a.wish = 'wanted' AND a.outcome IS NULL AND a.due_on <= :until AND c.binned_on IS NULL
             UNION ALL
             SELECT 'contact', c.next_contact_on, c.id, c.id, c.alias, o.name,
                 'unknown', '', 'counsellor', 0
             FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
-            WHERE c.next_contact_on IS NOT NULL AND c.next_contact_on <= :until
+            WHERE c.binned_on IS NULL AND c.next_contact_on IS NOT NULL AND c.next_contact_on <= :until
             ORDER BY 2, 1, 4
         """
         return [

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk import durable
+from vpdesk.domain.erasure import Erasure
 from vpdesk.domain.errors import ReadOnlyError, VpdeskError
 from vpdesk.vault import header, header_files
 from vpdesk.vault.archive import Archive
@@ -26,6 +27,7 @@ from vpdesk.vault.faults import HeaderDamagedError
 from vpdesk.vault.folder import HEADERS, FolderLock, VaultFolder
 from vpdesk.vault.header import Opened
 from vpdesk.vault.inspecting import looking_into
+from vpdesk.vault.layout import layout
 from vpdesk.vault.local import LocalMemory, recall, remember
 from vpdesk.vault.manifest import Manifest
 from vpdesk.vault.masked import wipe
@@ -37,11 +39,18 @@ from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.reach import Doubt, Reach, overtaken
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.refilling import Refilled, refill
+from vpdesk.vault.repositories import ERASURES
 from vpdesk.vault.rescue_faults import NothingToRescueError, RescueUnprovenError
 from vpdesk.vault.salvage import Pages, Salvage, read_pages, salvage
 from vpdesk.vault.scratch import clear
 from vpdesk.vault.swapping import is_there
-from vpdesk.vault.tombstones import apply_tombstones, keep_sealed, read_sealed, read_tombstones
+from vpdesk.vault.tombstones import (
+    apply_tombstones,
+    drafts_of_erased,
+    keep_sealed,
+    read_sealed,
+    read_tombstones,
+)
 
 _STEPS = 4
 #: The first schema with the marks of erased cases, and the day on which the recovery key was proven.
@@ -139,11 +148,13 @@ def _make(
     erased_again = 0
     with closing(connection), explained():
         build(connection, found.version)
-        done = refill(connection, found, None if older is None else older.connection)
+        marks = (*_salvaged_marks(found), *read_sealed(folder, opened.key, vault_id))
+        backup = None if older is None else older.connection
+        left_out = drafts_of_erased(backup, {each.mark for each in marks}) if backup else ()
+        done = refill(connection, found, backup, left_out)
         _write_state(connection, folder, vault_id, found, older)
         if found.version >= _MARKS_SINCE:
-            marks = (*read_tombstones(connection), *read_sealed(folder, opened.key, vault_id))
-            erased_again = apply_tombstones(connection, marks)
+            erased_again = apply_tombstones(connection, (*read_tombstones(connection), *marks))
             keep_sealed(target, opened.key, vault_id, read_tombstones(connection))
         empty_log(connection)
     with closing(connect_with(target.database, opened.key)) as fresh, explained():
@@ -152,6 +163,15 @@ def _make(
     if findings:
         raise RescueUnprovenError(findings)
     return _report(target, found, done, older, erased_again)
+
+
+def _salvaged_marks(found: Salvage) -> tuple[Erasure, ...]:
+    """Return the marks of erased cases that could be read from the damaged database."""
+    if found.version < _MARKS_SINCE:
+        return ()
+    names = layout(found.version)[ERASURES.name].names
+    rows = found.tables[ERASURES.name].rows.values()
+    return tuple(ERASURES.from_row(dict(zip(names, row, strict=True))) for row in rows)
 
 
 def _report(

@@ -185,6 +185,7 @@ class _Reader:
     def _take_orphans(self) -> None:
         """Read the leaves that no tree leads to, where some table misses pages."""
         torn = {name for name, table in self._found.items() if table.gaps}
+        doubtful: list[tuple[Node, list[str]]] = []
         for number in sorted(self._pages.readable) if torn else ():
             if number in self._seen:
                 continue
@@ -194,10 +195,39 @@ class _Reader:
             fitting = [name for name in sorted(torn) if self._fits(self._layouts[name], node)]
             if len(fitting) == 1:
                 self._adopt(self._layouts[fitting[0]], node)
+            elif fitting:
+                doubtful.append((node, fitting))
+        # whose they are shows once it is known which rows there are to hang on; parents come before children
+        places = list(self._layouts)
+        for node, fitting in sorted(doubtful, key=lambda each: max(map(places.index, each[1]))):
+            name = self._likeliest(node, fitting)
+            if name is not None:
+                self._adopt(self._layouts[name], node)
+
+    def _likeliest(self, node: Node, fitting: list[str]) -> str | None:
+        """Return the table whose references the rows of a leaf name best; None when two do equally well."""
+        known = sorted(((self._resolved(self._layouts[name], node), name) for name in fitting), reverse=True)
+        return known[0][1] if known[0][0] > known[1][0] else None
+
+    def _resolved(self, table: TableLayout, node: Node) -> int:
+        """Return how many references of the rows of a leaf lead to a row that was found."""
+        found = 0
+        for row in node.rows:
+            read = table.read(row)
+            if read is not None:
+                values = dict(zip(table.names, read[1], strict=True))
+                found += sum(
+                    values[each.column] in self._found[each.table].rows
+                    or values[each.column] in self._found[each.table].named
+                    for each in table.references
+                    if each.table in self._found
+                )
+        return found
 
     def _fits(self, table: TableLayout, node: Node) -> bool:
         rows = [row for row in node.rows if row.values is not None]
-        return bool(rows) and all(table.read(row) is not None for row in rows)
+        read = [table.read(row) for row in rows]
+        return bool(read) and all(each is not None and table.can_be(each[1]) for each in read)
 
     def _adopt(self, table: TableLayout, node: Node) -> None:
         for row in node.rows:

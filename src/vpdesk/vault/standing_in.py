@@ -31,13 +31,16 @@ from vpdesk.domain.values import (
 )
 from vpdesk.i18n import _
 from vpdesk.vault.cases import CASES
-from vpdesk.vault.layout import Values, layout
+from vpdesk.vault.layout import CODES, Values, layout
 from vpdesk.vault.repositories import AFTERCARES, CONSENTS, CONTACTS, ORGANISATIONS
 from vpdesk.vault.salvage import Salvage
 from vpdesk.vault.table import Table
 
 #: The tables whose rows hold nothing but a code or a count: they go with what they belong to.
-_BARE: Final = ("counted_cases", "organisation_mandates", *(tuples.name for tuples in CASES.tuples.values()))
+_BARE: Final = (
+    "counted_cases",
+    *CODES,
+)
 
 Entries = dict[str, Values]
 
@@ -79,7 +82,7 @@ class StandIns:
                     if reference.table in _KINDS and self._stand_in(reference.table, number, {}):
                         continue
                     self._drop(table.name, reference.column, number)
-        for name in _BARE:
+        for name in (name for name in _BARE if name in self._layouts):
             for reference in self._layouts[name].references:
                 for number in self._dangling(name, reference.column, reference.table):
                     self._drop(name, reference.column, number)

@@ -6,7 +6,7 @@ other field is a column of the same name.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from operator import attrgetter
 from types import UnionType
@@ -36,7 +36,9 @@ class Table(Generic[T]):
         self._read = attrgetter(*self.fields)
         self._codes = [place for place, field in enumerate(self.fields) if _holds(hints[field], StrEnum)]
         self._texts = [place for place, field in enumerate(self.fields) if hints[field] is str]
-        self._days = [place for place, field in enumerate(self.fields) if _holds(hints[field], date)]
+        self._moments = [
+            place for place, field in enumerate(self.fields) if _holds(hints[field], (date, time))
+        ]
         self.columns = ", ".join(_quoted(field) for field in self.fields)
         places = ", ".join("?" for _ in self.fields)
         self.insert = f"INSERT INTO {name} ({self.columns}) VALUES ({places})"  # noqa: S608  names are ours
@@ -49,8 +51,8 @@ class Table(Generic[T]):
         if columns:
             for place in self._codes:
                 columns[place] = [code and code._value_ for code in columns[place]]
-            for place in self._days:
-                columns[place] = [day and day.isoformat() for day in columns[place]]
+            for place in self._moments:
+                columns[place] = [each if each is None else each.isoformat() for each in columns[place]]
             for place in self._texts:  # see `from_row`: a zero is not for a text of ours to hold
                 columns[place] = [text.replace("\0", "") for text in columns[place]]
         return zip(*columns, strict=True)
@@ -74,6 +76,16 @@ class Table(Generic[T]):
             raise DatabaseDamagedError
         columns = {field: decode(row[field]) for field, decode in self._decoders.items()}
         return self._value(**columns, **(tuples or {}))
+
+    def can_be(self, row: Mapping[str, Any]) -> bool:
+        """Tell whether every column of a row reads as what its field holds: a day, a known code, a text."""
+        try:
+            for field, decode in self._decoders.items():
+                if field in row:
+                    decode(row[field])
+        except (TypeError, ValueError):
+            return False
+        return True
 
 
 class CodeTuples:
@@ -99,7 +111,7 @@ def _quoted(column: str) -> str:
     return '"end"' if column == "end" else column
 
 
-def _holds(hint: Any, kind: type) -> bool:
+def _holds(hint: Any, kind: type | tuple[type, ...]) -> bool:
     """Tell whether a field of this type holds a `kind`, or None instead."""
     parts = get_args(hint) or (hint,)
     return any(isinstance(part, type) and issubclass(part, kind) for part in parts)
@@ -111,5 +123,9 @@ def _decoder(hint: Any) -> Decoder:
         return lambda raw: None if raw is None else inner(raw)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
-    decoders: dict[Any, Decoder] = {date: date.fromisoformat, datetime: datetime.fromisoformat}
+    decoders: dict[Any, Decoder] = {
+        date: date.fromisoformat,
+        datetime: datetime.fromisoformat,
+        time: time.fromisoformat,
+    }
     return decoders.get(hint, lambda raw: raw)

@@ -6,7 +6,7 @@ file is written last of all: while it lags behind the table, an erasure was cut 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -38,9 +38,7 @@ def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasur
     marks = {erasure.mark: erasure for erasure in erasures}
     connection.execute("BEGIN IMMEDIATE")
     try:
-        (vault_id,) = connection.execute("SELECT vault_id FROM vault_state").fetchone()
-        ids = [row[0] for row in connection.execute("SELECT id FROM cases")]
-        gone = [case_id for case_id in ids if mark_of(vault_id, case_id) in marks]
+        gone = _marked(connection, marks)
         for case_id in gone:
             delete(connection, case_id, belongings(connection, case_id))
         known = {erasure.mark for erasure in read_tombstones(connection)}
@@ -54,6 +52,22 @@ def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasur
     if gone:
         connection.execute("VACUUM")
     return len(gone)
+
+
+def drafts_of_erased(connection: sqlcipher.Connection, marks: Collection[str]) -> frozenset[str]:
+    """Return the places of the drafts in a database that belong to cases with one of the `marks`.
+
+    A draft of a part of a case names that part only: taken without the case, it would not be known for what
+    it is.
+    """
+    found = (belongings(connection, case_id) for case_id in _marked(connection, marks))
+    return frozenset(place for each in found for place in each.drafts)
+
+
+def _marked(connection: sqlcipher.Connection, marks: Collection[str]) -> list[int]:
+    (vault_id,) = connection.execute("SELECT vault_id FROM vault_state").fetchone()
+    ids = [row[0] for row in connection.execute("SELECT id FROM cases")]
+    return [case_id for case_id in ids if mark_of(vault_id, case_id) in marks]
 
 
 def keep_sealed(folder: VaultFolder, key: VaultKey, vault_id: str, erasures: Iterable[Erasure]) -> None:

@@ -14,7 +14,6 @@ from vpdesk.domain.errors import DiskFullError, ReadOnlyError, VpdeskError
 from vpdesk.vault import header_files
 from vpdesk.vault.backup import back_up_before_migrating
 from vpdesk.vault.backup_source import BackupSource
-from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.checking import check_database
 from vpdesk.vault.cleaning import finish_erasure
 from vpdesk.vault.explaining import explained
@@ -34,27 +33,7 @@ from vpdesk.vault.migrating import build, migrate, schema
 from vpdesk.vault.opening import connect_with, unlock
 from vpdesk.vault.pages import Page, PageKeys, RawFile
 from vpdesk.vault.recovery import Secret
-from vpdesk.vault.repositories import (
-    AFTERCARES,
-    CONSENTS,
-    CONTACTS,
-    COUNSELLORS,
-    ERASURES,
-    ORGANISATIONS,
-    RELEASES,
-    REPORT_LISTS,
-    STEPS,
-    Aftercares,
-    Consents,
-    Contacts,
-    Drafts,
-    Organisations,
-    Releases,
-    ReportLists,
-    Steps,
-)
-from vpdesk.vault.rows import Rows
-from vpdesk.vault.state import VaultState
+from vpdesk.vault.shelves import Shelves
 from vpdesk.vault.swapping import finish_swap
 
 Changes = frozenset[str]
@@ -63,7 +42,7 @@ Changes = frozenset[str]
 ROOM: Final = 8 * 1024 * 1024
 
 
-class Vault:
+class Vault(Shelves):
     """An unlocked vault: one connection, used by the one thread that opened it."""
 
     def __init__(
@@ -87,19 +66,7 @@ class Vault:
         """Let everything that reads and writes do so through `connection`."""
         self._connection = connection
         self._identity = self.folder.identity()
-        touch = self._touched.add
-        self.state = VaultState(connection, touch)
-        self.counsellors = Rows(COUNSELLORS, connection, touch)
-        self.organisations = Organisations(ORGANISATIONS, connection, touch)
-        self.report_lists = ReportLists(REPORT_LISTS, connection, touch)
-        self.cases = Cases(CASES, connection, touch)
-        self.contacts = Contacts(CONTACTS, connection, touch)
-        self.consents = Consents(CONSENTS, connection, touch)
-        self.steps = Steps(STEPS, connection, touch)
-        self.aftercares = Aftercares(AFTERCARES, connection, touch)
-        self.releases = Releases(RELEASES, connection, touch)
-        self.drafts = Drafts(connection, touch)
-        self.erasures = Rows(ERASURES, connection, touch)
+        self.stand_on(connection, self._touched.add)
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, cost: Cost | None = None) -> Self:

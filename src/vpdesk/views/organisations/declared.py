@@ -26,7 +26,18 @@ ORGANISATION_FIELDS: Final = (
     ),
 )
 #: Fields of the value that nobody fills in.
-NOT_IN_FORM: Final = frozenset({"id"})
+NOT_IN_FORM: Final = frozenset(
+    {
+        "id",
+        "open_routes",
+        "committee",
+        "reporting_point",
+        "unit_recording",
+        "appointed_on",
+        "appointment_ends_on",
+        "report_due_on",
+    }
+)
 
 #: What the place of the organisations turns to when a new one was being typed, and where its draft is kept.
 NEW_ORGANISATION: Final = "new"

@@ -1,12 +1,8 @@
-"""The schema's history: plain SQL, append only, importing nothing of ours.
+"""Step 1: organisations, cases and all that hangs on a case; drafts; the register of releases."""
 
-Each entry runs in one transaction together with the new `user_version`. Dates are ISO text, identifiers
-whole numbers that grow with time, codes the profession's codes.
-"""
+from typing import Final
 
-MIGRATIONS: tuple[str, ...] = (
-    # 1: organisations, cases and all that hangs on a case; drafts; the register of releases
-    """
+SQL: Final = """
     CREATE TABLE vault_state (
         id INTEGER PRIMARY KEY CHECK (id = 1),
         vault_id TEXT NOT NULL,
@@ -160,18 +156,4 @@ MIGRATIONS: tuple[str, ...] = (
         release_id INTEGER NOT NULL REFERENCES releases
     ) STRICT;
     CREATE INDEX counted_cases_of_release ON counted_cases (release_id);
-    """,
-    # 2: that the recovery key was proven; the mark of each erased case, which says nothing of the case
-    """
-    ALTER TABLE vault_state ADD COLUMN recovery_proven_on TEXT;
-    CREATE TABLE erasures (
-        id INTEGER PRIMARY KEY,
-        mark TEXT NOT NULL UNIQUE,
-        erased_on TEXT NOT NULL,
-        rule TEXT NOT NULL
-    ) STRICT;
-    """,
-)
-
-#: The tables whose rows a step changes on purpose, by its number; all other rows come through word for word.
-REWRITTEN: dict[int, frozenset[str]] = {}
+"""

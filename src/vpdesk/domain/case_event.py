@@ -1,0 +1,29 @@
+"""What happened to a case as a whole, kept when the case itself goes on: closed, reopened, joined, split."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from vpdesk.domain.code import N_, Code
+from vpdesk.domain.identity import new_id
+from vpdesk.domain.values import Outcome
+
+
+class CaseEventKind(Code):
+    """What happened to a case."""
+
+    CLOSED = "closed", N_("Case closed")
+    REOPENED = "reopened", N_("Case reopened")
+    JOINED = "joined", N_("Joined with another case")
+    SPLIT = "split", N_("Split into two cases")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """One event in the life of a case; `outcome` is that of a closing."""
+
+    id: int = field(default_factory=new_id)
+    case_id: int
+    happened_on: date
+    kind: CaseEventKind
+    outcome: Outcome | None = None
+    remarks: str = ""

@@ -1,0 +1,164 @@
+"""The tables of the work on a case: options and choices, the formal track, referrals, documents, events."""
+
+from datetime import datetime
+from typing import Final
+
+from vpdesk.domain.binned import Binned
+from vpdesk.domain.case_event import CaseEvent
+from vpdesk.domain.document import Document
+from vpdesk.domain.formal import FormalTrack, Milestone
+from vpdesk.domain.option import Option, RouteChoice
+from vpdesk.domain.referral import Referral
+from vpdesk.domain.reporter_identity import ReporterIdentity
+from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
+from vpdesk.domain.saved_view import SavedView
+from vpdesk.vault.rows import Rows
+from vpdesk.vault.table import Table
+
+OPTIONS: Final = Table(Option, "options")
+ROUTE_CHOICES: Final = Table(RouteChoice, "route_choices")
+FORMAL_TRACKS: Final = Table(FormalTrack, "formal_tracks", owner="formal_track")
+MILESTONES: Final = Table(Milestone, "milestones")
+REFERRALS: Final = Table(Referral, "referrals")
+DOCUMENTS: Final = Table(Document, "documents")
+CASE_EVENTS: Final = Table(CaseEvent, "case_events")
+IDENTITIES: Final = Table(ReporterIdentity, "reporter_identities")
+RESPONDENT_TAGS: Final = Table(RespondentTag, "respondent_tags")
+RESPONDENT_LINKS: Final = Table(RespondentLink, "respondent_links")
+BINNED: Final = Table(Binned, "binned")
+SAVED_VIEWS: Final = Table(SavedView, "saved_views")
+
+#: How much of a document one row holds, in bytes.
+PART: Final = 256 * 1024
+
+
+class Options(Rows[Option]):
+    """Typed access to the routes that were talked about."""
+
+    def of_case(self, case_id: int) -> list[Option]:
+        """Return the options of one case, in the order in which they came up."""
+        return self._select("WHERE case_id = ? ORDER BY discussed_on, id", [case_id])
+
+
+class RouteChoices(Rows[RouteChoice]):
+    """Typed access to what reporters chose."""
+
+    def of_case(self, case_id: int) -> list[RouteChoice]:
+        """Return the choices of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY chosen_on DESC, id DESC", [case_id])
+
+
+class FormalTracks(Rows[FormalTrack]):
+    """Typed access to the formal tracks."""
+
+    def of_case(self, case_id: int) -> list[FormalTrack]:
+        """Return the formal tracks of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY begun_on DESC, id DESC", [case_id])
+
+
+class Milestones(Rows[Milestone]):
+    """Typed access to the milestones."""
+
+    def of_case(self, case_id: int) -> list[Milestone]:
+        """Return the milestones of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY reached_on DESC, id DESC", [case_id])
+
+
+class Referrals(Rows[Referral]):
+    """Typed access to the referrals."""
+
+    def of_case(self, case_id: int) -> list[Referral]:
+        """Return the referrals of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY referred_on DESC, id DESC", [case_id])
+
+
+class Documents(Rows[Document]):
+    """Typed access to the documents; their content is read and written apart, in parts."""
+
+    def of_case(self, case_id: int) -> list[Document]:
+        """Return the documents of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY added_on DESC, id DESC", [case_id])
+
+    def put_content(self, document_id: int, content: bytes, ids: list[int]) -> None:
+        """Store the content of a new document, a part for each of the fresh `ids`."""
+        places = range(0, len(content), PART)
+        self._db.executemany(
+            "INSERT INTO document_parts (id, document_id, rank, content) VALUES (?, ?, ?, ?)",
+            [
+                (number, document_id, rank, content[place : place + PART])
+                for rank, (number, place) in enumerate(zip(ids, places, strict=True))
+            ],
+        )
+        self._touch("documents")
+
+    def content(self, document_id: int) -> bytes:
+        """Return what is in a document; empty when there is none."""
+        sql = "SELECT content FROM document_parts WHERE document_id = ? ORDER BY rank"
+        return b"".join(row[0] for row in self._db.execute(sql, [document_id]))
+
+
+class CaseEvents(Rows[CaseEvent]):
+    """Typed access to what happened to cases as a whole."""
+
+    def of_case(self, case_id: int) -> list[CaseEvent]:
+        """Return the events of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY happened_on DESC, id DESC", [case_id])
+
+
+class Identities(Rows[ReporterIdentity]):
+    """Typed access to who reporters are; read only where that is asked for."""
+
+    def of_case(self, case_id: int) -> ReporterIdentity | None:
+        """Return who the reporter of one case is, if that was written down."""
+        found = self._select("WHERE case_id = ?", [case_id])
+        return found[0] if found else None
+
+    def is_known(self, case_id: int) -> bool:
+        """Tell whether there is something to show, without reading it."""
+        sql = "SELECT 1 FROM reporter_identities WHERE case_id = ?"
+        return self._db.execute(sql, [case_id]).fetchone() is not None
+
+
+class RespondentTags(Rows[RespondentTag]):
+    """Typed access to the private tags of respondents."""
+
+    def of_organisation(self, organisation_id: int) -> list[RespondentTag]:
+        """Return the tags of one organisation, by their word."""
+        return self._select("WHERE organisation_id = ? ORDER BY name COLLATE NOCASE", [organisation_id])
+
+
+class RespondentLinks(Rows[RespondentLink]):
+    """Typed access to which case concerns which tag."""
+
+    def of_case(self, case_id: int) -> list[RespondentLink]:
+        """Return the links of one case."""
+        return self._select("WHERE case_id = ? ORDER BY id", [case_id])
+
+    def of_tag(self, tag_id: int) -> list[RespondentLink]:
+        """Return the links of one tag: the cases over one person."""
+        return self._select("WHERE tag_id = ? ORDER BY id", [tag_id])
+
+
+class Bin(Rows[Binned]):
+    """Typed access to what was deleted from cases."""
+
+    def of_case(self, case_id: int) -> list[Binned]:
+        """Return what was deleted from one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY binned_at DESC, id DESC", [case_id])
+
+    def all(self) -> list[Binned]:
+        """Return everything in the bin, newest first."""
+        return self._select("ORDER BY binned_at DESC, id DESC")
+
+    def empty(self, before: datetime) -> None:
+        """Let go of what was put into the bin before a moment."""
+        self._db.execute("DELETE FROM binned WHERE binned_at < ?", [before.isoformat()])
+        self._touch("binned")
+
+
+class SavedViews(Rows[SavedView]):
+    """Typed access to the views that were given a name."""
+
+    def all(self) -> list[SavedView]:
+        """Return every saved view, by name."""
+        return self._select("ORDER BY name COLLATE NOCASE")

@@ -1,0 +1,12 @@
+"""The schema's history: plain SQL, append only, importing nothing of ours; a module for each step.
+
+Each step runs in one transaction together with the new `user_version`. Dates are ISO text, identifiers
+whole numbers that grow with time, codes the profession's codes.
+"""
+
+from vpdesk.vault.migrations import step_1, step_2, step_3
+
+MIGRATIONS: tuple[str, ...] = (step_1.SQL, step_2.SQL, step_3.SQL)
+
+#: The tables whose rows a step changes on purpose, by its number; all other rows come through word for word.
+REWRITTEN: dict[int, frozenset[str]] = {}
