@@ -139,6 +139,51 @@ def test_a_full_disk_keeps_the_text_pending(qtbot: QtBot, desk: Desk) -> None:
     assert autosave.pending
 
 
+def test_what_the_disk_did_not_take_is_tried_again_by_itself_and_told_once(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault_module, "ROOM", 1 << 62)
+    monkeypatch.setattr(autosave_module, "AGAIN", 20)
+    tried: list[Organisation] = []
+
+    def save(vault: Vault, organisation: Organisation) -> None:
+        tried.append(organisation)
+        save_organisation(vault, organisation)
+
+    form = Form((Field("name", "Name", text),))
+    qtbot.addWidget(form)
+    autosave = Autosave(form, desk, "organisation/1", save, now=lambda: NOW)
+    form.load(Organisation(id=1, name="Waterschap De Vliet"))
+    told: list[VpdeskError] = []
+    over: list[VpdeskError] = []
+    autosave.failed.connect(told.append)
+    desk.taken_in.connect(over.append)
+    child(form.editor("name"), QLineEdit).setText("Gemeente Molendrecht")
+    autosave.flush()
+    qtbot.waitUntil(lambda: len(tried) > 3)
+    (error,) = told
+    assert "then it is saved by itself" in error.todo
+    assert autosave.refused
+    assert names(desk) == []
+    monkeypatch.setattr(vault_module, "ROOM", 0)
+    qtbot.waitUntil(lambda: bool(over) and not autosave.refused)
+    assert names(desk) == ["Gemeente Molendrecht"]
+    assert not any(timer.isActive() for timer in autosave.findChildren(QTimer))  # what is in is left alone
+
+
+def test_a_button_that_fails_says_so_each_time_and_asks_to_be_pressed_again(
+    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault_module, "ROOM", 1 << 62)
+    told: list[VpdeskError] = []
+    parts.autosave.failed.connect(told.append)
+    parts.line.setText("Gemeente Molendrecht")
+    for _press in range(2):
+        with qtbot.waitSignal(parts.autosave.failed):
+            parts.autosave.complete(save_organisation, lambda _value: None)
+    assert ["then try again" in error.todo for error in told] == [True, True]
+
+
 def test_a_rule_of_the_vault_is_said_at_the_field_and_keeps_a_draft(qtbot: QtBot, desk: Desk) -> None:
     form = Form((Field("name", "Name", text),))
     qtbot.addWidget(form)

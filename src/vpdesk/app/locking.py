@@ -22,7 +22,7 @@ from vpdesk.app.clipboard import ClipboardWatch
 from vpdesk.app.presence import Presence
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.app.watches import ClockWatch, IdleWatch
-from vpdesk.domain.errors import StorageError, VpdeskError
+from vpdesk.domain.errors import EnvironmentFault, StorageError, VpdeskError
 from vpdesk.models import tasks
 from vpdesk.views.held_page import HeldPage
 from vpdesk.views.idle_warning import IdleWarning
@@ -176,6 +176,8 @@ class Locking(QObject):
     # -- what cannot be saved
 
     def _hold(self, error: VpdeskError) -> None:
+        if isinstance(error, EnvironmentFault):
+            error.tried_on()
         self.state = LockState.HELD
         if self._held is None:
             self._held = HeldPage()

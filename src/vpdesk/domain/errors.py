@@ -11,6 +11,8 @@
 Everything else is a bug, and is shown as a bug.
 """
 
+from typing import Self
+
 from vpdesk.domain.code import N_
 
 
@@ -70,7 +72,17 @@ class WrongPassphraseError(VpdeskError):
 
 
 class EnvironmentFault(VpdeskError):  # noqa: N818  a fault of the surroundings, not an error of ours
-    """The surroundings fail us: disk, lock, permission, a file changed from outside."""
+    """The surroundings fail us: disk, lock, permission, a file changed from outside.
+
+    `meanwhile` says what to do where the program itself tries on, so that nothing is to be pressed.
+    """
+
+    meanwhile: str = N_("Leave this window open: it is saved by itself as soon as that is possible.")
+
+    def tried_on(self) -> Self:
+        """Say `meanwhile` from now on; return the error itself."""
+        self.todo = self.meanwhile
+        return self
 
 
 class ReadOnlyError(EnvironmentFault):
@@ -79,6 +91,10 @@ class ReadOnlyError(EnvironmentFault):
     wrong = N_("This folder or a file in it cannot be written to.")
     safe = N_("What was saved before is safe, and nothing was changed.")
     todo = N_("Make the folder writable for your own account, then try again.")
+    meanwhile = N_(
+        "Leave this window open and make the folder writable for your own account; then it is saved by"
+        " itself."
+    )
 
 
 class DiskFullError(EnvironmentFault):
@@ -86,7 +102,8 @@ class DiskFullError(EnvironmentFault):
 
     wrong = N_("The disk is full: this could not be saved.")
     safe = N_("What was saved before is safe.")
-    todo = N_("Leave this window open, make room on the disk, then save again.")
+    todo = N_("Leave this window open, make room on the disk, then try again.")
+    meanwhile = N_("Leave this window open and make room on the disk; then it is saved by itself.")
 
 
 class StorageError(EnvironmentFault):

@@ -32,10 +32,14 @@ class HurriedError(EnvironmentFault):
 class Desk(QObject):
     """The vault as the window knows it. `changed` carries the names of the tables that a commit touched.
 
+    A form that could not save what was typed says so through `kept_back`; when it is in after all, `taken_in`
+    carries the error that is over.
     While `hurried` is set, a verb that tells how far it is ends at its next step.
     """
 
     changed = Signal(object)
+    kept_back = Signal()
+    taken_in = Signal(object)
     _committed = Signal(object)
 
     def __init__(self, thread: DatabaseThread, parent: QObject | None = None) -> None:

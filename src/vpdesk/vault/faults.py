@@ -109,4 +109,5 @@ class MovedError(EnvironmentFault):
 
     wrong = N_("The file with your cases was moved, deleted or replaced while it was open.")
     safe = N_("This change was not saved; what was saved before is in the moved file.")
-    todo = N_("Leave this window open, put the file back in its place, then save again.")
+    todo = N_("Leave this window open, put the file back in its place, then try again.")
+    meanwhile = N_("Leave this window open and put the file back in its place; then it is saved by itself.")

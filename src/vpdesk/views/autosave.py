@@ -1,6 +1,7 @@
 """A form that saves itself: 2 s after the last change, on leaving it, and before the window locks or closes.
 
-What breaks a rule is kept as a draft inside the vault, so that nothing typed is ever lost.
+What breaks a rule is kept as a draft inside the vault, so that nothing typed is ever lost. What the vault
+cannot take stands on the screen only; it is tried again by itself until it is in.
 """
 
 import json
@@ -11,7 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from vpdesk.domain.errors import RuleError, VpdeskError
+from vpdesk.domain.errors import EnvironmentFault, RuleError, VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import drop_draft, load_draft, save_draft
 from vpdesk.vault.erasure_faults import CaseErasedError
@@ -22,6 +23,8 @@ from vpdesk.views.form import Form
 REST: Final = 2000
 #: Milliseconds of typing without a rest after which it is saved all the same (within one `REST`).
 LONGEST: Final = 6000
+#: Milliseconds after which it is tried again when the vault could not take it.
+AGAIN: Final = 5000
 
 Save = Callable[[Vault, Any], object]
 
@@ -48,6 +51,7 @@ class Autosave(QObject):
     """Saves `form` through `save(vault, value)`; `place` names its draft (`case/12`, `new_case`).
 
     With `save` None it keeps drafts only: for something new, which a button completes (`complete`).
+    `failed` carries why it is not in the vault; of what is tried again it tells once.
     """
 
     saved = Signal(datetime)
@@ -74,6 +78,9 @@ class Autosave(QObject):
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._unsaved = QElapsedTimer()
         self._timer.timeout.connect(self.flush)
+        self._refusal: VpdeskError | None = None
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self.flush)
         form.edited.connect(self._note_edit)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -83,6 +90,11 @@ class Autosave(QObject):
     def pending(self) -> bool:
         """Whether something was typed that is not in the vault yet."""
         return self._typed > self._kept
+
+    @property
+    def refused(self) -> bool:
+        """Whether the vault could not take what was typed, so that it stands on the screen only."""
+        return self._refusal is not None and self.pending
 
     def restore(self) -> bool:
         """Put the draft back, if there is one; call it after the form was loaded."""
@@ -104,7 +116,7 @@ class Autosave(QObject):
     def flush(self) -> None:
         """Save now, in the background."""
         if self._typed > self._handed and (work := self._work()):
-            self._desk.do(work, owner=self, done=self._note_saved, failed=self._note_failed)
+            self._desk.do(work, owner=self, done=self._note_saved, failed=self._note_kept_back)
 
     def commit(self) -> None:
         """Save now and wait for it, as locking and closing do; raises VpdeskError when that fails."""
@@ -116,8 +128,9 @@ class Autosave(QObject):
                 self._note_saved(self._desk.ask(work))
             except (RuleError, CaseErasedError) as error:
                 self._note_failed(error)
-            except VpdeskError:
+            except VpdeskError as error:
                 self._handed = self._kept
+                self._refuse(error)
                 raise
 
     def complete(self, save: Save, done: Callable[[Any], None]) -> None:
@@ -200,6 +213,24 @@ class Autosave(QObject):
 
     def _note_saved(self, _whole: bool) -> None:
         self.saved.emit(self._now())
+        self._recover()
+
+    def _recover(self) -> None:
+        refusal, self._refusal = self._refusal, None
+        self._again.stop()
+        if refusal is not None:
+            self._desk.taken_in.emit(refusal.tried_on() if isinstance(refusal, EnvironmentFault) else refusal)
+
+    def _note_kept_back(self, error: VpdeskError) -> None:
+        """What saving by itself could not save, it tries again by itself, and tells of it once."""
+        told = self._refusal is not None and self._refusal.wrong == error.wrong
+        if isinstance(error, EnvironmentFault):
+            error.tried_on()
+        if told:
+            self._handed = self._kept
+            self._again.start()
+        else:
+            self._note_failed(error)
 
     def _note_failed(self, error: VpdeskError) -> None:
         if isinstance(error, CaseErasedError):
@@ -208,4 +239,14 @@ class Autosave(QObject):
         self._handed = self._kept  # what stands on the screen only is tried again later
         if isinstance(error, RuleError):
             self._form.show_error(error)
+        if not self.pending:
+            self._recover()
+        elif not isinstance(error, RuleError):
+            self._refuse(error)
         self.failed.emit(error)
+
+    def _refuse(self, error: VpdeskError) -> None:
+        self._refusal = error
+        if isinstance(error, EnvironmentFault):
+            self._again.start()
+        self._desk.kept_back.emit()

@@ -40,6 +40,7 @@ class FirstOrganisation(Gate):
         self.form.begin(Organisation, mandates=(Mandate.CONDUCT,))
         self._autosave = Autosave(self.form, desk, NEW_ORGANISATION_DRAFT, None, now=now)
         self._autosave.failed.connect(self._show_error)
+        desk.taken_in.connect(self.banner.take_back)
         self.add(
             heading(_("Whom do you work for?")),
             quiet(_("Begin with one client organisation. You can add others and change everything later.")),

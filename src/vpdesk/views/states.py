@@ -66,6 +66,11 @@ class Banner(QFrame):
         self.show()
         announce(self, text)
 
+    def take_back(self, error: VpdeskError) -> None:
+        """Go, when it still says `error`: that is over."""
+        if self.text() == explain(error):
+            self.hide()
+
     def text(self) -> str:
         """Return what it says."""
         return self._text.text()

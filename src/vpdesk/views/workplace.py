@@ -54,6 +54,7 @@ class Workplace(QWidget):
         self._built: dict[str, QWidget] = {}
         self._entries: dict[str, QPushButton] = {}
         self._here = ""
+        self._saved_at = ""
         self._actions = build_actions(self)
         self.banner = Banner()
         self._stack = QStackedWidget()
@@ -72,6 +73,8 @@ class Workplace(QWidget):
         layout.addLayout(right, 1)
         guide.asked.connect(self.go)
         desk.changed.connect(self._note_saved)
+        desk.kept_back.connect(self._say_saved)
+        desk.taken_in.connect(self._note_taken_in)
 
     def _navigation(self) -> QWidget:
         frame = QFrame()
@@ -208,7 +211,27 @@ class Workplace(QWidget):
         self.banner.show_error(error)
 
     def _note_saved(self, _tables: object) -> None:
-        self._saved.setText(_("Saved {time}", time=dates.clock(self._guide.now())))
+        self._saved_at = dates.clock(self._guide.now())
+        self._say_saved()
+
+    def _note_taken_in(self, error: VpdeskError) -> None:
+        for banner in self.findChildren(Banner):
+            banner.take_back(error)
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        """Say at the lower left what is so, whichever form could not save what was typed."""
+        refused = any(each.refused for each in self.findChildren(Autosave))
+        if refused:
+            said = _("Not all is saved yet")
+        elif self._saved_at:
+            said = _("Saved {time}", time=self._saved_at)
+        else:
+            said = _("Everything is saved")
+        self._saved.setText(said)
+        self._saved.setProperty("kind", "late" if refused else "quiet")
+        self._saved.style().unpolish(self._saved)
+        self._saved.style().polish(self._saved)
 
     @action(N_("New case"), shortcut="Ctrl+N", icon="plus")
     def new_case(self) -> None:

@@ -59,6 +59,7 @@ class ChoiceForm(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.tell)
         self._autosave = Autosave(self.form, desk, "report", None)
+        self._autosave.failed.connect(self.failed)
         self._begin(self._default_organisation(), last_whole_year(today()))
         if self._autosave.restore():
             self._with_texts = any(self.form.editor(name).raw().strip() for name in TEXTS)
