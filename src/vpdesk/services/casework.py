@@ -5,14 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vpdesk.domain.aftercare import Aftercare
+from vpdesk.domain.agreement import Unit
 from vpdesk.domain.alias import draw_aliases
 from vpdesk.domain.case import Case
+from vpdesk.domain.case_event import CaseEvent
 from vpdesk.domain.code import N_
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
+from vpdesk.domain.document import Document
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.formal import FormalTrack, Milestone
+from vpdesk.domain.option import Option, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
+from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Outcome
 from vpdesk.vault.vault import Vault
@@ -20,7 +26,10 @@ from vpdesk.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """One case with all that hangs on it, each list newest first."""
+    """One case with all that hangs on it, each list newest first; options in the order they came up.
+
+    Who the reporter is stays out of it: `identity_known` only says that it was written down.
+    """
 
     case: Case
     organisation: Organisation
@@ -28,6 +37,15 @@ class CaseFile:
     consents: Sequence[Consent]
     steps: Sequence[Step]
     aftercares: Sequence[Aftercare]
+    options: Sequence[Option] = ()
+    choices: Sequence[RouteChoice] = ()
+    tracks: Sequence[FormalTrack] = ()
+    milestones: Sequence[Milestone] = ()
+    referrals: Sequence[Referral] = ()
+    documents: Sequence[Document] = ()
+    events: Sequence[CaseEvent] = ()
+    identity_known: bool = False
+    unit: Unit | None = None
 
 
 def read_case(vault: Vault, case_id: int) -> CaseFile:
@@ -40,6 +58,15 @@ def read_case(vault: Vault, case_id: int) -> CaseFile:
         consents=vault.consents.of_case(case_id),
         steps=vault.steps.of_case(case_id),
         aftercares=vault.aftercares.of_case(case_id),
+        options=vault.options.of_case(case_id),
+        choices=vault.route_choices.of_case(case_id),
+        tracks=vault.formal_tracks.of_case(case_id),
+        milestones=vault.milestones.of_case(case_id),
+        referrals=vault.referrals.of_case(case_id),
+        documents=vault.documents.of_case(case_id),
+        events=vault.case_events.of_case(case_id),
+        identity_known=vault.identities.is_known(case_id),
+        unit=None if case.unit_id is None else vault.units.get(case.unit_id),
     )
 
 
