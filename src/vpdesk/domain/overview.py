@@ -41,15 +41,21 @@ class DueKind(Code):
 
     AFTERCARE = "aftercare", N_("Aftercare")
     CONTACT = "contact", N_("Contact")
+    APPOINTMENT = "appointment", N_("End of your appointment")
+    REPORT = "report", N_("Report due")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
-    """One thing that waits for the counsellor on a day. `value_id` is the aftercare or the case itself."""
+    """One thing that waits for the counsellor on a day.
+
+    `value_id` is the aftercare or the case itself; where it is about an organisation as a whole there is no
+    case (and no alias), and `value_id` is the organisation.
+    """
 
     kind: DueKind
     due_on: date
-    case_id: int
+    case_id: int | None
     value_id: int
     alias: str
     organisation: str

@@ -1,6 +1,10 @@
 """Terms that run: how long each may take, by what was agreed with an organisation or by custom."""
 
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
@@ -32,9 +36,24 @@ class TermUnit(Code):
     YEAR = "year", N_("years")
 
 
+#: How long each usually is; what an organisation agreed otherwise goes before it. Acknowledgement and
+#: feedback follow the whistle-blower law, which binds an employer from 50 staff on.
+USUAL: Final[Mapping[TermKind, tuple[int, TermUnit]]] = {
+    TermKind.FIRST_REPLY: (2, TermUnit.WORKING_DAY),
+    TermKind.COMPLAINT: (1, TermUnit.YEAR),
+    TermKind.ADMISSIBILITY: (2, TermUnit.WEEK),
+    TermKind.REPAIR: (2, TermUnit.WEEK),
+    TermKind.ADVICE: (8, TermUnit.WEEK),
+    TermKind.ACKNOWLEDGEMENT: (7, TermUnit.DAY),
+    TermKind.FEEDBACK: (3, TermUnit.MONTH),
+}
+
+_SATURDAY: Final = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term that an organisation has otherwise than is usual."""
+    """How long one thing may take at one organisation."""
 
     id: int = field(default_factory=new_id)
     organisation_id: int
@@ -45,3 +64,46 @@ class Term:
     def __post_init__(self) -> None:
         if not 1 <= self.amount <= LONGEST_TERM:
             raise RuleError("amount", N_("A term lasts between 1 and {n}."), n=LONGEST_TERM)
+
+    @classmethod
+    def usual(cls, organisation_id: int, kind: TermKind) -> "Term":
+        """Return the term of `kind` as it usually is."""
+        amount, unit = USUAL[kind]
+        return cls(organisation_id=organisation_id, kind=kind, amount=amount, unit=unit)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is as long as is usual."""
+        return (self.amount, self.unit) == USUAL[self.kind]
+
+    def last_day(self, since: date) -> date:
+        """Return the last day of the term that begins to run on `since`.
+
+        A month that has no such day ends on its last one. Working days are Monday to Friday: which days are
+        holidays differs per employer, so none is passed over.
+        """
+        match self.unit:
+            case TermUnit.WORKING_DAY:
+                return _working_days_after(since, self.amount)
+            case TermUnit.DAY:
+                return since + timedelta(days=self.amount)
+            case TermUnit.WEEK:
+                return since + timedelta(weeks=self.amount)
+            case TermUnit.MONTH:
+                return months_after(since, self.amount)
+            case TermUnit.YEAR:
+                return months_after(since, 12 * self.amount)
+
+
+def _working_days_after(since: date, days: int) -> date:
+    day = since
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < _SATURDAY
+    return day
+
+
+def months_after(since: date, months: int) -> date:
+    """Return the day `months` after (or before, when below 0) `since`: the same one, or the month's last."""
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))

@@ -3,45 +3,66 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Final
 
 from vpdesk.domain.code import N_
-from vpdesk.domain.overview import DueItem
+from vpdesk.domain.overview import DueItem, DueKind
+from vpdesk.domain.term import months_after
 from vpdesk.vault.vault import Vault
 
 #: All that a reminder ever says outside the unlocked window (rule 6).
 REMINDER: Final = N_("Something is waiting in your agenda.")
 #: How far "later" looks.
 HORIZON = timedelta(days=365)
+#: What asks for work beforehand is told so many months before its day.
+NOTICE: Final = {DueKind.APPOINTMENT: 3, DueKind.REPORT: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """Everything that falls due, each part earliest first. A week ends on Sunday."""
+    """Everything that falls due, each part earliest first. A week ends on Sunday.
+
+    `ahead` is what is due after this week and must be prepared from now on.
+    """
 
     late: tuple[DueItem, ...]
     today: tuple[DueItem, ...]
     this_week: tuple[DueItem, ...]
     later: tuple[DueItem, ...]
+    ahead: tuple[DueItem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits at all."""
-        return not (self.late or self.today or self.this_week or self.later)
+        return not (self.late or self.today or self.this_week or self.ahead or self.later)
+
+    @property
+    def coming(self) -> tuple[DueItem, ...]:
+        """What falls due after today, by day."""
+        return tuple(sorted((*self.this_week, *self.ahead, *self.later), key=attrgetter("due_on")))
 
 
 def read_agenda(vault: Vault, today: date) -> Agenda:
     """Return what is late or falls due within a year, over all organisations."""
-    items = vault.aftercares.due(today + HORIZON)
+    found = (*vault.aftercares.due(today + HORIZON), *vault.organisations.due(today + HORIZON))
+    items = sorted(found, key=attrgetter("due_on"))
     sunday = today + timedelta(days=6 - today.weekday())
 
     def between(first: date, last: date) -> Iterable[DueItem]:
         return (item for item in items if first <= item.due_on <= last)
 
     day = timedelta(days=1)
+    beyond = tuple(between(max(sunday, today) + day, date.max))
+    ahead = tuple(item for item in beyond if _is_noticed(item, today))
     return Agenda(
         late=tuple(between(date.min, today - day)),
         today=tuple(between(today, today)),
         this_week=tuple(between(today + day, sunday)),
-        later=tuple(between(max(sunday, today) + day, date.max)),
+        later=tuple(item for item in beyond if item not in ahead),
+        ahead=ahead,
     )
+
+
+def _is_noticed(item: DueItem, today: date) -> bool:
+    return item.kind in NOTICE and months_after(item.due_on, -NOTICE[item.kind]) <= today

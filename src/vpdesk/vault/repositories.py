@@ -60,6 +60,27 @@ class Organisations(Rows[Organisation]):
             for row in self._db.execute(sql)
         ]
 
+    def due(self, until: date) -> list[DueItem]:
+        """Return the appointments that end and the reports that are due by `until`, earliest first."""
+        sql = """
+            SELECT 'appointment' AS kind, appointment_ends_on AS due_on, id, name
+            FROM organisations WHERE appointment_ends_on <= :until
+            UNION ALL
+            SELECT 'report', report_due_on, id, name FROM organisations WHERE report_due_on <= :until
+            ORDER BY 2, 1, 3
+        """
+        return [
+            DueItem(
+                kind=DueKind.of(row["kind"]),
+                due_on=date.fromisoformat(row["due_on"]),
+                case_id=None,
+                value_id=row["id"],
+                alias="",
+                organisation=row["name"],
+            )
+            for row in self._db.execute(sql, {"until": until.isoformat()})
+        ]
+
 
 class ReportLists(Rows[ReportList]):
     """Typed access to the lists that organisations declared for their reports."""
@@ -89,6 +110,21 @@ class Contacts(Rows[Contact]):
         """  # noqa: S608  a condition of our own
         row = self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone()
         return int(row[0]), int(row[1])
+
+
+    def worked(self, organisation_id: int, start: date, end: date) -> tuple[int, int, int]:
+        """Return the number of contacts at one organisation, their minutes and those of travelling to them.
+
+        Both days are included, and so is whoever does not want to be counted in reports: these are the
+        counsellor's own hours.
+        """
+        sql = """
+            SELECT count(*), coalesce(sum(k.minutes), 0), coalesce(sum(k.travel_minutes), 0)
+            FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
+            WHERE c.organisation_id = ? AND c.binned_on IS NULL AND k.held_on BETWEEN ? AND ?
+        """
+        row = self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone()
+        return int(row[0]), int(row[1]), int(row[2])
 
 
 class Consents(Rows[Consent]):

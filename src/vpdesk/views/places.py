@@ -78,7 +78,10 @@ def _vault(desk: Desk, guide: Guide) -> QWidget:
 
 def _leading_to_cases(place: "TodayPlace | AgendaPlace", guide: Guide) -> QWidget:
     def answer(item: "DueItem") -> None:
-        guide.go("cases", item)
+        if item.case_id is None:
+            guide.go("organisations", item.value_id)
+        else:
+            guide.go("cases", item)
 
     place.due_chosen.connect(answer)
     place.new_case_asked.connect(lambda: guide.go(*NEW_CASE))

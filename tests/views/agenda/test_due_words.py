@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from tests.views.agenda.due import TODAY, day, make_item
@@ -32,6 +35,15 @@ def test_the_agreement_says_so_when_the_reporter_takes_the_initiative() -> None:
     item = make_item(initiative=Initiative.REPORTER)
     assert "the reporter gets in touch; otherwise you do, on Wednesday" in agreement(item, dated=True)
     assert "you get in touch" not in agreement(item, dated=True)
+
+
+def test_what_is_agreed_with_an_organisation_names_it_and_says_what_to_do() -> None:
+    item = make_item(kind=DueKind.APPOINTMENT, case_id=None, value_id=7, alias="", due_on=date(2027, 2, 20))
+    assert title(item) == "Your appointment at De Vliet ends"
+    assert agreement(item, dated=True) == ("on Saturday 20 February 2027 · agree in time whether you go on")
+    report = replace(item, kind=DueKind.REPORT)
+    assert title(report) == "Report to De Vliet"
+    assert agreement(report, dated=False) == "make it in time, then fill in the next day"
 
 
 @pytest.mark.parametrize(

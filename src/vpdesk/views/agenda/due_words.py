@@ -25,6 +25,12 @@ class KindWords:
 KINDS: Final[Mapping[DueKind, KindWords]] = {
     DueKind.AFTERCARE: KindWords(icon="heart-handshake", title=N_("Aftercare: {alias}"), button=N_("Record")),
     DueKind.CONTACT: KindWords(icon="message-circle", title=N_("Conversation: {alias}"), button=N_("Record")),
+    DueKind.APPOINTMENT: KindWords(
+        icon="building-2", title=N_("Your appointment at {organisation} ends"), button=N_("To the client")
+    ),
+    DueKind.REPORT: KindWords(
+        icon="file-chart-column", title=N_("Report to {organisation}"), button=N_("To the client")
+    ),
 }
 
 #: The tables that due things are read from.
@@ -45,11 +51,13 @@ _WEEK: Final = 6
 
 def title(item: DueItem) -> str:
     """Return "Nazorg: Eik-14"."""
-    return _(KINDS[item.kind].title, alias=item.alias)
+    return _(KINDS[item.kind].title, alias=item.alias, organisation=item.organisation)
 
 
 def agreement(item: DueItem, *, dated: bool) -> str:
     """Return where and what was agreed; `dated` says for which day too."""
+    if item.case_id is None:
+        return _agreed_with_client(item, dated=dated)
     day = dates.weekday_and_day(item.due_on)
     if item.kind is DueKind.CONTACT:
         said = _("agreed for {day}", day=day) if dated else _("agreed with the reporter")
@@ -67,6 +75,17 @@ def agreement(item: DueItem, *, dated: bool) -> str:
     if item.attempts:
         said += " · " + ngettext("tried once", "tried {n} times", item.attempts)
     return f"{item.organisation} · {said}"
+
+
+def _agreed_with_client(item: DueItem, *, dated: bool) -> str:
+    """Return what to do about a day that was agreed with the organisation, which the title names."""
+    if item.kind is DueKind.APPOINTMENT:
+        todo = _("agree in time whether you go on")
+        day = _("on {day}", day=dates.in_full(item.due_on))
+    else:
+        todo = _("make it in time, then fill in the next day")
+        day = _("due on {day}", day=dates.in_full(item.due_on))
+    return f"{day} · {todo}" if dated else todo
 
 
 def nearness(item: DueItem, today: date) -> tuple[str, Tone]:

@@ -48,7 +48,7 @@ class AgendaPlace(DuePlace):
     def _build(self, agenda: Agenda, day: date) -> Iterator[QWidget]:
         if agenda.late:
             yield self._group(_("Late"), agenda.late, "")
-        for span in spans((*agenda.today, *agenda.this_week, *agenda.later), day):
+        for span in spans((*agenda.today, *agenda.coming), day):
             name, note = _name(span, day), _note(span, day)
             if span.items:
                 part: QWidget = self._group(name, span.items, note)
@@ -85,7 +85,7 @@ class AgendaPlace(DuePlace):
             _("Nothing was agreed yet"),
             _(
                 "Here you will see the days that you agree with reporters: conversations and aftercare."
-                " The dates of reports and agreements follow later."
+                " The days of reports and appointments stand here too, once you fill them in under Clients."
             ),
         )
 

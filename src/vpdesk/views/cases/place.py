@@ -114,6 +114,8 @@ class CasesPlace(QWidget):
 
     def answer_due(self, item: DueItem) -> None:
         """Open the page that answers something that falls due."""
+        if item.case_id is None:
+            return  # it is about an organisation, which has a place of its own
         self.open_case(item.case_id)
         self._answer(Verb.SETTLE if item.kind is DueKind.AFTERCARE else Verb.RECORD, item.value_id)
 

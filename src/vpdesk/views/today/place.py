@@ -59,6 +59,7 @@ class TodayPlace(DuePlace):
             (_("Late"), agenda.late),
             (_("Today"), agenda.today),
             (_("This week"), agenda.this_week),
+            (_("Arrange in time"), agenda.ahead),
         ):
             if items:
                 groups.append(DueGroup(title, items, day))

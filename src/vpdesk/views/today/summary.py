@@ -11,7 +11,7 @@ from vpdesk.views.agenda.due_words import near_day
 def summary(agenda: Agenda, today: date) -> str:
     """Return "Twee dingen wachten op u. Daarna is er tot dinsdag niets."."""
     waiting = len(agenda.late) + len(agenda.today)
-    coming = next(iter((*agenda.this_week, *agenda.later)), None)
+    coming = next(iter(agenda.coming), None)
     if agenda.is_empty:
         return _("Nothing is waiting for you.")
     if waiting == 0:
