@@ -13,6 +13,7 @@ from tests.factories import CHEAP, PASSPHRASE, make_aftercare, make_case, make_c
 from tests.upgrade.freeze import FROZEN, read_tables
 from tests.upgrade.freeze import PASSPHRASE as OLD_PASSPHRASE
 from tests.vault.full_cases import Author, FullCase
+from vpdesk.domain.agreement import Unit
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.erasure import ErasureRule
@@ -271,6 +272,19 @@ def test_conversations_are_not_lost_with_everything_they_hang_on(family: Path) -
     assert len(rows["contacts"]) == 3
     assert report.stand_ins["cases"] == 2
     assert report.stand_ins["organisations"] >= 1
+
+
+def test_a_case_is_not_lost_with_the_site_that_it_is_of(family: Path) -> None:
+    with Vault.open(family, PASSPHRASE) as vault, vault.transaction():
+        (case_id,) = vault.connection.execute("SELECT id FROM cases WHERE alias = 'Eik-14'").fetchone()
+        case = vault.cases.get(case_id)
+        site = Unit(organisation_id=case.organisation_id, name="Gemaal Zuid")
+        vault.units.save(site)
+        vault.cases.save(replace(case, unit_id=site.id))
+    damage(family, pages_of(family, "units", "sqlite_autoindex_units_1"))
+    save_from(family)
+    with Vault.open(family.with_name("gered"), PASSPHRASE) as vault:
+        assert vault.cases.get(case_id) == case
 
 
 def test_open_aftercare_comes_back_on_its_day_with_a_warning(family: Path) -> None:

@@ -80,7 +80,14 @@ class Documents(Rows[Document]):
         return self._select("WHERE case_id = ? ORDER BY added_on DESC, id DESC", [case_id])
 
     def put_content(self, document_id: int, content: bytes, ids: list[int]) -> None:
-        """Store the content of a new document, a part for each of the fresh `ids`."""
+        """Store the content of a document that was just saved, a part for each of the fresh `ids`.
+
+        It hangs on the case beside the document: while that is in the bin, only the content stays in place.
+        """
+        self._db.execute(
+            "INSERT INTO document_contents (id, case_id) SELECT id, case_id FROM documents WHERE id = ?",
+            [document_id],
+        )
         places = range(0, len(content), PART)
         self._db.executemany(
             "INSERT INTO document_parts (id, document_id, rank, content) VALUES (?, ?, ?, ?)",

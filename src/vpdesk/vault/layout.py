@@ -45,10 +45,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A column of a table that names a row of another."""
+    """A column of a table that names a row of another; `on_delete` is what SQLite does without that row."""
 
     column: str
     table: str
+    on_delete: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +148,7 @@ def _table(empty: sqlcipher.Connection, name: str) -> TableLayout:
         for row in empty.execute(f"PRAGMA table_info({name})")
     )
     references = tuple(
-        Reference(column=row["from"], table=row["table"])
+        Reference(column=row["from"], table=row["table"], on_delete=row["on_delete"])
         for row in empty.execute(f"PRAGMA foreign_key_list({name})")
     )
     (without,) = empty.execute("SELECT wr FROM pragma_table_list WHERE name = ?", [name]).fetchone()

@@ -31,7 +31,7 @@ from vpdesk.domain.values import (
 )
 from vpdesk.i18n import _
 from vpdesk.vault.cases import CASES
-from vpdesk.vault.layout import CODES, Values, layout
+from vpdesk.vault.layout import CODES, Reference, Values, layout
 from vpdesk.vault.repositories import AFTERCARES, CONSENTS, CONTACTS, ORGANISATIONS
 from vpdesk.vault.salvage import Salvage
 from vpdesk.vault.table import Table
@@ -81,11 +81,11 @@ class StandIns:
                 for number in self._dangling(table.name, reference.column, reference.table):
                     if reference.table in _KINDS and self._stand_in(reference.table, number, {}):
                         continue
-                    self._drop(table.name, reference.column, number)
+                    self._let_go(table.name, reference, number)
         for name in (name for name in _BARE if name in self._layouts):
             for reference in self._layouts[name].references:
                 for number in self._dangling(name, reference.column, reference.table):
-                    self._drop(name, reference.column, number)
+                    self._let_go(name, reference, number)
         self._give_codes("case_matters", "cases", Matter.OTHER_OUTSIDE)
         self._give_codes("organisation_mandates", "organisations", Organisation(name="-").mandates[0])
 
@@ -119,7 +119,12 @@ class StandIns:
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})"  # noqa: S608
         return [row[0] for row in self._db.execute(sql)]
 
-    def _drop(self, table: str, column: str, number: int) -> None:
+    def _let_go(self, table: str, reference: Reference, number: int) -> None:
+        """Do what deleting a row would have done to those that name it."""
+        column = reference.column
+        if reference.on_delete == "SET NULL":
+            self._db.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} = ?", [number])  # noqa: S608
+            return
         sql = f"DELETE FROM {table} WHERE {column} = ?"  # noqa: S608
         self.lost[table] += self._db.execute(sql, [number]).rowcount
 

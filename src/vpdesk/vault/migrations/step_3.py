@@ -185,9 +185,16 @@ SQL: Final = """
         digest TEXT NOT NULL
     ) STRICT;
     CREATE INDEX documents_of_case ON documents (case_id, added_on);
+    CREATE TABLE document_contents (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
+        binned_id INTEGER REFERENCES binned ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX document_contents_of_case ON document_contents (case_id);
+    CREATE INDEX document_contents_binned ON document_contents (binned_id) WHERE binned_id IS NOT NULL;
     CREATE TABLE document_parts (
         id INTEGER PRIMARY KEY,
-        document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+        document_id INTEGER NOT NULL REFERENCES document_contents ON DELETE CASCADE,
         rank INTEGER NOT NULL,
         content BLOB NOT NULL,
         UNIQUE (document_id, rank)
@@ -202,6 +209,11 @@ SQL: Final = """
         remarks TEXT NOT NULL
     ) STRICT;
     CREATE INDEX case_events_of_case ON case_events (case_id, happened_on);
+    CREATE TABLE joined_cases (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX joined_cases_of_case ON joined_cases (case_id);
 
     CREATE TABLE reporter_identities (
         id INTEGER PRIMARY KEY,
