@@ -55,3 +55,14 @@ def test_quitting_alone_waits_for_what_still_runs() -> None:
     """The control."""
     with pytest.raises(subprocess.TimeoutExpired):
         run("app.quit()", 3)
+
+
+def test_after_damage_the_fresh_process_is_told_so_and_nothing_else() -> None:
+    program = PROGRAM.format(end="ending.start_after_damage(Path('kluis'))").replace(
+        "app.exec()", "app.exec()\nprint(started, flush=True)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program.replace("tasks.run(Event().wait", "0 and tasks.run(Event().wait")],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.endswith("['-m', 'vpdesk', '--vault', 'kluis', '--damaged'])]\n")

@@ -35,6 +35,7 @@ def test_every_screen_is_drawn_and_twice_the_same(
         "welcome",
         "new-vault",
         "unlock",
+        "unlock-damaged",
         "recovery",
         *("restore-choice", "restore-opening", "rescue"),
         *(place.key for place in PLACES),

@@ -13,6 +13,7 @@ from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.models import tasks
 from vpdesk.models.desk import Desk
+from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 from vpdesk.views.pictures import settle
@@ -82,28 +83,36 @@ def test_an_expected_error_reaches_who_asked(qtbot: QtBot, desk: Desk) -> None:
         desk.ask(_refuse)
 
 
-def test_a_bug_is_raised_and_not_shown_as_an_error(qtbot: QtBot, desk: Desk) -> None:
-    owner = QObject()
-    errors: list[VpdeskError] = []
-    with capture_exceptions() as bugs:
-        desk.do(lambda _vault: 1 / 0, owner=owner, failed=errors.append)
-        qtbot.waitUntil(lambda: bool(bugs))
-    assert bugs[0][0] is ZeroDivisionError
-    assert errors == []
-
-
-def test_whoever_waits_hears_of_the_end_before_a_bug_is_raised(qtbot: QtBot, desk: Desk) -> None:
+def test_a_bug_is_raised_when_whoever_waits_has_heard_of_the_end(qtbot: QtBot, desk: Desk) -> None:
     owner, heard = QObject(), list[str]()
     with capture_exceptions() as bugs:
         desk.do(
             lambda _vault: 1 / 0,
             owner=owner,
             done=lambda _answer: heard.append("done"),
-            failed=lambda _error: heard.append("failed"),
-            broken=lambda: heard.append(f"broken, {len(bugs)} raised"),
+            failed=lambda error: heard.append(f"{type(error).__name__}, {len(bugs)} raised"),
         )
         qtbot.waitUntil(lambda: bool(bugs))
-    assert heard == ["broken, 0 raised"]
+    assert bugs[0][0] is ZeroDivisionError
+    assert heard == ["UnfinishedError, 0 raised"]
+
+
+def meet_damage(_vault: Vault) -> None:
+    raise DatabaseDamagedError
+
+
+def test_damage_is_told_once_whoever_met_it_and_though_nobody_waits_any_more(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    gone, told = QObject(), QSignalSpy(desk.damaged)
+    assert not desk.is_damaged
+    desk.do(meet_damage, owner=gone, failed=lambda _error: None)
+    shiboken6.delete(gone)
+    with pytest.raises(DatabaseDamagedError):
+        desk.ask(meet_damage)
+    qtbot.waitUntil(lambda: desk.is_damaged)
+    settle()
+    assert told.count() == 1
 
 
 def test_who_has_gone_gets_no_answer(qtbot: QtBot, desk: Desk) -> None:
@@ -136,3 +145,12 @@ def test_work_beside_the_window_runs_elsewhere_and_returns_here(qtbot: QtBot) ->
     qtbot.waitUntil(lambda: bool(seen))
     assert seen[0][0] != here
     assert seen[0][1] == here
+
+
+def test_a_bug_beside_the_window_lets_the_page_go_on(qtbot: QtBot) -> None:
+    owner, errors = QObject(), list[VpdeskError]()
+    with capture_exceptions() as bugs:
+        tasks.run(lambda: 1 / 0, owner=owner, failed=errors.append)
+        qtbot.waitUntil(lambda: bool(bugs))
+    assert [type(each) for each in errors] == [tasks.UnfinishedError]
+    assert bugs[0][0] is ZeroDivisionError

@@ -1,5 +1,6 @@
 import shutil
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,9 +8,12 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
+from tests.vault.trees import damage, leaf_of
+from vpdesk.domain.draft import Draft
 from vpdesk.domain.errors import DiskFullError, ReadOnlyError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
+from vpdesk.services.drafts import save_draft
 from vpdesk.vault.connection import SETTINGS
 from vpdesk.vault.faults import DatabaseDamagedError, MovedError
 from vpdesk.vault.key_faults import VaultBusyError
@@ -18,6 +22,7 @@ from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
 CANARY = "Zwaluwstaartkanarie"
+NOW = datetime(2026, 11, 21, 14, 9)
 
 
 @pytest.mark.parametrize(("name", "expected"), [(name, expected) for name, _value, expected in SETTINGS])
@@ -134,11 +139,49 @@ def test_a_database_that_another_program_holds_is_said_to_be_busy(vault: Vault) 
         pass
 
 
-def test_damage_stays_damage(vault: Vault) -> None:
-    with pytest.raises(DatabaseDamagedError), vault.transaction():
-        raise DatabaseDamagedError
-    with pytest.raises(DatabaseDamagedError), vault.transaction():
-        pass
+@pytest.fixture
+def harmed(tmp_path: Path) -> Path:
+    """A vault with many cases, of which those in the middle lie on a damaged page."""
+    path = tmp_path / "harmed"
+    organisation = Organisation(name="Stichting De Boomgaard")
+    cases = [make_case(organisation.id) for _ in range(300)]
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.add_all(cases)
+    damage(path, leaf_of(path, "cases", cases[150].id))
+    return path
+
+
+def meet_damage(vault: Vault) -> None:
+    vault.cases.rows(CaseFilter(), limit=300)
+
+
+def test_after_damage_was_met_what_lies_elsewhere_can_still_be_saved(harmed: Path) -> None:
+    thread = DatabaseThread(lambda: Vault.open(harmed, PASSPHRASE))
+    with pytest.raises(DatabaseDamagedError):
+        thread.submit(meet_damage).result()
+    thread.submit(lambda vault: save_draft(vault, "case/1", "typed last", NOW)).result()
+    thread.close()
+    with Vault.open(harmed, PASSPHRASE) as vault:
+        assert vault.drafts.get("case/1") is not None
+
+
+def test_the_connection_that_met_damage_saves_nothing_more(harmed: Path) -> None:
+    """The control: SQLCipher says that the file is read-only, which it is not."""
+    with Vault.open(harmed, PASSPHRASE) as vault:
+        with pytest.raises(sqlcipher.DatabaseError):
+            meet_damage(vault)
+        with pytest.raises(ReadOnlyError):
+            save_draft(vault, "case/1", "typed last", NOW)
+
+
+def test_damage_within_a_save_undoes_that_and_leaves_room_for_another(harmed: Path) -> None:
+    with Vault.open(harmed, PASSPHRASE) as vault:
+        with pytest.raises(DatabaseDamagedError), vault.transaction():
+            vault.drafts.save(Draft(place="case/2", body="half", saved_at=NOW))
+            meet_damage(vault)
+        save_draft(vault, "case/1", "typed last", NOW)
+        assert (vault.drafts.get("case/2"), vault.drafts.get("case/1") is not None) == (None, True)
 
 
 def test_hardly_any_room_left_refuses_the_commit_and_keeps_the_vault(

@@ -2,6 +2,7 @@
 
     welcome -> new vault -> first organisation -> window -> (lock) a fresh locked process
     lock page ---------------------------------->
+        ^---- a damaged page is met (vpdesk.app.damage)
 
 Locking ends the process, because nothing else clears the text of a case from memory: the window is covered
 at once, what was typed is saved, the vault is closed, a fresh process starts locked, and this one exits.
@@ -18,18 +19,20 @@ from vpdesk import paths
 from vpdesk.app.bug_watch import BugWatch
 from vpdesk.app.capture import CaptureGuard
 from vpdesk.app.collecting import Collecting
-from vpdesk.app.ending import end_soon, start_locked, start_restoring
+from vpdesk.app.ending import end_soon, start_after_damage, start_locked, start_restoring
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
 
 __all__ = ["Program", "Surroundings", "draw_pictures", "run", "start_locked"]
 
 
-def run(vault_folder: Path | None = None, *, passphrase: str = "", restoring: bool = False) -> int:
+def run(
+    vault_folder: Path | None = None, *, passphrase: str = "", restoring: bool = False, damaged: bool = False
+) -> int:
     """Open the window, on the vault in `vault_folder` when that is given; return the exit status.
 
     `passphrase` opens it at once: only the practice vault's is no secret. `restoring` begins with putting
-    back a backup.
+    back a backup, `damaged` with the word that the vault is.
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("vpdesk")
@@ -39,15 +42,16 @@ def run(vault_folder: Path | None = None, *, passphrase: str = "", restoring: bo
         vault_folder=vault_folder,
         relaunch=start_locked,
         restore=start_restoring,
+        after_damage=start_after_damage,
         leave=app.quit,
         end_soon=end_soon,
         watch_system=_watch_system,
     )
     Collecting(app)
     program = Program(app, around)
-    BugWatch(program.window)
+    BugWatch(program.window).expected.connect(program.say)
     CaptureGuard(app, program)
-    program.start(passphrase, restoring=restoring)
+    program.start(passphrase, restoring=restoring, damaged=damaged)
     return app.exec()
 
 

@@ -28,6 +28,11 @@ def start_restoring(folder: Path) -> None:
     start_locked(folder, "--restore")
 
 
+def start_after_damage(folder: Path) -> None:
+    """Start a fresh process that says that the vault in `folder` is damaged, and end this one."""
+    start_locked(folder, "--damaged")
+
+
 def start_locked(folder: Path, *more: str) -> None:
     """Start a fresh process, locked, on the vault in `folder`, and end this one.
 

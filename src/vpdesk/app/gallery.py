@@ -32,6 +32,7 @@ from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.settings import Settings
+from vpdesk.vault.faults import DamageMetError
 from vpdesk.vault.progress import Progress, Stage
 from vpdesk.views import look
 from vpdesk.views.access.first_sheet import FirstSheet
@@ -136,17 +137,7 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
     new.field.set_text(_SAMPLE)
     _wait(new.measured)
     yield "new-vault", window
-    program.unlock()
-    yield "unlock", window
-    program.other_ways().recover()
-    yield "recovery", window
-    choice = program.other_ways().restore()
-    _wait(choice.listed)
-    yield "restore-choice", window
-    choice.chosen.emit(Path(_BACKUP), _BACKUP)
-    yield "restore-opening", window
-    program.other_ways().rescue()
-    yield "rescue", window
+    yield from _ways_in(program)
     workplace = program.enter(indoors.unlock(vault_folder, passphrase))
     settle()  # where the cursor was last is put back now, and not in the picture
     for place in PLACES:
@@ -180,6 +171,24 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
         window.cover(page)
         yield name, window
         window.uncover()
+
+
+def _ways_in(program: Program) -> Iterator[tuple[str, QWidget]]:
+    """Yield the lock page and where it leads besides the window itself."""
+    window = program.window
+    program.unlock()
+    yield "unlock", window
+    program.unlock().show_error(DamageMetError())
+    yield "unlock-damaged", window
+    program.other_ways().recover()
+    yield "recovery", window
+    choice = program.other_ways().restore()
+    _wait(choice.listed)
+    yield "restore-choice", window
+    choice.chosen.emit(Path(_BACKUP), _BACKUP)
+    yield "restore-opening", window
+    program.other_ways().rescue()
+    yield "rescue", window
 
 
 def _vault_pages(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:

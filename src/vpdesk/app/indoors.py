@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from vpdesk.app import whereabouts
+from vpdesk.app.damage import keep_what_can_be
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.models.desk import Desk
@@ -117,6 +118,9 @@ class Indoors(QObject):
         page: QWidget | None = self._window.centralWidget()
         if page is None:
             return
+        if self.desk.is_damaged:
+            self._written += keep_what_can_be(page, self.desk, self.now())
+            return
         where = page.whereabouts() if isinstance(page, whereabouts.KnowsWhere) else self._where
         self._written += commit_all(page)
         # else the vault is as it was, and needs no new backup for this
@@ -126,6 +130,11 @@ class Indoors(QObject):
 
     def _note_commit(self, _tables: object) -> None:
         self._written += 1
+
+    @property
+    def met_damage(self) -> bool:
+        """Whether the vault was found damaged, by what was looked at or by a backup."""
+        return self.desk.is_damaged or self.keeping.met_damage
 
     def hurry(self) -> None:
         """Let whatever takes long on the database's thread end at its next step."""

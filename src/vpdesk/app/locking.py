@@ -41,6 +41,7 @@ class LockReason(Enum):
     PANIC = auto()
     SYSTEM = auto()
     CLOCK = auto()
+    DAMAGE = auto()
 
 
 class LockState(Enum):

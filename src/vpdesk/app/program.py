@@ -1,26 +1,25 @@
 """The way from screen to screen: welcome, new vault, lock page, the window itself, and locking.
 
-What only an open vault needs (`vpdesk.app.indoors`) is loaded when the first screen stands, so that it stands
-soon.
+What only an open vault needs (`vpdesk.app.indoors`) is loaded when the first screen stands (`ahead`), so that
+it stands soon.
 """
 
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Thread
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from vpdesk import i18n, paths, settings
+from vpdesk.app import ahead
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, is_practice, practice_folder
 from vpdesk.settings import Settings
-from vpdesk.vault.faults import NoVaultError, VaultInUseError
+from vpdesk.vault.faults import DamageMetError, NoVaultError, VaultInUseError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.swapping import finish_swap
 from vpdesk.views import look
@@ -61,13 +60,13 @@ class Program(QObject):
         self._dress()
         self.window = MainWindow(self.settings.geometry)
         self.window.may_close = self.may_close
-        self.window.stood.connect(self._load)
+        self.window.stood.connect(ahead.load_ahead)
 
-    def start(self, passphrase: str = "", *, restoring: bool = False) -> None:
+    def start(self, passphrase: str = "", *, restoring: bool = False, damaged: bool = False) -> None:
         """Show the lock page of the vault, or the welcome; `passphrase` opens it at once.
 
-        `restoring` begins with putting back a backup. Where the vault is open in another window, that window
-        comes forward and this program ends.
+        `restoring` begins with putting back a backup, `damaged` with the word that the vault is. Where it is
+        open in another window, that window comes forward and this program ends.
         """
         folder = VaultFolder(self._folder)
         if folder.in_use():
@@ -79,9 +78,11 @@ class Program(QObject):
             folder.require()
             if restoring:
                 self.other_ways().restore()
+            elif damaged:
+                self.unlock().show_error(DamageMetError())
             elif passphrase:
                 self._shown = self._folder
-                self.enter(_indoors().unlock(self._folder, passphrase))
+                self.enter(ahead.indoors().unlock(self._folder, passphrase))
             else:
                 self.unlock()
         except NoVaultError:
@@ -97,15 +98,6 @@ class Program(QObject):
             self.unlock().show_error(VaultInUseError())
 
         Caller(folder, self, answered=self._around.leave, nobody=nobody)
-
-    def _load(self) -> None:
-        """Load what the open vault and its first places will need, while the person reads or types."""
-
-        def load() -> None:
-            indoors = _indoors()
-            indoors.load(*indoors.FIRST)
-
-        Thread(target=load, daemon=True).start()
 
     # -- before a vault is open
 
@@ -165,8 +157,8 @@ class Program(QObject):
 
     def _make(self, page: "NewVault", wish: "NewVaultWish") -> None:
         self._folder = wish.folder
-        _indoors().run(
-            partial(_indoors().create, wish.folder, wish.passphrase, self._around),
+        ahead.indoors().run(
+            partial(ahead.indoors().create, wish.folder, wish.passphrase, self._around),
             owner=page,
             done=lambda thread: self._take(thread).begin(),
             failed=page.show_error,
@@ -176,7 +168,7 @@ class Program(QObject):
         from vpdesk.models import tasks  # noqa: PLC0415  not before the first screen stands
 
         tasks.run(
-            lambda: _indoors().unlock(self._folder, passphrase),
+            lambda: ahead.indoors().unlock(self._folder, passphrase),
             owner=page,
             done=self.enter,
             failed=page.show_error,
@@ -185,8 +177,8 @@ class Program(QObject):
     def _practice(self, page: Welcome) -> None:
         self._folder = practice_folder()
         page.show_busy()
-        _indoors().run(
-            partial(_indoors().unlock_practice, self._folder, self._around),
+        ahead.indoors().run(
+            partial(ahead.indoors().unlock_practice, self._folder, self._around),
             owner=page,
             done=self.enter,
             failed=page.show_error,
@@ -204,9 +196,9 @@ class Program(QObject):
     def _take(self, thread: "DatabaseThread") -> "Indoors":
         from vpdesk.app.doorbell import Doorbell  # noqa: PLC0415  not before the first screen stands
         from vpdesk.app.last_backup import LastBackup  # noqa: PLC0415  the same
-        from vpdesk.app.locking import Locking  # noqa: PLC0415  the same
+        from vpdesk.app.locking import Locking, LockReason  # noqa: PLC0415  the same
 
-        indoors: Indoors = _indoors().Indoors(thread, self.window, self._around)
+        indoors: Indoors = ahead.indoors().Indoors(thread, self.window, self._around)
         self.indoors = indoors
         self.locking = Locking(
             indoors, self.window, self._around, minutes=self.settings.lock_after, end=self._end
@@ -218,6 +210,7 @@ class Program(QObject):
             self.locking.before_gone = self._last_backup.before_lock
             indoors.keeping.begin()
         indoors.lock_asked.connect(self.lock)
+        indoors.desk.damaged.connect(lambda: self.lock(LockReason.DAMAGE))
         indoors.settings_asked.connect(self.ask_settings)
         indoors.restore_asked.connect(self.restore_after_lock)
         Doorbell(VaultFolder(self._folder), indoors).rung.connect(self.window.come_forward)
@@ -252,6 +245,11 @@ class Program(QObject):
         if self.locking is not None:
             self.locking.lock(reason or LockReason.ASKED)
 
+    def say(self, error: VpdeskError) -> None:
+        """Say an error that nobody expected where it came up."""
+        if self.indoors is not None:
+            self.indoors.show_error(error)
+
     def restore_after_lock(self) -> None:
         """Put back a backup in a fresh process: this one closes the vault first."""
         self._go_on = self._around.restore
@@ -262,8 +260,9 @@ class Program(QObject):
         self._go_on = self._around.relaunch
 
     def _end(self) -> None:
+        damaged = self.indoors is not None and self.indoors.met_damage
         self._leave()
-        self._go_on(self._folder)
+        (self._around.after_damage if damaged else self._go_on)(self._folder)
 
     def may_close(self) -> bool:
         """Save everything and close the vault; False when something could not be saved and is kept."""
@@ -310,9 +309,3 @@ class Program(QObject):
         i18n.use(self.settings.language)
         speak(self._app, self.settings.language)
         look.use(self._app, self.settings.theme, self.settings.text_size)
-
-
-def _indoors() -> ModuleType:
-    from vpdesk.app import indoors  # noqa: PLC0415  not before the first screen stands
-
-    return indoors

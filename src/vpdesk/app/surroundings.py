@@ -28,10 +28,10 @@ def _never() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """Files, clock and the ways out: to a fresh process (`relaunch`, or `restore`), or to the end (`leave`).
+    """Files, clock and the ways out: to a fresh process (`relaunch` and its kin), or to the end (`leave`).
 
-    `restore` starts one that begins with putting back a backup. `end_soon` sees to it that the process ends
-    within seconds, whatever still keeps it.
+    `restore` starts one that begins with putting back a backup, `after_damage` one that says that the vault
+    is damaged. `end_soon` sees to it that the process ends within seconds, whatever still keeps it.
     `now` is the day and time on the wall, `wall` its seconds, `seconds` a clock that nobody can set.
     `watch_system(window, locks)` calls `locks` when the computer locks, sleeps or changes hands.
     `vault_folder` None: the one that was used last. `places` empty: the program's own. `cost` None: measured.
@@ -42,6 +42,7 @@ class Surroundings:
     relaunch: Callable[[Path], None]
     leave: Callable[[], None]
     restore: Callable[[Path], None] = _nowhere
+    after_damage: Callable[[Path], None] = _nowhere
     end_soon: Callable[[], None] = _never
     vault_folder: Path | None = None
     now: Callable[[], datetime] = datetime.now

@@ -30,7 +30,7 @@ def open_window(chosen: argparse.Namespace) -> int:
     """Open the window."""
     from vpdesk import app
 
-    return app.run(chosen.vault, restoring=chosen.restore)
+    return app.run(chosen.vault, restoring=chosen.restore, damaged=chosen.damaged)
 
 
 def make_demo(chosen: argparse.Namespace) -> int:

@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--vault", type=Path, help=_("the folder of the vault to open"))
     # asked by a window that makes way for it; a person presses a button there
     parser.add_argument("--restore", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--damaged", action="store_true", help=argparse.SUPPRESS)
     kinds = parser.add_subparsers(title=_("commands"), metavar="")
 
     demo = kinds.add_parser("demo", help=_("make a practice vault, its report and pictures"))

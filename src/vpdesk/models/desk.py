@@ -3,6 +3,9 @@
 All work on the vault happens on its one database thread. A short read waits for its answer (`ask`); a verb
 runs there and reports back in the window's thread (`do`), unless who asked has gone by then. Locking cannot
 wait for a verb that takes long: `hurried` tells it to end (`hearing`).
+
+Whatever meets a damaged page passes here, a list that is scrolled as well as a verb: so `damaged` says it,
+once, and nobody who asks needs to think of it.
 """
 
 from collections.abc import Callable
@@ -34,21 +37,27 @@ class Desk(QObject):
 
     A form that could not save what was typed says so through `kept_back`; when it is in after all, `taken_in`
     carries the error that is over.
+    `damaged` says that a page could not be read; `is_damaged` from then on. Who asked gets the error as well.
     While `hurried` is set, a verb that tells how far it is ends at its next step.
     """
 
     changed = Signal(object)
     kept_back = Signal()
     taken_in = Signal(object)
+    damaged = Signal()
     _committed = Signal(object)
+    _met_damage = Signal()
 
     def __init__(self, thread: DatabaseThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
         self._open = True
+        self.is_damaged = False
         self.hurried = Event()
-        # emitted on the database thread, heard in the window's
+        # emitted on the database thread, heard in the window's: who asked may be in the midst of painting
         self._committed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._met_damage.connect(self._tell_damage, Qt.ConnectionType.QueuedConnection)
+        thread.on_damage = self._met_damage.emit
         self.ask(self._listen)
 
     def ask(self, query: Callable[[Vault], T]) -> T:
@@ -62,11 +71,11 @@ class Desk(QObject):
         owner: QObject,
         done: Callable[[T], object] | None = None,
         failed: Callable[[VpdeskError], None],
-        broken: Callable[[], object] = tasks.leave_it,
     ) -> None:
         """Run `verb` on the database thread; `done` or `failed` follows here while `owner` lives.
 
-        What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here, after `broken`.
+        What is expected to go wrong (VpdeskError) reaches `failed`; a bug is raised here, after
+        `failed` heard UnfinishedError.
         After `close` nothing runs and nothing is answered any more: a screen that is about to go may still
         ask.
         """
@@ -81,7 +90,7 @@ class Desk(QObject):
             if self._open:
                 failed(error)
 
-        tasks.entrust(self._thread.submit, verb, owner=owner, done=answer, failed=refuse, broken=broken)
+        tasks.entrust(self._thread.submit, verb, owner=owner, done=answer, failed=refuse)
 
     def hearing(self, report: Report) -> Report:
         """Return what passes progress on to `report`, and raises HurriedError when there is no time."""
@@ -97,6 +106,11 @@ class Desk(QObject):
         """Finish what was asked, then close the vault and its thread; nothing is heard of it any more."""
         self._open = False
         self._thread.close()
+
+    def _tell_damage(self) -> None:
+        if self._open and not self.is_damaged:
+            self.is_damaged = True
+            self.damaged.emit()
 
     def _listen(self, vault: Vault) -> None:
         vault.on_commit = self._committed.emit

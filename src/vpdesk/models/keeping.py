@@ -36,6 +36,7 @@ from vpdesk.vault import second_place
 from vpdesk.vault.backup import Backup
 from vpdesk.vault.backup_faults import SecondPlaceMissingError
 from vpdesk.vault.backup_source import BackupSource
+from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.progress import Progress, Report
 from vpdesk.vault.second_place import PlaceRemark
@@ -66,7 +67,7 @@ class Work(Code):
 
 class Keeping(QObject):
     """One piece of work at a time. `work` is what runs now, `safety` what was known last (None before
-    the first look).
+    the first look), `met_damage` whether a backup found that the vault is damaged.
 
     `begun` carries the `Work` that runs now, `progressed` its `Progress`; `known` carries the `Safety`.
     """
@@ -82,6 +83,7 @@ class Keeping(QObject):
     ) -> None:
         super().__init__(parent)
         self.safety: Safety | None = None
+        self.met_damage = False
         self._desk = desk
         self._now = now
         self._opened_at = now()
@@ -197,7 +199,6 @@ class Keeping(QObject):
             owner=owner,
             done=lambda _none: then(),
             failed=lambda _error: _end_with(then),
-            broken=then,
         )
 
     def stop(self) -> None:
@@ -226,7 +227,7 @@ class Keeping(QObject):
         elif self.safety is not None and is_drill_due(self.safety.memory, self._now()):
             self.try_out(owner=self, done=None, failed=_leave_it)
 
-    def _run(  # noqa: PLR0913  each says one thing of the work
+    def _run(
         self,
         kind: Work,
         work: Callable[[BackupSource, Report], T],
@@ -234,7 +235,6 @@ class Keeping(QObject):
         owner: QObject,
         done: Callable[[T], object] | None,
         failed: Failed,
-        broken: Callable[[], object] = tasks.leave_it,
     ) -> None:
         """Run `work` on the keeper's thread with a source that is forgotten afterwards."""
 
@@ -250,7 +250,7 @@ class Keeping(QObject):
             self._count += 1
             self.begun.emit(kind)
             submit, job = self._worker.submit, partial(with_source, source)
-            tasks.entrust(submit, job, owner=self, done=end, failed=fail, broken=give_up)
+            tasks.entrust(submit, job, owner=self, done=end, failed=fail)
 
         def end(result: T) -> None:
             self._end()
@@ -258,18 +258,13 @@ class Keeping(QObject):
                 done(result)
 
         def fail(error: VpdeskError) -> None:
+            if kind is Work.BACKUP and isinstance(error, DatabaseDamagedError):
+                self.met_damage = True
             self._end()
             if shiboken6.isValid(owner):
                 failed(error)
 
-        def give_up() -> None:
-            self._end()
-            if shiboken6.isValid(owner):
-                broken()
-
-        self._desk.do(
-            lambda vault: vault.backup_source(), owner=self, done=begin, failed=failed, broken=broken
-        )
+        self._desk.do(lambda vault: vault.backup_source(), owner=self, done=begin, failed=failed)
 
     def _end(self) -> None:
         self._count -= 1

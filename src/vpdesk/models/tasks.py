@@ -17,9 +17,18 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
 
 T = TypeVar("T")
+
+
+class UnfinishedError(VpdeskError):
+    """A bug ended the work: the page where it began goes on, and the bug itself is shown as a bug."""
+
+    wrong = N_("This was not finished, because the program made a mistake.")
+    safe = N_("What was saved before is safe.")
+    todo = N_("Try again. If it happens again, the report of the mistake helps whoever helps you.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +39,6 @@ class _Errand:
     owner: QObject
     done: Callable[[Any], object] | None
     failed: Callable[[VpdeskError], None]
-    broken: Callable[[], object]
 
 
 class _Mailbox(QObject):
@@ -75,30 +83,25 @@ class _Mailbox(QObject):
         elif isinstance(error, VpdeskError):
             errand.failed(error)
         else:
-            errand.broken()
+            errand.failed(UnfinishedError())
             del errand
             raise error
 
 
-def leave_it() -> None:
-    """Nobody waits for the end of it."""
-
-
-def entrust(  # noqa: PLR0913  each says one thing of the errand
+def entrust(
     submit: Callable[[Callable[..., Any]], Future[Any]],
     work: Callable[..., T],
     *,
     owner: QObject,
     done: Callable[[T], object] | None = None,
     failed: Callable[[VpdeskError], None],
-    broken: Callable[[], object] = leave_it,
 ) -> None:
     """Have another thread do `work` through `submit`; `done` or `failed` follows here while `owner` lives.
 
-    Of a bug neither hears: `broken` is called instead, so that nothing waits for ever, and the bug is raised.
+    A bug is raised here, but first `failed` hears UnfinishedError: so nothing waits for ever.
     """
     mailbox = _mailbox()
-    number = mailbox.keep(_Errand(work=work, owner=owner, done=done, failed=failed, broken=broken))
+    number = mailbox.keep(_Errand(work=work, owner=owner, done=done, failed=failed))
     submit(partial(mailbox.carry_out, number)).add_done_callback(partial(mailbox.post, number))
 
 
@@ -106,7 +109,7 @@ def wait_for(submit: Callable[[Callable[..., Any]], Future[Any]], work: Callable
     """Have another thread do `work` through `submit`, and wait for its answer; its errors are raised."""
     mailbox = _mailbox()
     number = mailbox.keep(
-        _Errand(work=work, owner=mailbox, done=None, failed=lambda _error: None, broken=leave_it)
+        _Errand(work=work, owner=mailbox, done=None, failed=lambda _error: None)
     )
     try:
         answer: T = submit(partial(mailbox.carry_out, number)).result()
@@ -122,7 +125,7 @@ def run(
     done: Callable[[T], object] | None = None,
     failed: Callable[[VpdeskError], None],
 ) -> None:
-    """Run `work`, which touches no widget and no vault, beside the window."""
+    """Run `work`, which touches no widget and no vault, beside the window; of a bug as with `entrust`."""
     entrust(_workers().submit, work, owner=owner, done=done, failed=failed)
 
 

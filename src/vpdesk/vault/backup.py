@@ -37,7 +37,7 @@ from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import OlderCopyError
 from vpdesk.vault.folder import VaultFolder
-from vpdesk.vault.inspecting import STEPS, Inspected, inspect, looking_into, require_same, take_stock
+from vpdesk.vault.inspecting import STEPS, Inspected, commits_in, inspect, require_same, take_stock
 from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.local import LocalMemory
 from vpdesk.vault.manifest import Manifest, Member
@@ -249,8 +249,7 @@ def _copy(source: BackupSource, part: Path, progress: Report) -> Inspected:
             connection.set_progress_handler(None, _TICK)
             with part.open("r+b") as stream:
                 durable.sync(stream.fileno())
-            with looking_into(part, source.key) as copy:
-                (commits,) = copy.execute("SELECT commits FROM vault_state").fetchone()
+            commits = commits_in(part, source.key)
             if commits == before.commits:
                 return before
             after = take_stock(connection)

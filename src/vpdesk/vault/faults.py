@@ -2,7 +2,9 @@
 
     WrongPassphraseError  (domain)      NoVaultError           there is no vault here
     VaultInUseError                     VaultExistsError       there is one already
+                                        RootOfDriveError       nor can there be one
     HeaderDamagedError                  DatabaseMissingError   DatabaseDamagedError
+      DamageMetError    (met later)
     OtherVaultError                     OlderCopyError         NewerSchemaError
     MovedError                          and of every file (domain): ReadOnlyError, DiskFullError,
                                         StorageError
@@ -28,6 +30,17 @@ class VaultExistsError(EnvironmentFault):
     wrong = N_("This folder is not empty, so no new vault is made here.")
     safe = N_("What is in it stays as it is.")
     todo = N_("Choose an empty or a new folder.")
+
+
+class RootOfDriveError(EnvironmentFault):
+    """The folder is the root of a drive, and has nothing beside it."""
+
+    wrong = N_("A vault needs a folder of its own; it cannot lie directly on a disk or a USB stick.")
+    safe = N_("Nothing was changed.")
+    todo = N_(
+        "Make a folder on it and choose that. If the files of your vault lie there already, move them into"
+        " that folder first."
+    )
 
 
 class VaultInUseError(EnvironmentFault):
@@ -72,6 +85,17 @@ class DatabaseDamagedError(FindingError):
 
     def __init__(self) -> None:
         super().__init__("")
+
+
+class DamageMetError(DatabaseDamagedError):
+    """Damage was met while the vault was open; the lock page says so."""
+
+    wrong = N_("A part of the file with your cases (case.db) cannot be read. So vpdesk has locked the vault.")
+    safe = N_("What can still be read was not changed, and your backups are as they were.")
+    todo = N_(
+        "Copy the folder before you do anything else. Then put back a backup, or rescue what can still be"
+        " read. To look something up first, you can still try to open it."
+    )
 
 
 class OtherVaultError(FindingError):

@@ -34,6 +34,16 @@ class Inspected:
     counts: Mapping[str, int]
 
 
+def commits_in(database: Path, key: VaultKey) -> int:
+    """Return how far the copy `database` is; raises BackupDamagedError, for it says nothing of the vault."""
+    try:
+        with looking_into(database, key) as connection:
+            (commits,) = connection.execute("SELECT commits FROM vault_state").fetchone()
+    except (sqlcipher.DatabaseError, DatabaseDamagedError) as error:
+        raise BackupDamagedError((str(error.__cause__ or error),)) from error
+    return int(commits)
+
+
 def require_same(found: Inspected, expected: Inspected) -> None:
     """Raise BackupDamagedError when a copy does not hold what it should."""
     if found != expected:

@@ -57,8 +57,7 @@ class Vault(Shelves):
         self.on_commit: Callable[[Changes], None] = lambda _changes: None
         self._lock = lock
         self._touched: set[str] = set()
-        self._damaged: VpdeskError | None = None
-        self._refused = False
+        self._distrusted = False
         self._held = ExitStack()
         self._bind(connection)
 
@@ -134,15 +133,13 @@ class Vault(Shelves):
         """All or nothing; after the commit `on_commit` is told which tables changed.
 
         Raises MovedError, DiskFullError, ReadOnlyError, DatabaseDamagedError or StorageError; nothing of
-        the transaction is then stored. After damage the vault refuses further work; after anything else the
-        same is tried again, for what was wrong may have been put right.
+        the transaction is then stored. The same may be tried again, for what was wrong may have been put
+        right; after damage another may succeed, for it may lie elsewhere in the file.
         """
-        if self._damaged is not None:
-            raise self._damaged
         self._touched.clear()
         try:
             with explained():
-                if self._refused:
+                if self._distrusted:
                     self._reconnect()
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
@@ -154,9 +151,8 @@ class Vault(Shelves):
             if self._connection.in_transaction:
                 with suppress(sqlcipher.Error):
                     self._connection.execute("ROLLBACK")
-            if isinstance(error, DatabaseDamagedError):
-                self._damaged = error
-            self._refused = self._refused or isinstance(error, ReadOnlyError)
+            if isinstance(error, ReadOnlyError | DatabaseDamagedError):
+                self._distrusted = True
             raise
         self.on_commit(frozenset(self._touched))
 
@@ -225,13 +221,23 @@ class Vault(Shelves):
             with explained():
                 raise error
 
+    def discard_connection(self) -> None:
+        """Go on through a fresh connection, after damage was met.
+
+        Through the one that met it SQLCipher writes nothing more, and says that the file is read-only. Where
+        there is no other to be had now, the next transaction takes one.
+        """
+        self._distrusted = True
+        with suppress(VpdeskError), explained():
+            self._reconnect()
+
     def _reconnect(self) -> None:
         """Take a fresh connection: one that was refused may go on refusing when it is allowed again."""
         self._require_ours()
         fresh = connect_with(self.folder.database, self.opened.key)
         self._connection.close()
         self.rebind(fresh, self.opened)
-        self._refused = False
+        self._distrusted = False
 
     def _require_ours(self) -> None:
         """Raise MovedError when the file in its place is no longer the one that is open."""

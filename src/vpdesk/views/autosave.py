@@ -16,6 +16,7 @@ from vpdesk.domain.errors import EnvironmentFault, RuleError, VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import drop_draft, load_draft, save_draft
 from vpdesk.vault.erasure_faults import CaseErasedError
+from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.vault import Vault
 from vpdesk.views.form import Form
 
@@ -130,6 +131,9 @@ class Autosave(QObject):
                 self._note_failed(error)
             except VpdeskError as error:
                 self._handed = self._kept
+                if not self.pending:
+                    self._recover()  # its place in the vault is damaged, and a draft holds it
+                    return
                 self._refuse(error)
                 raise
 
@@ -174,7 +178,7 @@ class Autosave(QObject):
         def work(vault: Vault) -> bool:
             try:
                 save(vault, value)
-            except RuleError:
+            except (RuleError, DatabaseDamagedError):
                 keep(vault)  # the window may be gone before it could ask for that
                 raise
             drop_draft(vault, place)

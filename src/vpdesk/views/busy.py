@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, label
-from vpdesk.models import tasks
 from vpdesk.models.desk import Desk
 from vpdesk.vault.progress import Progress, Report
 from vpdesk.vault.vault import Vault
@@ -74,7 +73,6 @@ def do_busily(  # noqa: PLR0913  each says one thing of the deed
         owner=owner,
         done=lambda result: end(lambda: done(result)),
         failed=lambda error: end(lambda: failed(error)),
-        broken=lambda: end(tasks.leave_it),
     )
     dialog.show()
     return dialog

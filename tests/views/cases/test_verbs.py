@@ -12,7 +12,6 @@ from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
-from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.overview import DueItem, DueKind
 from vpdesk.domain.step import Step, StepStatus
 from vpdesk.domain.values import (
@@ -30,7 +29,7 @@ from vpdesk.domain.values import (
 )
 from vpdesk.services.casework import agree_contact, save_contact
 from vpdesk.services.consents import plan_step, record_consent, withdraw_consent
-from vpdesk.vault.vault import Vault
+from vpdesk.vault import vault as vault_module
 from vpdesk.views.pictures import settle
 
 
@@ -491,21 +490,16 @@ def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(
     assert openings.opened == []
 
 
-def test_a_page_says_what_the_vault_could_not_keep_and_stays(window: Window) -> None:
+def test_a_page_says_what_the_vault_could_not_keep_and_stays(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.press("record_contact")
     window.fill(notes="Must not be lost")
-
-    def break_it(vault: Vault) -> None:
-        vault._damaged = DiskFullError()
-
-    def mend(vault: Vault) -> None:
-        vault._damaged = None
-
-    window.desk.ask(break_it)
+    monkeypatch.setattr(vault_module, "ROOM", 1 << 62)
     window.escape()
     assert window.page.objectName() == "contact_page"
     assert window.page.page.banner.isVisible()
-    window.desk.ask(mend)
+    monkeypatch.setattr(vault_module, "ROOM", 0)
     window.escape()
     window.press("record_contact")
     assert window.form_page.form.raw()["notes"] == "Must not be lost"
