@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.exceptions import capture_exceptions
 
 from tests.app.conftest import FormPlace, Stage
 from tests.factories import CHEAP, PASSPHRASE
@@ -221,6 +222,25 @@ def test_a_wrong_passphrase_is_said_at_the_field_and_can_be_tried_again(stage: S
     stage.wait(lambda: child(program.window, QPushButton, "unlock").isEnabled())
     assert "passphrase" in spoken(program.window).casefold()
     unlocked(stage, program)
+
+
+def test_a_mistake_of_ours_at_opening_leaves_a_page_that_can_be_used(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = stage.with_vault().start()
+    with monkeypatch.context() as patch, capture_exceptions() as bugs:
+        patch.setattr(Vault, "open", lambda *_asked: 1 / 0)
+        type_in(program.window, "passphrase", PASSPHRASE)
+        press(program.window, "unlock")
+        stage.wait(lambda: child(program.window, QPushButton, "unlock").isEnabled())
+    assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
+    assert "made a mistake" in spoken(program.window)
+    unlocked(stage, program)
+
+
+def test_the_root_of_a_drive_is_refused_in_words(stage: Stage) -> None:
+    stage.around = replace(stage.around, vault_folder=Path(stage.folder.anchor))
+    assert "folder of its own" in spoken(stage.start().window)
 
 
 def test_a_vault_that_is_open_elsewhere_is_said_to_be_in_use(stage: Stage) -> None:

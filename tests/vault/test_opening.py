@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from tests.factories import CHEAP, PASSPHRASE, make_case
 from vpdesk.domain.errors import ReadOnlyError, VpdeskError, WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
+from vpdesk.services.restoring import prepare_restore
 from vpdesk.vault import folder as folder_module
 from vpdesk.vault import locks
+from vpdesk.vault.backup import list_backups
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
     DatabaseMissingError,
@@ -24,6 +27,7 @@ from vpdesk.vault.faults import (
     NoVaultError,
     OlderCopyError,
     OtherVaultError,
+    RootOfDriveError,
     VaultExistsError,
     VaultInUseError,
 )
@@ -31,6 +35,8 @@ from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.local import LocalMemory, recall, remember
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
+
+NOW = datetime(2026, 11, 21, 14, 9)
 
 
 @pytest.fixture
@@ -370,3 +376,18 @@ def test_damage_at_the_beginning_of_a_table_or_index_is_told_at_opening(folder: 
         silent.append(name)
     assert len(roots) > 20
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda root: Vault.open(root, PASSPHRASE),
+        lambda root: Vault.create(root, PASSPHRASE, cost=CHEAP),
+        lambda root: list_backups(VaultFolder(root).backups),
+        lambda root: prepare_restore(root / "x.vpbak", PASSPHRASE, root, now=NOW),
+    ],
+    ids=["open", "create", "backups", "restore"],
+)
+def test_a_vault_at_the_root_of_a_drive_is_refused_in_words(use: Callable[[Path], object]) -> None:
+    with pytest.raises(RootOfDriveError):
+        use(Path(Path.cwd().anchor))

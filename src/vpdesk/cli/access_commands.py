@@ -44,8 +44,8 @@ def change_passphrase(chosen: argparse.Namespace) -> int:
         for one in older:
             print(f"  {one.file}")
     for file in unclear:
-        print(_("It cannot be read of which vault {file} is. Is it of this one? Delete it yourself.",
-                file=file))  # fmt: skip
+        print(_("It cannot be read of which vault {file} is. If it is of this one, it may still open with the"
+                " earlier passphrase. Delete it only if you need nothing from it.", file=file))  # fmt: skip
     return DONE
 
 

@@ -111,4 +111,7 @@ class StorageError(EnvironmentFault):
 
     wrong = N_("The disk does not answer as it should: this could not be saved.")
     safe = N_("What was saved before is safe.")
-    todo = N_("Copy what you have to another disk, then try again.")
+    todo = N_(
+        "Is the disk or the USB stick connected? Then try again. If it goes on, lock vpdesk and copy the"
+        " folder of your vault to another disk."
+    )

@@ -17,6 +17,7 @@ from vpdesk.vault.faults import (
     DatabaseDamagedError,
     DatabaseMissingError,
     NoVaultError,
+    RootOfDriveError,
     VaultExistsError,
     VaultInUseError,
 )
@@ -85,12 +86,18 @@ class VaultFolder:
     @property
     def backups(self) -> Path:
         """The folder of its backups, beside the vault: who loses or replaces the one keeps the other."""
-        return self.path.with_name(f"{self.path.name}-backups")
+        return self.beside("-backups")
 
     @property
     def erased(self) -> Path:
         """The marks of erased cases, sealed, for when the database that holds them too is damaged."""
         return self.path / "erased.sealed"
+
+    def beside(self, tail: str) -> Path:
+        """Return the path beside the vault whose name ends in `tail`; raises RootOfDriveError."""
+        if not self.path.name:
+            raise RootOfDriveError
+        return self.path.with_name(self.path.name + tail)
 
     def identity(self) -> tuple[int, int] | None:
         """Return which file is the database now, by device and number; None: there is none."""
@@ -101,7 +108,11 @@ class VaultFolder:
         return found.st_dev, found.st_ino
 
     def prepare(self) -> None:
-        """Make the folder for a new vault; raises VaultExistsError when it holds anything but a lock."""
+        """Make the folder for a new vault; raises VaultExistsError when it holds anything but a lock.
+
+        Raises RootOfDriveError when it is no folder of its own.
+        """
+        self.beside("")
         with durable.explained():
             if self.path.exists() and (not self.path.is_dir() or self._holds_more_than_lock()):
                 raise VaultExistsError

@@ -26,7 +26,7 @@ _ROUNDS: Final = 8
 
 def new_place(target: VaultFolder) -> VaultFolder:
     """Return the folder in which the vault that is to take the place of `target` is made."""
-    return VaultFolder(target.path.with_name(f"{target.path.name}.restoring"))
+    return VaultFolder(target.beside(".restoring"))
 
 
 def kept_vaults(target: VaultFolder) -> list[Path]:
@@ -147,7 +147,7 @@ def _kept_stem(target: VaultFolder) -> str:
 
 
 def _journal(target: VaultFolder) -> Path:
-    return target.path.with_name(f"{target.path.name}.swap")
+    return target.beside(".swap")
 
 
 def _escaped(name: str) -> str:
