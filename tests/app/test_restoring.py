@@ -2,10 +2,12 @@
 
 import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.app.conftest import Stage
@@ -18,6 +20,7 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.organisation import Organisation
 from vpdesk.services.access import change_passphrase, make_recovery_key
 from vpdesk.services.backups import back_up
+from vpdesk.services.copies import restorable_backups
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.swapping import kept_vaults
@@ -27,6 +30,7 @@ from vpdesk.views.restoring.comparison import Comparison
 from vpdesk.views.restoring.opening import RestoreOpening
 from vpdesk.views.restoring.rescue import RescuedPage, RescuePage
 from vpdesk.views.unlock import Unlock
+from vpdesk.views.vault import safety_words
 from vpdesk.views.welcome import Welcome
 
 MADE = datetime(2026, 11, 3, 18, 20)
@@ -76,6 +80,25 @@ def compared(stage: Stage, program: Program, passphrase: str = PASSPHRASE) -> Co
 def aliases(folder: Path, passphrase: str = PASSPHRASE) -> set[str]:
     with Vault.open(folder, passphrase) as vault:
         return set(vault.cases.aliases())
+
+
+@pytest.mark.usefixtures("key")
+def test_the_list_begins_at_the_newest_backup(stage: Stage) -> None:
+    with Vault.open(stage.folder, PASSPHRASE) as vault, vault.backup_source() as source:
+        back_up(source, reason=BackupReason.LOCK, now=MADE + timedelta(days=9))
+    program = stage.start()
+    program.other_ways().restore()
+    choosing(stage, program)
+    QTest.keyClick(program.window.focusWidget(), Qt.Key.Key_Return)
+    assert "12 November" in spoken(page(program, RestoreOpening))
+
+
+def test_without_any_backup_it_begins_at_another_file(stage: Stage) -> None:
+    program = stage.with_vault().start()
+    choice = program.other_ways().restore()
+    with stage.qtbot.waitSignal(choice.listed):
+        assert program.window.focusWidget() is choice  # Enter does nothing while the list is read
+    assert program.window.focusWidget().objectName() == "other_file"
 
 
 @pytest.mark.usefixtures("key")
@@ -248,6 +271,14 @@ def test_what_can_be_read_of_a_damaged_vault_is_rescued_into_a_new_one(stage: St
     press(page(program, RescuedPage), "open_rescued")
     stage.wait(lambda: isinstance(program.window.centralWidget(), Unlock))
     unlocked(stage, program)
+    assert program.indoors is not None
+    with stage.qtbot.waitSignal(program.indoors.keeping.known):
+        program.indoors.keeping.read()
+    assert program.indoors.keeping.safety is not None
+    said, _tone = safety_words.last_backup(program.indoors.keeping.safety, MADE.date())
+    assert "Those of before are still there: the newest is of today at 18:20" in said
+    assert str(VaultFolder(stage.folder).backups) in said
     program.lock()
     (into,) = (each for each in stage.folder.parent.iterdir() if each.name.startswith("vault 2026"))
     assert {"Eik-14", "Beuk-21"} <= aliases(into)
+    assert len(restorable_backups(VaultFolder(into))) == 1

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import PASSPHRASE, make_case
+from tests.factories import CHEAP, PASSPHRASE, make_case
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.errors import DiskFullError, StorageError, VpdeskError
 from vpdesk.domain.organisation import Organisation
@@ -23,6 +23,7 @@ from vpdesk.services.backups import (
     is_drill_due,
     newest_backup,
 )
+from vpdesk.services.copies import restorable_backups
 from vpdesk.services.safety import read_safety
 from vpdesk.vault import backup as backup_module
 from vpdesk.vault.backup import Condition, changed_since, list_backups
@@ -261,3 +262,19 @@ def test_a_newest_backup_that_went_is_made_again_and_is_told(
     before(vault, BackupReason.EXIT, now=NOW + timedelta(hours=2))
     assert not has_changed(vault)
     assert not read_safety(vault.folder, None).has_lost_newest
+
+
+def test_a_vault_that_got_another_folder_knows_the_backups_of_before_and_no_others(
+    vault: Vault, tmp_path: Path
+) -> None:
+    with vault.backup_source() as source:
+        made = back_up(source, reason=BackupReason.ASKED, now=NOW).backup
+    assert read_safety(vault.folder, None).earlier == ()  # where it has its own
+    old = vault.folder.backups.rename(tmp_path / "damaged-backups")
+    with Vault.create(tmp_path / "other", PASSPHRASE, cost=CHEAP) as other, other.backup_source() as source:
+        back_up(source, reason=BackupReason.ASKED, now=NOW)
+    (earlier,) = read_safety(vault.folder, None).known
+    assert earlier.file == old / made.file.name
+    assert [each.file for each in restorable_backups(vault.folder)] == [earlier.file]
+    (old / made.file.name).write_bytes(b"damaged")  # whose it is, it does not say any more
+    assert read_safety(vault.folder, None).known == ()

@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.models import tasks
+from vpdesk.services.copies import restorable_backups
 from vpdesk.services.restoring import finish_restore, prepare_restore
-from vpdesk.vault.backup import Backup, list_backups
 from vpdesk.vault.folder import VaultFolder
-from vpdesk.vault.local import recall
 from vpdesk.vault.progress import Progress
 from vpdesk.vault.recovery import RecoveryKey, Secret
 from vpdesk.vault.restore import Prepared
@@ -37,12 +36,15 @@ class Restoring(QObject):
 
     def ask(self) -> RestoreChoice:
         """Ask which backup."""
-        page = RestoreChoice(self._today)
+        page = RestoreChoice(self._today, self._folder.backups)
         page.chosen.connect(self.open)
         page.back_wanted.connect(partial(self._end, self.given_up))
         self._window.show_page(page)
         tasks.run(
-            lambda: _known(self._folder), owner=page, done=page.show_backups, failed=lambda _error: None
+            lambda: restorable_backups(self._folder),
+            owner=page,
+            done=page.show_backups,
+            failed=lambda _error: None,
         )
         return page
 
@@ -104,15 +106,3 @@ class Restoring(QObject):
     def _end(self, how: SignalInstance) -> None:
         how.emit()
         self.deleteLater()
-
-
-def _known(folder: VaultFolder) -> list[Backup]:
-    """Return the backups beside the vault and in the second place, newest first, each moment once."""
-    places = [folder.backups]
-    if second := recall(folder).second_place:
-        places.append(Path(second))
-    found: dict[str, Backup] = {}
-    for place in places:
-        for backup in list_backups(place):
-            found.setdefault(backup.file.name, backup)
-    return sorted(found.values(), key=lambda backup: backup.made, reverse=True)

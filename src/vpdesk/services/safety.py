@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vpdesk.services.access import recovery_proven_on
+from vpdesk.services.copies import earlier_backups
 from vpdesk.vault.backup import Backup, list_backups
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.local import LocalMemory, recall
@@ -13,11 +14,20 @@ from vpdesk.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safety:
-    """What this computer remembers, the backups on it, and the day the sheet was proven (None: not yet)."""
+    """What this computer remembers, the backups on it, and the day the sheet was proven (None: not yet).
+
+    `earlier` are backups of the vault beside another folder, looked for where there are none beside its own.
+    """
 
     memory: LocalMemory
     backups: tuple[Backup, ...]
     recovery_proven_on: date | None
+    earlier: tuple[Backup, ...] = ()
+
+    @property
+    def known(self) -> tuple[Backup, ...]:
+        """The backups on this computer: its own, or those of before where it has none."""
+        return self.backups or self.earlier
 
     @property
     def has_lost_newest(self) -> bool:
@@ -33,6 +43,10 @@ def told_by(vault: Vault) -> tuple[VaultFolder, date | None]:
 
 def read_safety(folder: VaultFolder, proven: date | None) -> Safety:
     """Return how safe the vault in `folder` is; reads files, so on any thread but the window's."""
+    backups = tuple(list_backups(folder.backups))
     return Safety(
-        memory=recall(folder), backups=tuple(list_backups(folder.backups)), recovery_proven_on=proven
+        memory=recall(folder),
+        backups=backups,
+        recovery_proven_on=proven,
+        earlier=() if backups else tuple(earlier_backups(folder)),
     )

@@ -91,7 +91,7 @@ class ErasedPage(VerbPage):
         return [*parts, *_elsewhere(result.remaining)]
 
     def _line(self, backup: Backup) -> FactLine:
-        facts = f"{safety_words.backup_facts(backup)} · {backup.file.parent}"
+        facts = safety_words.backup_facts(backup, with_folder=True)
         return FactLine("hard-drive", safety_words.backup_title(backup, self._today()), facts)
 
     def _go_on(self, progress: Progress) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from vpdesk.i18n import _
 from vpdesk.vault.backup import Backup, Condition
@@ -25,16 +26,18 @@ _SHOWN: Final = 5
 class RestoreChoice(Gate):
     """`chosen` carries the file of a backup and what it is called here; `back_wanted` gives it up.
 
-    `listed` says that what is known is shown.
+    `listed` says that what is known is shown; of what is not in the folder `home` it says where it is. Then
+    the focus is at the newest, which is wanted most.
     """
 
     chosen = Signal(object, str)
     listed = Signal()
     back_wanted = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], home: Path) -> None:
         super().__init__(width=640)
         self._today = today
+        self._home = home
         self._list = Contents()
         other = button(_("Another file…"), self._choose, icon_name="folder", name="other_file")
         back = button(_("Back"), self.back_wanted.emit, icon_name="arrow-left", name="back")
@@ -49,7 +52,7 @@ class RestoreChoice(Gate):
             self._list,
             row(back, None, other),
         )
-        self.setFocusProxy(other)
+        self._other = other
 
     def show_backups(self, backups: Sequence[Backup], most: int = _SHOWN) -> None:
         """Show the backups that are known, newest first."""
@@ -61,9 +64,10 @@ class RestoreChoice(Gate):
                     _("Is there one on a USB stick? Put it in and choose the file; its name ends in .vpbak."),
                 )
             )
-            self.listed.emit()
+            self._begin_at(self._other)
             return
-        card = Card(*(self._line(each) for each in usable[:most]))
+        lines = [self._line(each) for each in usable[:most]]
+        card = Card(*lines)
         if len(usable) > most:
             more = button(
                 _("Show all"),
@@ -73,12 +77,20 @@ class RestoreChoice(Gate):
             )
             card.add(row(more, None, margins=(12, 6, 12, 6)))
         self._list.show_only(card)
+        self._begin_at(lines[0].buttons[0])
+
+    def _begin_at(self, begin: QWidget) -> None:
+        nowhere = self.window().focusWidget() in (None, self)
+        self.setFocusProxy(begin)
+        if nowhere:
+            begin.setFocus()
         self.listed.emit()
 
     def _line(self, backup: Backup) -> FactLine:
         title = safety_words.backup_title(backup, self._today())
         choose = button(_("Choose"), partial(self.chosen.emit, backup.file, title), name="choose_backup")
-        return FactLine("hard-drive", title, safety_words.backup_facts(backup), choose)
+        facts = safety_words.backup_facts(backup, with_folder=backup.file.parent != self._home)
+        return FactLine("hard-drive", title, facts, choose)
 
     def _choose(self) -> None:
         file = choose_file(self, _("Choose a backup"), Path.home(), "vpdesk (*.vpbak)")

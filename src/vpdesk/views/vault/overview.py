@@ -11,6 +11,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, label
 from vpdesk.models.keeping import Work
 from vpdesk.services.safety import Safety
+from vpdesk.vault.backup import Backup
 from vpdesk.vault.progress import Progress
 from vpdesk.views.contents import Contents
 from vpdesk.views.fact_line import FactLine
@@ -97,8 +98,8 @@ class Overview(Page):
         self._choose.setText(_("Another place…") if safety.memory.second_place else _("Choose a place…"))
         self._drill.say(*safety_words.drill(safety, today))
         self._try.setEnabled(bool(safety.backups) and not self.waiting.isVisible())
-        self._all.say(safety_words.how_many(safety.backups))
-        self._show.setVisible(bool(safety.backups))
+        self._all.say(safety_words.how_many(safety.known))
+        self._show.setVisible(bool(safety.known))
         self._fill_list()
         self._sheet.say(*safety_words.sheet(safety, today))
         self._sheet_button.setText(
@@ -144,12 +145,8 @@ class Overview(Page):
         self._show.setText(_("Hide the list") if shown else _("Show the list"))
 
     def _fill_list(self, most: int = _SHOWN) -> None:
-        backups = self._safety.backups if self._safety is not None else ()
-        today = self._today()
-        lines = [
-            FactLine("hard-drive", safety_words.backup_title(each, today), safety_words.backup_facts(each))
-            for each in backups[:most]
-        ]
+        backups = self._safety.known if self._safety is not None else ()
+        lines = [self._line(each) for each in backups[:most]]
         if len(backups) > most:
             more = button(
                 _("Show all"), lambda: self._fill_list(len(backups)), kind="link", name="all_backups"
@@ -157,3 +154,11 @@ class Overview(Page):
             self._list.show_only(*lines, more)
         else:
             self._list.show_only(*lines)
+
+    def _line(self, backup: Backup) -> FactLine:
+        elsewhere = self._safety is not None and backup not in self._safety.backups
+        return FactLine(
+            "hard-drive",
+            safety_words.backup_title(backup, self._today()),
+            safety_words.backup_facts(backup, with_folder=elsewhere),
+        )

@@ -31,6 +31,15 @@ def last_backup(safety: Safety, today: date) -> Said:
     memory = safety.memory
     if memory.backup_failure:
         return _("The last backup did not succeed: {why}", why=_(memory.backup_failure)), Tone.LATE
+    if memory.backed_up_at is None and safety.earlier:
+        newest = safety.earlier[0]
+        said = _(
+            "Not made here yet; vpdesk makes one when it locks or closes. Those of before are still there:"
+            " the newest is of {moment}, in {folder}.",
+            moment=moment(newest.made.astimezone(), today),
+            folder=newest.file.parent,
+        )
+        return said, Tone.SOON
     if memory.backed_up_at is None:
         return _("There is no backup yet. vpdesk makes one when it locks or closes."), Tone.SOON
     if safety.has_lost_newest:
@@ -98,13 +107,15 @@ def backup_title(backup: Backup, today: date) -> str:
     return words[0].upper() + words[1:]
 
 
-def backup_facts(backup: Backup) -> str:
-    """Return why it was made, how large it is, and what is wrong with it."""
+def backup_facts(backup: Backup, *, with_folder: bool = False) -> str:
+    """Return why it was made, how large it is, what is wrong with it, and perhaps where it is."""
     facts = [size(backup.size)]
     if backup.manifest is not None:
         facts.insert(0, label(backup.manifest.reason))
     if backup.condition in (Condition.DAMAGED, Condition.NEWER):
         facts.append(label(backup.condition))
+    if with_folder:
+        facts.append(str(backup.file.parent))
     return " · ".join(facts)
 
 
