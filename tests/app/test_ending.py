@@ -51,6 +51,19 @@ def test_it_is_gone_within_two_seconds_whatever_still_runs() -> None:
     assert run("ending.start_locked(Path('vault'))", 30) < 2
 
 
+def test_a_window_that_is_waited_for_ends_it_as_soon_as_it_stands(tmp_path: Path) -> None:
+    vault = f"Path({str(tmp_path)!r})"
+    stands = f"QTimer.singleShot(400, lambda: ending.tell_standing({vault}))"
+    assert 0.3 < run(f"ending.start_restoring({vault}); {stands}", 30) < 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_window_that_does_not_come_is_not_waited_for_long(tmp_path: Path) -> None:
+    """The control."""
+    assert 4.5 < run(f"ending.start_restoring(Path({str(tmp_path)!r}))", 30) < 8
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_quitting_alone_waits_for_what_still_runs() -> None:
     """The control."""
     with pytest.raises(subprocess.TimeoutExpired):

@@ -10,6 +10,7 @@ at once, what was typed is saved, the vault is closed, a fresh process starts lo
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -19,7 +20,13 @@ from vpdesk import paths
 from vpdesk.app.bug_watch import BugWatch
 from vpdesk.app.capture import CaptureGuard
 from vpdesk.app.collecting import Collecting
-from vpdesk.app.ending import end_soon, start_after_damage, start_locked, start_restoring
+from vpdesk.app.ending import (
+    end_soon,
+    start_after_damage,
+    start_locked,
+    start_restoring,
+    tell_standing,
+)
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
 
@@ -51,6 +58,8 @@ def run(
     program = Program(app, around)
     BugWatch(program.window).expected.connect(program.say)
     CaptureGuard(app, program)
+    if vault_folder is not None and restoring:
+        program.window.stood.connect(partial(tell_standing, vault_folder))
     program.start(passphrase, restoring=restoring, damaged=damaged)
     return app.exec()
 

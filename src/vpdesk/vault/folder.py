@@ -79,6 +79,11 @@ class VaultFolder:
         return self.path / "vault.bell"
 
     @property
+    def coming(self) -> Path:
+        """The file that a fresh process takes away when its window stands; it holds nothing."""
+        return self.path / "vault.coming"
+
+    @property
     def local(self) -> Path:
         """What this computer remembers of the vault; nothing about people."""
         return self.path / "local.json"

@@ -88,7 +88,7 @@ def clear(folder: Path) -> None:
     """Take away a folder that holds a vault of ours, or the beginnings of one; anything else stays."""
     ours = VaultFolder(folder)
     ours.clear()
-    for file in (ours.local, ours.erased, ours.bell):
+    for file in (ours.local, ours.erased, ours.bell, ours.coming):
         for each in (file, file.with_name(f"{file.name}.part")):
             with suppress(OSError):
                 each.unlink()
