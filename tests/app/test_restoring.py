@@ -121,6 +121,8 @@ def test_a_damaged_vault_leads_to_its_backup_and_back_to_work(stage: Stage) -> N
     press(comparison, "confirm_restore")
     stage.wait(lambda: isinstance(program.window.centralWidget(), Unlock))
     assert "put back" in spoken(program.window)
+    (kept,) = kept_vaults(VaultFolder(stage.folder))
+    assert f"{kept}. Look first whether everything is there; then you may delete" in spoken(program.window)
     unlocked(stage, program)
     program.lock()
     assert aliases(stage.folder) == {"Eik-14", "Beuk-21"}

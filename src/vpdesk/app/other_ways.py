@@ -60,5 +60,14 @@ class OtherWays:
         return rescuing.ask()
 
 
-def _tell_restored(unlock: Callable[[], Unlock]) -> None:
-    unlock().tell(_("The backup was put back. It opens with the passphrase that it was made with."))
+def _tell_restored(unlock: Callable[[], Unlock], kept: Path | None) -> None:
+    said = [_("The backup was put back. It opens with the passphrase that it was made with.")]
+    if kept is not None:
+        said.append(
+            _(
+                "Your vault of before is kept in the folder {folder}. Look first whether everything is there;"
+                " then you may delete that folder.",
+                folder=kept,
+            )
+        )
+    unlock().tell(*said)

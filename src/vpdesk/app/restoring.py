@@ -22,9 +22,12 @@ from vpdesk.views.restoring.opening import RestoreOpening
 
 
 class Restoring(QObject):
-    """Leads through it. It ends with `restored`, or with `given_up` when nothing was changed."""
+    """Leads through it. It ends with `restored`, or with `given_up` when nothing was changed.
 
-    restored = Signal()
+    `restored` carries the folder in which the vault of before is kept, None when there was none.
+    """
+
+    restored = Signal(object)
     given_up = Signal()
     _told = Signal(object)
 
@@ -92,7 +95,7 @@ class Restoring(QObject):
         tasks.run(
             lambda: finish_restore(prepared, now=now),
             owner=self,
-            done=lambda _kept: self._end(self.restored),
+            done=lambda kept: self._end(self.restored, kept),
             failed=page.show_error,
         )
 
@@ -103,6 +106,6 @@ class Restoring(QObject):
     def _today(self) -> date:
         return self._now().date()
 
-    def _end(self, how: SignalInstance) -> None:
-        how.emit()
+    def _end(self, how: SignalInstance, *told: object) -> None:
+        how.emit(*told)
         self.deleteLater()

@@ -60,6 +60,7 @@ def restore(chosen: argparse.Namespace) -> int:
     print(_("The backup was put back in {folder}.", folder=chosen.vault))
     if kept is not None:
         print(_("The vault that was there is kept in {folder}.", folder=kept))
+        print(_("When you have seen that everything is right, you may delete that folder."))
     return DONE
 
 

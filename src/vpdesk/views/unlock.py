@@ -27,7 +27,7 @@ class Unlock(Gate):
     rescue_wanted = Signal()
 
     def __init__(self, hint: str = "") -> None:
-        super().__init__(width=384)
+        super().__init__(width=408)  # the longest link in one line, in both languages
         shield = symbol("shield-check", "brand", 44)
         title = heading(_("Locked"))
         saved = quiet(_("What you wrote is saved."))
@@ -63,9 +63,9 @@ class Unlock(Gate):
         self._column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setFocusProxy(self.field)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, *sentences: str) -> None:
         """Say what has come of something before."""
-        self._told.show_only(Notice(sentence, "circle-check"))
+        self._told.show_only(Notice("\n\n".join(sentences), "circle-check"))
 
     def show_error(self, error: VpdeskError) -> None:
         """Say why it did not open, and let the person try again."""

@@ -123,7 +123,11 @@ def _elsewhere(remaining: Remaining) -> list[Notice]:
         for place in remaining.unseen
     ]
     said += [
-        _("In {folder} is an earlier or another copy of this vault; it may hold the case too.", folder=folder)
+        _(
+            "In {folder} is an earlier or another copy of this vault; it may hold the case too. Do you not"
+            " need that copy? Then delete that folder yourself.",
+            folder=folder,
+        )
         for folder in remaining.put_aside
     ]
     said += [
