@@ -1,6 +1,6 @@
 """Days and clock times in words, in the window's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -39,6 +39,16 @@ def typed(day: date) -> str:
 def clock(moment: datetime) -> str:
     """Return "14:09"."""
     return f"{moment:%H:%M}"
+
+
+def day_of_timeline(day: date, today: date) -> str:
+    """Return "vrijdag 20 november", with the year when it is another one than `today`'s."""
+    return weekday_and_day(day) if day.year == today.year else in_full(day)
+
+
+def time_of_day(at: time) -> str:
+    """Return "14:30"."""
+    return f"{at:%H:%M}"
 
 
 def distance(day: date, today: date) -> str:

@@ -1,6 +1,7 @@
 """The small parts that every screen is composed of: labels, buttons, chips, cards, rows and columns."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -75,6 +76,17 @@ def quiet(text: str, *, wraps: bool = True) -> QLabel:
 def toned(text: str, tone: Tone) -> QLabel:
     """Return a line in semibold in the colour of `tone`; put a symbol beside it."""
     return _label(text, "body" if tone is Tone.SOFT else tone.value, wraps=True)
+
+
+def titled(title: str, details: str) -> QLabel:
+    """Return a title in semibold with quiet details behind it, as one text, so that they wrap together."""
+    made = body("")
+    made.setTextFormat(Qt.TextFormat.RichText)
+    shown = f'<span style="font-weight:600">{escape(title)}</span>'
+    if details:
+        shown += f'&nbsp;&nbsp; <span style="color:{current().tokens.quiet}">{escape(details)}</span>'
+    made.setText(shown)
+    return made
 
 
 def symbol(name: str, tone: str = "quiet", size: int = 20) -> QLabel:

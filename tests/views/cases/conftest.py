@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import make_case
@@ -81,10 +81,20 @@ class Window:
             self.place.activateWindow()
 
     def press(self, name: str, within: QWidget | None = None) -> None:
-        """Press the button that bears this object name and is in sight."""
-        found = [b for b in (within or self.place).findChildren(QPushButton, name) if b.isVisible()]
-        assert found, f"no button {name!r} in sight"
-        found[0].click()
+        """Press the button that bears this object name and is in sight, or choose it from a menu."""
+        around = within or self.place
+        found = [b for b in around.findChildren(QPushButton, name) if b.isVisible()]
+        offered = [
+            each
+            for menu in around.findChildren(QMenu)
+            for each in menu.actions()
+            if each.objectName() == name and each.isVisible() and each.isEnabled()
+        ]
+        assert found or offered, f"no button {name!r} in sight"
+        if found:
+            found[0].click()
+        else:
+            offered[0].trigger()
 
     @property
     def page(self) -> VerbPage:

@@ -14,7 +14,7 @@ from vpdesk.services.casework import CaseFile, read_case, reopen_case, tell_rese
 from vpdesk.services.erasing import ErasureResult
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.aftercare_page import Settling, settling
-from vpdesk.views.cases.case_page import change_case
+from vpdesk.views.cases.case_page import change_case, change_subject
 from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
 from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_contact
@@ -60,7 +60,9 @@ class Answers:
                     new_contact(around, file), lambda _contact: self._go_on(Verb.AGREE, file.case.id)
                 )
             case Verb.AGREE:
-                self._show_form(next_contact(around, file))
+                self._show_form(next_contact(around, file, _("The conversation is recorded")))
+            case Verb.AGREE_CONTACT:
+                self._show_form(next_contact(around, file, _("When is the next contact?")))
             case Verb.CHANGE:
                 self._show_form(changed_contact(around, _find(file.contacts, value_id)))
             case Verb.CONSENT:
@@ -75,6 +77,8 @@ class Answers:
                 self._show_form(stopped(around, _find(file.steps, value_id)))
             case Verb.CHANGE_CASE:
                 self._show_form(change_case(around, file))
+            case Verb.CHANGE_MATTERS | Verb.CHANGE_PEOPLE | Verb.CHANGE_ENTRY | Verb.CHANGE_PARTS:
+                self._show_form(change_subject(around, file, verb))
             case Verb.CLOSE:
                 self._show_form(closing(around, file))
             case Verb.ERASE:
@@ -146,9 +150,8 @@ class Answers:
             self._do(lambda vault: reopen_case(vault, case.id), lambda _case: self._change_matters(case.id))
 
     def _change_matters(self, case_id: int) -> None:
-        page = change_case(self._around, self._file(case_id))
-        self._show_form(page, None, (Verb.CHANGE_CASE, case_id))
-        page.form.focus_on("matters")
+        page = change_subject(self._around, self._file(case_id), Verb.CHANGE_MATTERS)
+        self._show_form(page, None, (Verb.CHANGE_MATTERS, case_id))
 
 
 def _find(values: Sequence[T], value_id: int) -> T:

@@ -1,5 +1,8 @@
-"""The page that changes what is known of a case; it saves itself."""
+"""Pages that change what is known of a case: all of it, or one subject; they save themselves."""
 
+from typing import Final
+
+from vpdesk.domain.code import N_
 from vpdesk.domain.values import MandateSource
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile, save_case
@@ -7,33 +10,55 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.declared import CASE_FIELDS, organisation_field
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.verbs import Verb
 
 _BESIDE = ("opened_on", "entry", "next_contact_on", "mandate")
 _ALL = ("organisation_id", *(field.name for field in CASE_FIELDS))
 
+#: What belongs together: the title of its page, and its fields.
+SUBJECTS: Final[dict[Verb, tuple[str, tuple[str, ...]]]] = {
+    Verb.CHANGE_MATTERS: (N_("What {alias} is about"), ("matters", "mandate_source", "mandate")),
+    Verb.CHANGE_PEOPLE: (N_("Whom {alias} concerns"), ("reporter_position", "respondent_relations")),
+    Verb.CHANGE_ENTRY: (N_("How {alias} came to you"), ("organisation_id", "opened_on", "entry", "alias")),
+    Verb.CHANGE_PARTS: (N_("Your part in {alias}"), ("counsellor_parts",)),
+}
+
 
 def change_case(around: PageContext, file: CaseFile) -> FormPage:
-    """Return the page; the mandate itself is asked only when the counsellor chooses it."""
-    form = AskingForm((organisation_field(lambda: organisations(around)), *CASE_FIELDS),
-                      today=around.today, beside=_BESIDE)  # fmt: skip
+    """Return the page of everything."""
+    return _page(around, file, _("Change {alias}", alias=file.case.alias), _ALL, case_place(file.case.id))
+
+
+def change_subject(around: PageContext, file: CaseFile, verb: Verb) -> FormPage:
+    """Return the page of one subject; `verb` is one of `SUBJECTS`."""
+    title, names = SUBJECTS[verb]
+    place = f"{case_place(file.case.id)}/{verb.value}"
+    return _page(around, file, _(title, alias=file.case.alias), names, place)
+
+
+def _page(around: PageContext, file: CaseFile, title: str, names: tuple[str, ...], place: str) -> FormPage:
+    """The mandate itself is asked only when the counsellor chooses it."""
+    fields = (organisation_field(lambda: organisations(around)), *CASE_FIELDS)
+    form = AskingForm([field for field in fields if field.name in names], today=around.today, beside=_BESIDE)
     form.load(file.case)
     page = FormPage(
         around,
         form,
         name="case_page",
-        title=_("Change {alias}", alias=file.case.alias),
-        place=case_place(file.case.id),
+        title=title,
+        place=place,
         finish=_("Done"),
         save=save_case,
         keep=save_case,
     )
+    if "mandate" in names:
 
-    def ask() -> None:
-        chosen = form.editor("mandate_source").raw() == MandateSource.CHOSEN
-        form.ask_only(_ALL if chosen else [name for name in _ALL if name != "mandate"])
+        def ask() -> None:
+            chosen = form.editor("mandate_source").raw() == MandateSource.CHOSEN
+            form.ask_only(names if chosen else [name for name in names if name != "mandate"])
 
-    form.edited.connect(ask)
-    ask()
+        form.edited.connect(ask)
+        ask()
     return page
 
 

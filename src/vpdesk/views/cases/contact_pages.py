@@ -67,7 +67,7 @@ def _notes_reminder() -> str:
     return _("Write down what the reporter tells: factual, and no more than is needed.")
 
 
-def next_contact(around: PageContext, file: CaseFile) -> FormPage:
+def next_contact(around: PageContext, file: CaseFile, title: str) -> FormPage:
     """Return the one question after a contact; going back leaves what was agreed before as it was."""
     case_id = file.case.id
     form = AskingForm(NEXT_CONTACT_FIELDS, today=around.today)
@@ -77,7 +77,7 @@ def next_contact(around: PageContext, file: CaseFile) -> FormPage:
         around,
         form,
         name="next_contact_page",
-        title=_("The conversation is recorded"),
+        title=title,
         sentence=_("When the day comes, it stands at the top of Today."),
         place=f"case/{case_id}/next_contact",
         finish=_("Agree"),

@@ -15,6 +15,7 @@ from vpdesk.domain.values import (
     ConsentDecision,
     ConsentManner,
     ConsentPurpose,
+    CounsellorPart,
     Entry,
     Initiative,
     Mandate,
@@ -73,6 +74,12 @@ CASE_FIELDS: Final = (
     Field("respondent_relations", N_("It is about"), several(Relation)),
     Field("entry", N_("Came to you through"), choice(Entry)),
     Field("routes", N_("Chosen routes"), several(Route)),
+    Field(
+        "counsellor_parts",
+        N_("What did you do?"),
+        several(CounsellorPart),
+        N_("Choose all that fit. A report counts this as your part."),
+    ),
     Field(
         "told_of_reservation_on",
         N_("Limit of confidentiality announced on"),
@@ -167,7 +174,6 @@ NOT_IN_FORM: Final = {
         "outcome": "asked by closing, in CLOSING_FIELDS",
         "matter_details": "asked beside its matter",
         "wrongdoing": "asked beside the matters of business integrity",
-        "counsellor_parts": "asked by closing",
         "unit_id": "asked only where units are recorded",
         "criteria": "asked in the conversation about options",
         "reflection": "asked by closing",

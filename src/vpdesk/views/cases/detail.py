@@ -1,45 +1,36 @@
-"""One case at the right: who and what it is about, what it waits for, and everything that happened."""
+"""One case at the right: who and what it is, what it waits for, what happened, and what is known now."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from vpdesk.domain.case import Case
-from vpdesk.domain.values import Mandate, Position
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
-from vpdesk.views.beside import Beside
 from vpdesk.views.cases.due import due_card
+from vpdesk.views.cases.halves import Halves
+from vpdesk.views.cases.moment import Moment, detail_line
 from vpdesk.views.cases.moments import moments
+from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.sections.column import SectionColumn
 from vpdesk.views.cases.timeline import Timeline
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable, in_sentence, listing
-from vpdesk.views.contents import Contents
+from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import scrolling
-from vpdesk.views.parts import (
-    ActionButton,
-    Chip,
-    action_button,
-    button,
-    heading,
-    put_icon,
-    quiet,
-    row,
-    symbol,
-)
+from vpdesk.views.parts import action_button, button, heading, quiet
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner, Notice
 
-#: What is seldom done with a case, as links.
-_MORE: Final = ("record_consent", "plan_step", "change_case", "erase_case")
+#: The main things to do, as buttons beside the alias.
+_MAIN: Final = ("record_contact", "close_case", "reopen_case")
+#: What is done now and then, in the menu beside them.
+_MORE: Final = ("record_consent", "plan_step", "agree_contact", "change_case", "erase_case")
 
 
 class CaseDetail(QWidget):
@@ -48,13 +39,14 @@ class CaseDetail(QWidget):
     answered = Signal(object, object)
     back_pressed = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, around: PageContext) -> None:
         super().__init__()
-        actions = build_actions(self)
+        self._actions = build_actions(self)
         self.setObjectName("case_detail")
         self.setAccessibleName(_("Case"))
-        self._today = today
+        self._around = around
         self._case_id: int | None = None
+        self._shown: list[Moment] = []
         self.title = heading("")
         self.title.setObjectName("alias")
         self.banner = Banner()
@@ -62,48 +54,45 @@ class CaseDetail(QWidget):
                             name="back_to_list")  # fmt: skip
         self._facts = quiet("")
         self._facts.setObjectName("facts")
-        self._chips = Contents(gap=0)
-        self._announcement = quiet("")
-        self._announced = row(symbol("circle-check", "good", 18), self._announcement, gap=8)
-        self._unannounced = Beside(
-            row(
-                symbol("circle-dot", "soon", 18),
-                quiet(_("Limit of confidentiality not announced yet")),
-                gap=8,
-            ),
-            action_button(actions["tell_reservation"], kind="link"),
-            room=400,
-        )
         self._told = Contents(gap=8)
         self._due = Contents(gap=0)
         self._line = Contents(gap=0)
-        main = [action_button(actions[name]) for name in ("record_contact", "close_case", "reopen_case")]
+        self.known = SectionColumn(around)
+        self.known.answered.connect(self.answered)
+        self.known.failed.connect(self.banner.show_error)
+        main = [action_button(self._actions[name]) for name in _MAIN]
+        self._more = button(_("More"), self._open_menu, icon_name="chevron-down", name="more")
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(_("More"))
+        self._menu.addActions([self._actions[name] for name in _MORE])
         self.setFocusProxy(main[0])
-        self._buttons = main
+        self._buttons: list[QPushButton] = [*main, self._more]
         self._close, self._reopen = main[1], main[2]
-        more = [_linked(actions[name]) for name in _MORE]
-        self._lay_out(main, more)
+        self._halves = Halves(self._line, self.known)
+        self._halves.turned.connect(self._note_turn)
+        self._to_known = button(_("What is known now"), self._go_to_known, icon_name="arrow-down",
+                                kind="link", name="to_known")  # fmt: skip
+        self._lay_out(self._buttons)
 
-    def _lay_out(self, main: list[ActionButton], more: list[ActionButton]) -> None:
+    def _lay_out(self, buttons: list[QPushButton]) -> None:
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(8)
         self._head.addWidget(self.title, 1)
-        self._head.addWidget(flow(*main), 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(flow(*buttons), 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 12, 28, 24)
         layout.setSpacing(8)
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._head)
-        for part in (self._facts, self._chips, flow(*more, gap=4), self.banner, self._told):
-            layout.addWidget(part)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._to_known, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._told)
         layout.addSpacing(4)
         layout.addWidget(self._due)
         layout.addSpacing(4)
-        layout.addWidget(self._announced)
-        layout.addWidget(self._unannounced)
-        layout.addSpacing(4)
-        layout.addWidget(self._line)
+        layout.addWidget(self._halves)
         layout.addStretch(1)
         self._area = scrolling(content)
         outer = QVBoxLayout(self)
@@ -125,6 +114,11 @@ class CaseDetail(QWidget):
         """Plan a step towards a third party."""
         self._ask(Verb.PLAN)
 
+    @action(Verb.AGREE_CONTACT.word, icon="calendar-days")
+    def agree_contact(self) -> None:
+        """Record when the next contact is."""
+        self._ask(Verb.AGREE_CONTACT)
+
     @action(Verb.CHANGE_CASE.word, icon="pencil")
     def change_case(self) -> None:
         """Change what is known of the case."""
@@ -145,18 +139,16 @@ class CaseDetail(QWidget):
         """Erase the case for good."""
         self._ask(Verb.ERASE)
 
-    @action(Verb.TELL.word, icon="check")
-    def tell_reservation(self) -> None:
-        """Record that the limit of confidentiality was announced today."""
-        self._ask(Verb.TELL)
-
     def _ask(self, verb: Verb) -> None:
         if self._case_id is not None:
             self.answered.emit(verb, self._case_id)
 
+    def _open_menu(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
     def show_file(self, file: CaseFile) -> None:
         """Show a case; the place on the screen stays when it is the one that was shown."""
-        today = self._today()
+        today = self._around.today()
         case = file.case
         scroll = self._area.verticalScrollBar()
         kept = scroll.value() if case.id == self._case_id else 0
@@ -164,19 +156,27 @@ class CaseDetail(QWidget):
             self.say_nothing()
         self._case_id = case.id
         self.title.setText(breakable(case.alias))
-        self._facts.setText(breakable(_facts(file, today)))
-        self._chips.show_only(flow(*(Chip(in_sentence(code)) for code in (*case.matters, *case.routes))))
+        self._facts.setText(breakable(_facts(file, self._around)))
         self._close.setVisible(case.closed_on is None)
         self._reopen.setVisible(case.closed_on is not None)
         self._arrange_head()
         due = due_card(file, today, self.answered.emit)
         self._due.show_only(*([due] if due is not None else []))
-        self._show_reservation(case, today)
-        timeline = Timeline(moments(file, today))
-        timeline.chosen.connect(self.answered)
-        self._line.show_only(timeline)
+        self.known.show_file(file)
+        self._show_line(moments(file, today))
         tell_in_order(self)
         scroll.setValue(kept)
+
+    def _show_line(self, found: list[Moment]) -> None:
+        before = self._line.findChild(Timeline)
+        if before is not None and found == self._shown:
+            return  # what changed is elsewhere: hundreds of moments need not be drawn again
+        self._shown = found
+        timeline = Timeline(found, self._around.today())
+        timeline.chosen.connect(self.answered)
+        if before is not None:
+            timeline.turn_to_value(before.here())
+        self._line.show_only(timeline)
 
     def offer(self, sentence: str, *buttons: QWidget) -> None:
         """Say what came of a deed, with what may follow from it; it stays until another case is shown."""
@@ -194,6 +194,16 @@ class CaseDetail(QWidget):
         """Whether the list is out of sight, so that a button must lead to it."""
         self._back.setVisible(shown)
 
+    def _note_turn(self) -> None:
+        # where it stands below what happened, it may be far away
+        self._to_known.setVisible(not self._halves.beside)
+
+    def _go_to_known(self) -> None:
+        if (content := self._area.widget()) is not None:
+            top = self.known.mapTo(content, QPoint(0, 0)).y()
+            self._area.verticalScrollBar().setValue(top - current().px(8))
+        focus_first(self.known)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_head()
@@ -208,33 +218,12 @@ class CaseDetail(QWidget):
             QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         )
 
-    def _show_reservation(self, case: Case, today: date) -> None:
-        told = case.told_of_reservation_on
-        self._announced.setVisible(told is not None)
-        self._unannounced.setVisible(told is None)
-        if told is not None:
-            day = dates.day_and_month(told, today)
-            self._announcement.setText(_("Limit of confidentiality announced on {day}", day=day))
 
-
-def _facts(file: CaseFile, today: date) -> str:
-    case = file.case
-    facts = [
-        file.organisation.name,
-        _("opened {day}", day=dates.day_and_month(case.opened_on, today)),
-    ]
-    if case.closed_on is not None:
-        facts.append(_("closed {day}", day=dates.day_and_month(case.closed_on, today)))
-    if case.reporter_position is not Position.UNKNOWN:
-        facts.append(_("reporter: {position}", position=in_sentence(case.reporter_position)))
-    if case.respondent_relations:
-        facts.append(_("about: {relations}", relations=listing(case.respondent_relations)))
-    if case.mandate is Mandate.OUTSIDE:
-        facts.append(in_sentence(case.mandate))
-    return "\N{NO-BREAK SPACE}· ".join(facts)
-
-
-def _linked(action: QAction) -> ActionButton:
-    made = action_button(action, kind="link")
-    put_icon(made, action.property("icon_name"), "brand")
-    return made
+def _facts(file: CaseFile, around: PageContext) -> str:
+    case, today = file.case, around.today()
+    if case.closed_on is not None and case.outcome is not None:
+        status = _("closed {day}: {outcome}", day=dates.day_and_month(case.closed_on, today),
+                   outcome=in_sentence(case.outcome))  # fmt: skip
+    else:
+        status = _("running since {day}", day=dates.day_and_month(case.opened_on, today))
+    return detail_line(file.organisation.name, status, listing(case.matters))

@@ -1,13 +1,15 @@
-"""Everything that happened in one case, as moments on a timeline; nothing is drawn here."""
+"""Everything that happened in one case, as moments on a timeline; nothing is drawn here.
+
+A room that adds something to a case makes its moments in a module of its own, and adds one line here.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
-from vpdesk.domain.contact import Contact
+from vpdesk.domain.contact import Attendance, Contact, Participant
 from vpdesk.domain.step import Step, StepStatus
 from vpdesk.domain.values import (
     AftercareOutcome,
@@ -21,22 +23,9 @@ from vpdesk.domain.values import (
 from vpdesk.i18n import _, label, ngettext
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
+from vpdesk.views.cases.moment import LAST, Moment, detail_line, sentences
 from vpdesk.views.cases.verbs import Verb
-from vpdesk.views.cases.words import in_sentence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """One thing that happened (or is planned) on `day`; `value_id` is what its verbs are about."""
-
-    day: date
-    value_id: int
-    icon: str
-    title: str
-    details: str
-    text: str = ""
-    verbs: tuple[Verb, ...] = ()
-
+from vpdesk.views.cases.words import in_sentence, listing
 
 _TALKS = (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO, Channel.UNKNOWN)
 _ICONS = {
@@ -48,57 +37,72 @@ _ICONS = {
 
 
 def moments(file: CaseFile, today: date) -> list[Moment]:
-    """Return what happened in a case, newest first; on one day, what was recorded last stands first."""
+    """Return what happened in a case, newest first.
+
+    On one day the time of day decides; what has none stands above what has one, and among those what was
+    recorded last stands first.
+    """
     found = [
-        *_opened(file.case, today),
-        *_contacts(file.contacts, today),
+        *_opened(file.case),
+        *_contacts(file.contacts),
         *(moment for consent in file.consents for moment in _consent(consent, today)),
         *(_step(step, file.consents, today) for step in file.steps),
         *(moment for aftercare in file.aftercares for moment in _aftercare(aftercare, today)),
-        *_closed(file.case, today),
+        *_closed(file.case),
     ]
     found.reverse()  # the order above is the order within a day, and sorting keeps it
-    return sorted(found, key=lambda moment: moment.day, reverse=True)
+    return sorted(found, key=lambda moment: (moment.day, moment.at), reverse=True)
 
 
-def _details(day: date, today: date, *more: str) -> str:
-    return "\N{NO-BREAK SPACE}· ".join(part for part in (dates.day_and_month(day, today), *more) if part)
-
-
-def _sentences(*parts: str) -> str:
-    return " ".join(part if part[-1] in ".!?…" else part + "." for part in parts if part)
-
-
-def _opened(case: Case, today: date) -> Iterator[Moment]:
+def _opened(case: Case) -> Iterator[Moment]:
     through = "" if case.entry is Entry.UNKNOWN else _("through: {entry}", entry=in_sentence(case.entry))
     yield Moment(
         day=case.opened_on,
+        at=time.min,  # whatever else is of that day came after it
         value_id=case.id,
         icon="folder",
         title=_("Case opened"),
-        details=_details(case.opened_on, today, through),
+        details=through,
     )
 
 
-def _contacts(contacts: Sequence[Contact], today: date) -> Iterator[Moment]:
-    for number, contact in enumerate(reversed(contacts)):  # oldest first
-        talk = contact.channel in _TALKS
-        first = _("First conversation") if number == 0 else _("Conversation")
-        known = talk and contact.channel is not Channel.UNKNOWN
+def _contacts(contacts: Sequence[Contact]) -> Iterator[Moment]:
+    first = True
+    for contact in reversed(contacts):  # oldest first
+        missed = contact.attendance is Attendance.MISSED
         yield Moment(
             day=contact.held_on,
+            at=contact.held_at or LAST,
             value_id=contact.id,
-            icon=_ICONS.get(contact.channel, "message-circle"),
-            title=first if talk else label(contact.channel),
-            details=_details(
-                contact.held_on,
-                today,
-                in_sentence(contact.channel) if known else "",
-                dates.duration(contact.minutes) if contact.minutes else "",
-            ),
+            icon="x" if missed else _ICONS.get(contact.channel, "message-circle"),
+            title=_contact_title(contact, first=first),
+            details=_contact_details(contact),
             text=contact.notes,
             verbs=(Verb.CHANGE,),
         )
+        first = first and missed
+
+
+def _contact_title(contact: Contact, *, first: bool) -> str:
+    if contact.attendance is Attendance.MISSED:
+        return _("The reporter did not come")
+    if contact.channel in _TALKS:
+        return _("First conversation") if first else _("Conversation")
+    return label(contact.channel)
+
+
+def _contact_details(contact: Contact) -> str:
+    known = contact.channel in _TALKS and contact.channel is not Channel.UNKNOWN
+    others = [each for each in contact.participants if each is not Participant.REPORTER]
+    return detail_line(
+        "" if contact.held_at is None else dates.time_of_day(contact.held_at),
+        in_sentence(contact.channel) if known else "",
+        dates.duration(contact.minutes) if contact.minutes else "",
+        _("travel {duration}", duration=dates.duration(contact.travel_minutes))
+        if contact.travel_minutes
+        else "",
+        _("with: {whom}", whom=listing(others)) if others else "",
+    )
 
 
 def _consent(consent: Consent, today: date) -> Iterator[Moment]:
@@ -113,7 +117,7 @@ def _consent(consent: Consent, today: date) -> Iterator[Moment]:
         value_id=consent.id,
         icon="file-check" if given else "file-text",
         title=title,
-        details=_details(consent.given_on, today, in_sentence(consent.manner), until),
+        details=detail_line(in_sentence(consent.manner), until),
         text=consent_text(consent),
         verbs=(Verb.WITHDRAW,) if given and consent.withdrawn_on is None else (),
     )
@@ -123,7 +127,6 @@ def _consent(consent: Consent, today: date) -> Iterator[Moment]:
             value_id=consent.id,
             icon="undo-2",
             title=_("Consent withdrawn: {purpose}", purpose=purpose),
-            details=_details(consent.withdrawn_on, today),
             text=_("Given on {day}.", day=dates.day_and_month(consent.given_on, today)),
         )
 
@@ -136,7 +139,7 @@ def consent_text(consent: Consent) -> str:
     withheld = _("Not: {what}", what=consent.withheld) if consent.withheld else ""
     if withheld and consent.withheld_because:
         withheld = _("{what} (reason: {why})", what=withheld.rstrip("."), why=consent.withheld_because)
-    return _sentences(
+    return sentences(
         whom,
         _("For: {step}", step=consent.step) if consent.step else "",
         _("May be said: {what}", what=consent.may_be_said) if consent.may_be_said else "",
@@ -159,14 +162,12 @@ def _step(step: Step, consents: Sequence[Consent], today: date) -> Moment:
             recipient=in_sentence(step.recipient),
             day=dates.day_and_month(given, today),
         )
-    day = step.carried_out_on or step.stopped_on or step.planned_on
     return Moment(
-        day=day,
+        day=step.carried_out_on or step.stopped_on or step.planned_on,
         value_id=step.id,
         icon="route" if planned else "users",
         title=titles[step.status],
-        details=_details(day, today),
-        text=_sentences(resting, step.result),
+        text=sentences(resting, step.result),
         verbs=(Verb.CARRY_OUT, Verb.STOP) if planned else (),
     )
 
@@ -178,8 +179,7 @@ def _aftercare(aftercare: Aftercare, today: date) -> Iterator[Moment]:
         value_id=aftercare.id,
         icon="heart-handshake",
         title=_("Aftercare agreed") if wanted else _("No aftercare wanted"),
-        details=_details(aftercare.agreed_on, today),
-        text=_sentences(*aftercare_terms(aftercare, today)) if wanted else "",
+        text=sentences(*aftercare_terms(aftercare, today)) if wanted else "",
     )
     if aftercare.outcome is not None and aftercare.settled_on is not None:
         tried = ""
@@ -190,8 +190,7 @@ def _aftercare(aftercare: Aftercare, today: date) -> Iterator[Moment]:
             value_id=aftercare.id,
             icon="heart-handshake",
             title=_("Aftercare: {outcome}", outcome=in_sentence(aftercare.outcome)),
-            details=_details(aftercare.settled_on, today),
-            text=_sentences(aftercare.remarks, tried),
+            text=sentences(aftercare.remarks, tried),
         )
 
 
@@ -211,12 +210,12 @@ def aftercare_terms(aftercare: Aftercare, today: date) -> list[str]:
     return terms
 
 
-def _closed(case: Case, today: date) -> Iterator[Moment]:
+def _closed(case: Case) -> Iterator[Moment]:
     if case.closed_on is not None and case.outcome is not None:
         yield Moment(
             day=case.closed_on,
             value_id=case.id,
             icon="circle-check",
             title=_("Case closed"),
-            details=_details(case.closed_on, today, in_sentence(case.outcome)),
+            details=in_sentence(case.outcome),
         )

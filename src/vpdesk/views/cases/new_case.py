@@ -27,6 +27,8 @@ from vpdesk.views.parts import button, quiet
 PLACE = "new_case"
 #: Pixels at 100 %: all matters in sight at once are worth longer lines.
 _WIDEST = 960
+#: By chance the same word may be drawn again: so often it is tried.
+_DRAWS = 20
 _ASKED = (*NEW_CASE_FIELDS, *UNFOLDED_FIELDS)
 
 
@@ -109,7 +111,9 @@ class NewCasePage(FormPage):
 
     def propose(self) -> None:
         """Put another alias in its field."""
-        self.form.editor("alias").set_value(self.around.desk.ask(propose_alias))
+        editor = self.form.editor("alias")
+        drawn = (self.around.desk.ask(propose_alias) for _turn in range(_DRAWS))
+        editor.set_value(next((alias for alias in drawn if alias != editor.raw()), editor.raw()))
 
     def unfold(self) -> None:
         """Ask what may be recorded later, too."""

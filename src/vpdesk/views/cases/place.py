@@ -31,7 +31,11 @@ from vpdesk.views.states import EmptyState
 from vpdesk.views.verb_page import VerbPage
 
 #: The tables that one case is read from.
-_TABLES: Final = frozenset({"cases", "contacts", "consents", "steps", "aftercares", "organisations"})
+_TABLES: Final = frozenset({
+    "cases", "contacts", "consents", "steps", "aftercares", "organisations", "units", "options",
+    "route_choices", "formal_tracks", "milestones", "referrals", "documents", "case_events",
+    "reporter_identities", "respondent_links", "respondent_tags", "terms", "own_labels",
+})  # fmt: skip
 #: Narrower than this (at 100 % text), list and case do not fit beside each other.
 _BESIDE: Final = 790
 #: What the window keeps when a new case was being typed.
@@ -64,7 +68,7 @@ class CasesPlace(QWidget):
         self._deed: tuple[Verb, int] | None = None  # what the page is about
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
-        self.detail = CaseDetail(today)
+        self.detail = CaseDetail(self._around)
         self._answers = Answers(
             self._around,
             self.detail,
@@ -213,7 +217,7 @@ class CasesPlace(QWidget):
         if not both:
             self._splitter.setSizes([room, room])
         elif not self._both:
-            left = self._left or min(current().px(392), max(current().px(300), room * 37 // 100))
+            left = self._left or min(current().px(392), max(current().px(300), room * 31 // 100))
             self._splitter.setSizes([left, room - left])
         self._both = both
 

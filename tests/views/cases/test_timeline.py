@@ -1,0 +1,212 @@
+"""The timeline by hand and by keyboard: days, folded notes, arrows, Enter, and hundreds of moments."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.factories import make_consent, make_contact, make_step
+from tests.views.cases.conftest import Practice, Window
+from tests.views.finding import child
+from vpdesk.domain.contact import Attendance, Contact, Participant
+from vpdesk.domain.values import Channel
+from vpdesk.services.consents import plan_step, record_consent
+from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.folded import beginning
+from vpdesk.views.cases.moments import moments
+from vpdesk.views.cases.timeline import FIRST, Timeline
+from vpdesk.views.pictures import settle
+from vpdesk.views.reading_order import stops
+
+TODAY = date(2026, 11, 21)
+LONG = "Volgens melder is er opnieuw iets voorgevallen. " * 30
+
+
+def storing(*contacts: Contact) -> Callable[[Vault], None]:
+    def work(vault: Vault) -> None:
+        with vault.transaction():
+            vault.contacts.add_all(contacts)
+
+    return work
+
+
+@pytest.fixture
+def window(window: Window, practice: Practice) -> Window:
+    window.place.open_case(practice.eik.id)
+    return window
+
+
+def line(window: Window) -> Timeline:
+    settle()  # what stood there before has gone
+    return child(window.place.detail, Timeline)
+
+
+def test_on_one_day_the_time_decides_and_opening_comes_first(window: Window, practice: Practice) -> None:
+    opened = practice.eik.opened_on
+    at = [time(9, 30), time(16, 0), None]
+    window.change(
+        storing(
+            *(
+                make_contact(practice.eik.id, held_on=opened, held_at=each, channel=channel)
+                for each, channel in zip(at, (Channel.PHONE, Channel.EMAIL, Channel.LETTER), strict=True)
+            )
+        )
+    )
+    found = moments(window.file(practice.eik), TODAY)
+    assert [moment.title for moment in found] == ["Letter", "E-mail", "Conversation", "Case opened"]
+    assert found[1].details.startswith("16:00")
+
+
+def test_the_first_conversation_is_the_first_that_was_held(window: Window, practice: Practice) -> None:
+    days = (date(2026, 9, 7), date(2026, 9, 8), date(2026, 9, 9))
+    window.change(
+        storing(
+            make_contact(
+                practice.eik.id, held_on=days[0], attendance=Attendance.MISSED, channel=Channel.IN_PERSON
+            ),
+            *(make_contact(practice.eik.id, held_on=day, channel=Channel.IN_PERSON) for day in days[1:]),
+        )
+    )
+    titles = [moment.title for moment in moments(window.file(practice.eik), TODAY)]
+    assert titles == ["Conversation", "First conversation", "The reporter did not come", "Case opened"]
+
+
+def test_travel_and_who_was_there_are_said(window: Window, practice: Practice) -> None:
+    window.change(
+        storing(
+            make_contact(
+                practice.eik.id,
+                minutes=50,
+                travel_minutes=70,
+                participants=(Participant.REPORTER, Participant.SUPPORTER),
+            )
+        )
+    )
+    spoken = " ".join(row.accessibleName() for row in line(window).rows).replace("\N{NO-BREAK SPACE}", " ")
+    assert "50 min · travel 1 h 10 min · with: somebody the reporter brought along" in spoken
+
+
+def test_each_day_is_written_once_above_its_moments(window: Window, practice: Practice) -> None:
+    window.change(
+        storing(
+            *(make_contact(practice.eik.id, held_on=date(2026, 10, 5), notes=f"Note {n}.") for n in range(3))
+        )
+    )
+    days = [each.text() for each in line(window).findChildren(QLabel) if each.property("kind") == "day"]
+    assert days == ["Monday 5 October", "Thursday 3 September"]
+
+
+def test_a_long_note_is_folded_and_unfolds_by_its_button_or_enter(window: Window, practice: Practice) -> None:
+    window.change(storing(make_contact(practice.eik.id, notes=LONG)))
+    assert LONG.strip() not in window.says()
+    window.press("unfold_text")
+    assert LONG.strip() in window.says()
+    window.press("unfold_text")
+    assert LONG.strip() not in window.says()
+
+
+def test_enter_unfolds_a_moment_with_which_nothing_else_can_be_done(
+    window: Window, practice: Practice
+) -> None:
+    consent = make_consent(practice.eik.id)
+    step = make_step(practice.eik.id, consent.id, carried_out_on=date(2026, 10, 1), result=LONG)
+    window.change(lambda vault: record_consent(vault, consent))
+    window.change(lambda vault: plan_step(vault, step))
+    row = next(each for each in line(window).rows if each.moment.value_id == step.id)
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert child(row, QPushButton, "unfold_text").text() == "Less"
+
+
+def test_a_text_is_folded_at_a_space_and_only_when_that_spares_something() -> None:
+    assert beginning("Kort.") == "Kort."
+    assert beginning("x" * 400) == "x" * 400
+    short = beginning(LONG)
+    assert short.endswith(" …")
+    assert LONG.startswith(short[:-2])
+    assert LONG[len(short) - 2] == " "
+    assert beginning("y" * 5000).startswith("y" * 300)
+    assert beginning("\n".join("abcdefghijkl")).count("\n") == 5
+
+
+def test_the_arrows_go_through_the_moments_and_enter_opens_one(window: Window, practice: Practice) -> None:
+    contacts = [
+        make_contact(practice.eik.id, held_on=date(2026, 10, day), notes=f"Note {day}.") for day in (1, 2, 3)
+    ]
+    window.change(storing(*contacts))
+    rows = line(window).rows
+    rows[0].setFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    assert rows[1].hasFocus()
+    QTest.keyClick(rows[1], Qt.Key.Key_End)
+    assert rows[-1].hasFocus()
+    QTest.keyClick(rows[-1], Qt.Key.Key_Up)
+    QTest.keyClick(rows[-2], Qt.Key.Key_Home)
+    QTest.keyClick(rows[0], Qt.Key.Key_Up)
+    assert rows[0].hasFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    QTest.keyClick(rows[1], Qt.Key.Key_Return)
+    assert window.page.objectName() == "contact_page"
+    assert window.form_page.form.raw()["notes"] == "Note 2."
+
+
+def test_to_tab_the_timeline_is_one_moment_with_its_buttons(window: Window, practice: Practice) -> None:
+    window.change(
+        storing(*(make_contact(practice.eik.id, held_on=date(2026, 10, day)) for day in range(1, 30)))
+    )
+    timeline = line(window)
+    assert len(stops(timeline)) == 2
+    timeline.rows[5].setFocus()
+    inside = stops(timeline)
+    assert inside[0] is timeline.rows[5]
+    assert inside[1].accessibleName().startswith("Change: ")
+
+
+def test_a_moment_tells_a_screen_reader_its_day_and_what_it_was(window: Window, practice: Practice) -> None:
+    window.change(storing(make_contact(practice.eik.id, held_on=date(2026, 10, 5), notes="Rustig.")))
+    row = line(window).rows[0]
+    assert row.accessibleName().startswith("Monday 5 October 2026: First conversation")
+    assert row.accessibleDescription() == "Rustig."
+
+
+def test_the_moment_that_was_turned_to_stays_it_when_the_case_changes(
+    window: Window, practice: Practice
+) -> None:
+    contacts = [make_contact(practice.eik.id, held_on=date(2026, 10, day)) for day in (1, 2, 3)]
+    window.change(storing(*contacts))
+    line(window).turn_to(line(window).rows[2])
+    window.change(storing(make_contact(practice.eik.id, held_on=date(2026, 10, 9))))
+    assert line(window).here() == contacts[0].id
+
+
+def test_what_changes_elsewhere_draws_no_moment_again(window: Window, practice: Practice) -> None:
+    before = line(window)
+    window.change(storing(make_contact(practice.linde.id)))
+    assert line(window) is before
+
+
+def test_three_hundred_moments_stay_quick(window: Window, practice: Practice) -> None:
+    """Drawn in parts: what a person waits for is the first screenful, and the arrows bring the rest."""
+    window.change(
+        storing(
+            *(
+                make_contact(practice.eik.id, held_on=date(2026, 1, 1) + timedelta(days=n), notes=LONG)
+                for n in range(300)
+            )
+        )
+    )
+    timeline = line(window)
+    assert len(timeline.rows) == FIRST
+    begun = perf_counter()
+    made = Timeline(moments(window.file(practice.eik), TODAY), TODAY)
+    window.qtbot.addWidget(made)
+    assert perf_counter() - begun < 1  # some 30 ms on a quiet machine
+    last = timeline.rows[-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Down)
+    assert len(timeline.rows) > FIRST
+    assert timeline.rows[FIRST].hasFocus()
