@@ -1,10 +1,10 @@
 """Work off the window's thread: a value comes back there, or an expected error; a bug is raised there.
 
-A thread beside the window never holds what belongs to it. Were the last hold on a widget let go there, while
-Qt deletes the widget here, the program could end: Shiboken 6.11 takes the Python half of a widget that goes
-and then waits for the interpreter. So the work and whoever waits for it stay in a mailbox of the window's
-thread, and the other thread gets a number. (This is a precaution, not a cure: under load the program is still
-seen to end there now and then, while no other thread runs. The cause is not found yet; docs/security.md.)
+A thread beside the window never holds what belongs to it. When Qt deletes a widget, Shiboken 6.11 looks up
+its Python half first and waits for the interpreter then; were the last hold on it let go meanwhile, in
+another thread, the program could end. So the work and whoever waits for it stay in a mailbox of the window's
+thread, and the other thread gets a number. (A precaution, by reading the generated code. The end of the
+program that was seen had another cause: `vpdesk.views.laid_out`.)
 """
 
 from collections.abc import Callable

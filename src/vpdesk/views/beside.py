@@ -9,7 +9,7 @@ from vpdesk.views.look import current
 class Beside(QWidget):
     """`left` and `right` beside each other from `room` pixels (at 100 % text) on, else `right` below.
 
-    `shares` is how they divide the width.
+    `shares` is how they divide the width. A layout is put here while it is empty (`vpdesk.views.laid_out`).
     """
 
     def __init__(

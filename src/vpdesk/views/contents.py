@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vpdesk.views.laid_out import laid_out
+
 
 class Contents(QWidget):
     """Shows the widgets of the last `show_only`, below each other."""
@@ -16,8 +18,9 @@ class Contents(QWidget):
     def show_only(self, *widgets: QWidget) -> None:
         """Show `widgets` instead of what stood here; a focus that stood here goes to the first of them."""
         had_focus = self.isAncestorOf(self.window().focusWidget())
-        while item := self._layout.takeAt(0):
-            if old := item.widget():
+        for old in laid_out(self._layout):
+            if isinstance(old, QWidget):
+                self._layout.removeWidget(old)
                 old.hide()
                 old.deleteLater()
         for widget in widgets:

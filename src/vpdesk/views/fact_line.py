@@ -28,8 +28,6 @@ class FactLine(QWidget):
         self.buttons = buttons
         lead = QHBoxLayout()
         lead.setSpacing(14)
-        lead.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
-        lead.addWidget(column(self.title, self._sentence, gap=1), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
         if buttons:
@@ -37,6 +35,8 @@ class FactLine(QWidget):
             self._describe()
         else:
             layout.addLayout(lead)
+        lead.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
+        lead.addWidget(column(self.title, self._sentence, gap=1), 1)
 
     def say(self, sentence: str, tone: Tone = Tone.SOFT) -> None:
         """Say something else; what presses gets its colour."""

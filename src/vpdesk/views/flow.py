@@ -1,12 +1,18 @@
-"""A layout that puts widgets beside each other and goes on below when a line is full."""
+"""A layout that puts widgets beside each other and goes on below when a line is full.
+
+It knows its widgets and keeps no items for Qt: their Python halves are a danger (`vpdesk.views.laid_out`). So
+it is empty to whoever counts, hears nothing when a widget goes, and looks which ones are left.
+"""
 
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 #: What a flow asks for at most, in pixels, before it takes another line.
 _WIDEST: Final = 640
+_SHRINKS: Final = QSizePolicy.PolicyFlag.ShrinkFlag.value
 
 
 class FlowLayout(QLayout):
@@ -16,19 +22,30 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
-        self._items: list[QLayoutItem] = []
+        self._widgets: list[QWidget] = []
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+    def addWidget(self, w: QWidget) -> None:
+        """Put `w` behind the others."""
+        self.addChildWidget(w)
+        self._widgets.append(w)
+        self.invalidate()
+
+    def widgets(self) -> list[QWidget]:
+        """Return the widgets that are still here."""
+        holder = self.parentWidget()
+        return [each for each in self._widgets if shiboken6.isValid(each) and each.parentWidget() is holder]
+
+    def addItem(self, _item: object) -> None:
+        raise NotImplementedError
 
     def count(self) -> int:
-        return len(self._items)
+        return 0
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+    def itemAt(self, _index: int) -> None:
+        return None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def takeAt(self, _index: int) -> None:
+        return None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -45,30 +62,51 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         # beside something else it asks for one line, within reason
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        sizes = [_wanted(each) for each in self._shown()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
         return QSize(min(width, _WIDEST), 0).expandedTo(self.minimumSize())
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+        for each in self._shown():
+            size = size.expandedTo(_least(each))
         return size
+
+    def _shown(self) -> list[QWidget]:
+        return [each for each in self.widgets() if not each.isHidden()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Return the height that is needed within `rect`'s width, moving the widgets there if asked."""
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        for each in self._shown():
+            size = _wanted(each)
             if line and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
+                room = QSize(min(size.width(), rect.width()), size.height())
+                each.setGeometry(QRect(QPoint(x, y), room.boundedTo(each.maximumSize())))
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y()
+
+
+def _wanted(widget: QWidget) -> QSize:
+    """Return how large `widget` is at best."""
+    return _bounded(widget, widget.sizeHint().expandedTo(widget.minimumSizeHint()))
+
+
+def _least(widget: QWidget) -> QSize:
+    """Return how small `widget` can be, by Qt's rules for what lies in a layout."""
+    least, policy = _wanted(widget), widget.sizePolicy()
+    if policy.horizontalPolicy().value & _SHRINKS:
+        least.setWidth(widget.minimumSizeHint().width())
+    if policy.verticalPolicy().value & _SHRINKS:
+        least.setHeight(widget.minimumSizeHint().height())
+    return _bounded(widget, least)
+
+
+def _bounded(widget: QWidget, size: QSize) -> QSize:
+    return size.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())
 
 
 def flow(*items: QWidget, gap: int = 8) -> QWidget:

@@ -49,11 +49,14 @@ class Form(QWidget):
                 line = QHBoxLayout()
                 line.setSpacing(16)
                 layout.addLayout(line)
-            line.addLayout(self._field(field, today), 1)
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            line.addLayout(column, 1)
+            self._fill(column, field, today)
         self._whole = self._error_line()
         layout.addWidget(self._whole)
 
-    def _field(self, field: Field, today: Callable[[], date]) -> QVBoxLayout:
+    def _fill(self, column: QVBoxLayout, field: Field, today: Callable[[], date]) -> None:
         editor = field.editor()
         editor.today = today
         editor.setObjectName(field.name)
@@ -64,8 +67,6 @@ class Form(QWidget):
         editor.box.setAccessibleName(_(field.title).replace("&", ""))
         self._editors[field.name] = editor
         self._errors[field.name] = self._error_line()
-        column = QVBoxLayout()
-        column.setSpacing(4)
         column.addWidget(title)
         column.addWidget(editor)
         if field.hint:
@@ -73,7 +74,6 @@ class Form(QWidget):
             editor.box.setAccessibleDescription(_(field.hint))
         column.addWidget(self._errors[field.name])
         column.addStretch(1)
-        return column
 
     def load(self, value: Any) -> None:
         """Show `value`; `value()` gives back a changed copy of it."""

@@ -50,17 +50,17 @@ class Page(QWidget):
         beside = current().scale < ROOMY
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        if actions and not beside:
-            head.addWidget(flow(*actions))
-        elif actions:
-            head.addWidget(row(*actions), 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         self._body = QVBoxLayout(content)
         side = 28 if beside else 16
         self._body.setContentsMargins(side, 12, side, 24)
         self._body.setSpacing(12)
         self._body.addLayout(head)
+        head.addWidget(self.title, 1)
+        if actions and not beside:
+            head.addWidget(flow(*actions))
+        elif actions:
+            head.addWidget(row(*actions), 0, Qt.AlignmentFlag.AlignTop)
         self._body.addWidget(self.summary)
         self._body.addWidget(self.banner)
         self._body.addStretch(1)

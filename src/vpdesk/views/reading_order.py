@@ -5,19 +5,19 @@ put into their parent. Both are accidents of the code: a button made before the 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
-    QGridLayout,
     QLayout,
     QMainWindow,
     QScrollArea,
     QSplitter,
     QWidget,
 )
+
+from vpdesk.views.laid_out import laid_out
 
 
 def stops(within: QWidget) -> list[QWidget]:
@@ -67,22 +67,8 @@ def _panes(widget: QMainWindow | QScrollArea | QSplitter) -> list[QWidget | None
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
-    if layout is None:
-        return
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: _cell(layout, place))
-    for place in places:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget = item.widget()
-        if widget is not None:
-            yield widget
+    for each in laid_out(layout) if layout is not None else ():
+        if isinstance(each, QWidget):
+            yield each
         else:
-            yield from _laid_out(item.layout())
-
-
-def _cell(layout: QGridLayout, place: int) -> tuple[int, int]:
-    found: Any = layout.getItemPosition(place)  # row, column and spans; the stub says nothing of it
-    return (found[0], found[1])
+            yield from _laid_out(each)

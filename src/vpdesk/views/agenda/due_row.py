@@ -42,16 +42,16 @@ class DueRow(QWidget):
         answer.setAccessibleDescription(said.text())
         lead = QHBoxLayout()
         lead.setSpacing(14)
-        if day is not None:
-            lead.addWidget(_day_column(day))
-        lead.addWidget(symbol(kind.icon, tone.value if tone in (Tone.LATE, Tone.SOON) else "quiet"))
-        lead.addWidget(column(title, said, gap=1), 1)
         # with the day beside it, only what presses needs a chip
         chip = None if day is not None and tone is Tone.SOFT else Chip(words, tone)
         answering = row(None, *([chip] if chip else []), answer, gap=14)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
         layout.addWidget(Beside(lead, answering, room=_BESIDE))
+        if day is not None:
+            lead.addWidget(_day_column(day))
+        lead.addWidget(symbol(kind.icon, tone.value if tone in (Tone.LATE, Tone.SOON) else "quiet"))
+        lead.addWidget(column(title, said, gap=1), 1)
 
 
 def _day_column(text: str) -> QLabel:

@@ -17,6 +17,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _
 from vpdesk.views.fields import Field
 from vpdesk.views.form import Form
+from vpdesk.views.laid_out import laid_out
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import row
@@ -72,10 +73,8 @@ class AskingForm(Form):
         """Show the fields `names` and no other; what is not asked keeps the value it began with."""
         self._asked = names
         for name, column in self._columns.items():
-            for place in range(column.count()):
-                item = column.itemAt(place)
-                widget = item.widget() if item is not None else None
-                if widget is not None:
+            for widget in laid_out(column):
+                if isinstance(widget, QWidget):
                     widget.setVisible(name in names and not _says_nothing(widget))
 
     def is_asked(self, name: str) -> bool:
@@ -107,11 +106,8 @@ class AskingForm(Form):
 
 
 def _layouts(within: QLayout | None) -> list[QLayout]:
-    if within is None:
-        return []
-    items = (within.itemAt(place) for place in range(within.count()))
-    found = (item.layout() for item in items if item is not None)
-    return [layout for layout in found if layout is not None]
+    parts = laid_out(within) if within is not None else []
+    return [part for part in parts if isinstance(part, QLayout)]
 
 
 def _says_nothing(widget: QWidget) -> bool:

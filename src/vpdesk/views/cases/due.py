@@ -32,12 +32,12 @@ class DueRow(QWidget):
         lines = column(said, quiet(breakable(rest)), gap=2) if rest else said
         lead = QHBoxLayout()
         lead.setSpacing(12)
-        lead.addWidget(symbol(icon, "quiet" if tone is Tone.SOFT else tone.value))
-        lead.addWidget(lines, 1)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(16, 10, 16, 10)
         self._layout.setSpacing(12)
         self._layout.addLayout(lead, 1)
+        lead.addWidget(symbol(icon, "quiet" if tone is Tone.SOFT else tone.value))
+        lead.addWidget(lines, 1)
         self._layout.addWidget(row(None, answer))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

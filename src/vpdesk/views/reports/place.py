@@ -125,12 +125,12 @@ class ReportsPlace(QWidget):
         self._room.hide()
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addWidget(self.page, 1)
-        left.addWidget(self.foot)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(left, 9)
+        left.addWidget(self.page, 1)
+        left.addWidget(self.foot)
         layout.addWidget(self._room, 11)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -47,9 +47,9 @@ class Section(QWidget):
         layout.setSpacing(px(2))
         head = QHBoxLayout()
         head.setContentsMargins(px(6), 0, 0, 0)
+        layout.addLayout(head)
         head.addWidget(self.title, 1)
         head.addWidget(self._change, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(head)
         layout.addWidget(column(self._content, margins=inner))
         layout.addWidget(self._asks)
 
