@@ -105,10 +105,28 @@ def save_unit(vault: Vault, unit: Unit) -> None:
         vault.units.save(unit)
 
 
-def remove_unit(vault: Vault, unit_id: int) -> None:
-    """Let go of a site or department; its cases go on without one."""
+def remove_unit(vault: Vault, unit_id: int) -> tuple[int, ...]:
+    """Let go of a site or department; return the cases that go on without one."""
     with vault.transaction():
+        case_ids = vault.cases.of_unit(unit_id)
         vault.units.delete(unit_id)
+    return case_ids
+
+
+def put_back_unit(vault: Vault, unit: Unit, case_ids: tuple[int, ...]) -> None:
+    """Put back what `remove_unit` took away, in the cases that have no other site or department since."""
+    with vault.transaction():
+        vault.units.save(unit)
+        for case_id in case_ids:
+            case = vault.cases.find(case_id)
+            if case is not None and case.unit_id is None and case.organisation_id == unit.organisation_id:
+                vault.cases.save(replace(case, unit_id=unit.id))
+
+
+def units_in_use(vault: Vault, organisation_id: int) -> tuple[int, int]:
+    """Return how many sites and departments an organisation has, and how many cases name one."""
+    units = vault.units.of_organisation(organisation_id)
+    return len(units), sum(len(vault.cases.of_unit(unit.id)) for unit in units)
 
 
 def worked(vault: Vault, organisation_id: int, start: date, end: date) -> Hours:

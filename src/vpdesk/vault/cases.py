@@ -83,6 +83,16 @@ class Cases(Rows[Case]):
         sql = "SELECT 1 FROM cases WHERE alias = ? AND id <> ?"
         return self._db.execute(sql, [alias, besides]).fetchone() is not None
 
+    def find(self, case_id: int) -> Case | None:
+        """Return a case, or None when it is not there (any more)."""
+        found = self._select("WHERE id = ?", [case_id])
+        return found[0] if found else None
+
+    def of_unit(self, unit_id: int) -> tuple[int, ...]:
+        """Return the identifiers of the cases at one site or department, those in the bin too."""
+        rows = self._db.execute("SELECT id FROM cases WHERE unit_id = ? ORDER BY id", [unit_id])
+        return tuple(row[0] for row in rows)
+
     def uncounted(self, organisation_id: int) -> list[Case]:
         """Return the cases of one organisation that no report has counted yet."""
         clause = (

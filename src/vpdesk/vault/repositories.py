@@ -228,6 +228,11 @@ class Drafts:
         row = self._db.execute(sql, [place]).fetchone()
         return None if row is None else DRAFTS.from_row(row)
 
+    def places(self, beginning: str) -> list[str]:
+        """Return the places that begin so and have a draft."""
+        sql = "SELECT place FROM drafts WHERE substr(place, 1, ?) = ? ORDER BY place"
+        return [row[0] for row in self._db.execute(sql, [len(beginning), beginning])]
+
     def drop(self, place: str) -> None:
         """Forget the draft of a place."""
         self._db.execute("DELETE FROM drafts WHERE place = ?", [place])

@@ -8,6 +8,7 @@ from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
 from vpdesk.disclosure.lists import MOST_CATEGORIES
+from vpdesk.domain.contact_person import ContactPerson
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
@@ -17,7 +18,14 @@ from vpdesk.services.organisations import save_organisation
 from vpdesk.services.report_lists import declare_list, declared_lists
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
-from vpdesk.views.organisations.declared import NOT_IN_FORM, ORGANISATION_FIELDS
+from vpdesk.views.organisations.declared import (
+    DATES_FIELDS,
+    NOT_IN_FORM,
+    ORGANISATION_FIELDS,
+    PERSON_FIELDS,
+    PERSON_NOT_IN_FORM,
+    PROCEDURE_FIELDS,
+)
 from vpdesk.views.organisations.list_editor import ListEditor
 from vpdesk.views.organisations.place import OrganisationsPlace
 
@@ -61,7 +69,9 @@ def press(within: ListEditor, name: str, line: str = "") -> None:
 
 
 def test_every_field_is_in_the_form_or_left_out_by_name() -> None:
-    assert {f.name for f in ORGANISATION_FIELDS} | NOT_IN_FORM == {f.name for f in fields(Organisation)}
+    forms = (*ORGANISATION_FIELDS, *PROCEDURE_FIELDS, *DATES_FIELDS)
+    assert sorted(f.name for f in forms) == sorted({f.name for f in fields(Organisation)} - NOT_IN_FORM)
+    assert {f.name for f in PERSON_FIELDS} | PERSON_NOT_IN_FORM == {f.name for f in fields(ContactPerson)}
 
 
 def test_the_list_says_how_many_cases_run_and_are_closed(desk: Desk, show: Show) -> None:

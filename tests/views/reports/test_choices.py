@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from vpdesk.domain.errors import RuleError
 from vpdesk.reports.period import Period
 from vpdesk.services.reporting import ReportRequest
+from vpdesk.views.period_editor import PeriodEditor
+from vpdesk.views.periods import last_whole_year
 from vpdesk.views.reports.choices import ReportChoices, report_fields
-from vpdesk.views.reports.period_editor import PeriodEditor
-from vpdesk.views.reports.periods import last_whole_year
 
 TODAY = date(2026, 11, 21)
 YEAR = last_whole_year(TODAY)

@@ -61,6 +61,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
         background: transparent; border: 1px solid transparent; color: {t.brand};
         padding: {px(4)}px {px(6)}px; text-align: left; }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+    QPushButton[kind="link"]:disabled {{ color: {t.quiet}; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {t.brand}; padding: {px(4) - 1}px {px(6) - 1}px; }}
     QPushButton[kind="tab"] {{
         background: transparent; border: 1px solid transparent; color: {t.quiet};
@@ -78,6 +79,12 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
     QPushButton[kind="nav"]:hover {{ background: {t.paper}; }}
     QPushButton[kind="nav"]:checked {{ background: {t.soft}; color: {t.brand}; font-weight: 600; }}
     QPushButton[kind="nav"]:focus {{ border: 2px solid {t.brand}; padding: {px(8) - 1}px {px(12) - 1}px; }}
+    QPushButton[kind="section"] {{
+        background: transparent; border: 1px solid transparent; text-align: left; font-weight: 600;
+        border-radius: {px(8)}px; padding: {px(6)}px {px(8)}px; }}
+    QPushButton[kind="section"]:hover {{ background: {t.soft}; }}
+    QPushButton[kind="section"]:focus {{
+        border: 2px solid {t.brand}; padding: {px(6) - 1}px {px(8) - 1}px; }}
     QPushButton[kind="bare"] {{
         background: transparent; border: 1px solid transparent; padding: {px(6)}px; }}
     QPushButton[kind="bare"]:hover {{ background: {t.soft}; }}

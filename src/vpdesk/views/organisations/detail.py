@@ -1,7 +1,9 @@
-"""One organisation: its fields, which save themselves, and the lists of its reports."""
+"""One organisation: what was agreed with it, section by section, and the lists of its reports."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,50 +11,141 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
-from vpdesk.i18n import _
+from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
+from vpdesk.vault.vault import Vault
+from vpdesk.views import dates
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
 from vpdesk.views.form import Form
-from vpdesk.views.organisations.declared import NEW_ORGANISATION_DRAFT, ORGANISATION_FIELDS
+from vpdesk.views.organisations import hours_part, people_part, terms_part, units_part, words_part
+from vpdesk.views.organisations.declared import (
+    DATES_FIELDS,
+    NEW_ORGANISATION_DRAFT,
+    ORGANISATION_FIELDS,
+    PROCEDURE_FIELDS,
+)
+from vpdesk.views.organisations.fields_part import FieldsPart
+from vpdesk.views.organisations.hours_part import HoursPart
 from vpdesk.views.organisations.lists import ReportLists
+from vpdesk.views.organisations.people_part import PeoplePart
+from vpdesk.views.organisations.section import Section
+from vpdesk.views.organisations.terms_part import TermsPart
+from vpdesk.views.organisations.units_part import UnitsPart
+from vpdesk.views.organisations.words_part import WordsPart
 from vpdesk.views.parts import Card, button, column, subheading
+
+#: Days that stand beside the one before.
+_BESIDE: Final = ("appointment_ends_on",)
+
+
+#: The tables that the lines below the headings are read from.
+_TABLES: Final = frozenset(
+    {"organisations", "terms", "contact_persons", "own_labels", "units", "contacts", "cases"}
+)
 
 
 class OrganisationDetail(QWidget):
-    """Shows one organisation at a time (`show_organisation`)."""
+    """Shows one organisation at a time (`show_organisation`); its sections open one by one."""
 
     failed = Signal(object)
 
     def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._desk = desk
-        self.form = Form(ORGANISATION_FIELDS)
+        self._now = now
+        self._organisation_id = 0
+        self._main = FieldsPart(desk, now, "", ORGANISATION_FIELDS)
+        self._main.failed.connect(self.failed)
+        self.sections = (
+            Section("person", _("People"), partial(PeoplePart, desk, now), people_part.glance),
+            Section(
+                "procedure",
+                _("Procedure and routes"),
+                partial(FieldsPart, desk, now, "procedure", PROCEDURE_FIELDS),
+                _glance_at_procedure,
+            ),
+            Section("terms", _("Terms"), partial(TermsPart, desk, now), terms_part.glance),
+            Section(
+                "dates",
+                _("Appointment and report"),
+                partial(FieldsPart, desk, now, "dates", DATES_FIELDS, beside=_BESIDE),
+                _glance_at_dates,
+            ),
+            Section("hours", _("Hours"), partial(HoursPart, desk, now), hours_part.glance),
+            Section("word", _("Their own words"), partial(WordsPart, desk, now), words_part.glance),
+            Section("unit", _("Sites and departments"), partial(UnitsPart, desk, now), units_part.glance),
+        )
+        for section in self.sections:
+            section.failed.connect(self.failed)
         self.lists = ReportLists(desk, now)
-        self._autosave = Autosave(self.form, desk, "organisation", save_organisation, now=now)
-        self._autosave.failed.connect(self._note_failed)
         self.lists.failed.connect(self.failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        layout.addWidget(Card(column(self.form, margins=(16, 12, 16, 12))))
+        layout.addWidget(Card(column(self._main, margins=(16, 12, 16, 12))))
+        layout.addWidget(Card(*self.sections))
         layout.addWidget(self.lists)
+        desk.changed.connect(self._note_changes)
 
     def show_organisation(self, organisation_id: int) -> None:
         """Turn to another organisation; what was typed for the one before is saved first, or stays here."""
+        begun = self._desk.ask(lambda vault: vault.drafts.places(f"organisation/{organisation_id}/"))
+        half_done = {place.split("/")[2] for place in begun}
         try:
-            self._autosave.turn_to(f"organisation/{organisation_id}")
+            self._main.show_part(organisation_id)
+            for section in self.sections:
+                section.show_section(organisation_id, half_done=section.name in half_done)
         except VpdeskError as error:
             self.failed.emit(error)
             return
-        self.form.load(self._desk.ask(lambda vault: vault.organisations.get(organisation_id)))
-        self._autosave.restore()
+        self._organisation_id = organisation_id
+        self._glance()
         self.lists.show_lists(organisation_id)
 
-    def _note_failed(self, error: VpdeskError) -> None:
-        if not isinstance(error, RuleError):  # a rule is said at its field by the form
-            self.failed.emit(error)
+    def _glance(self) -> None:
+        organisation_id, today = self._organisation_id, self._now().date()
+
+        def read(vault: Vault) -> list[str]:
+            return [section.glance(vault, organisation_id, today) for section in self.sections]
+
+        for section, sentence in zip(self.sections, self._desk.ask(read), strict=True):
+            section.say(sentence)
+
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        if self._organisation_id and tables & _TABLES:
+            self._glance()
+
+
+def _glance_at_procedure(vault: Vault, organisation_id: int, _today: date) -> str:
+    organisation = vault.organisations.get(organisation_id)
+    if organisation.open_routes:
+        said = ngettext("{n} route", "{n} routes", len(organisation.open_routes))
+    else:
+        said = _("All routes are open")
+    for kept, words in (
+        (organisation.committee, _("complaints committee recorded")),
+        (organisation.reporting_point, _("reporting point recorded")),
+    ):
+        if kept:
+            said += f" · {words}"
+    return said
+
+
+def _glance_at_dates(vault: Vault, organisation_id: int, today: date) -> str:
+    organisation = vault.organisations.get(organisation_id)
+    ends, due = organisation.appointment_ends_on, organisation.report_due_on
+    said = []
+    if ends is not None:
+        day = dates.day_and_month(ends, today)
+        running = ends >= today
+        said.append(
+            _("appointed until {day}", day=day) if running else _("appointment ended on {day}", day=day)
+        )
+    if due is not None:
+        said.append(_("report due on {day}", day=dates.day_and_month(due, today)))
+    return " · ".join(said) or _("Not filled in yet")
 
 
 class NewOrganisation(QWidget):

@@ -20,8 +20,8 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.form import Form
 from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import Card, button, column
+from vpdesk.views.periods import last_whole_year
 from vpdesk.views.reports.choices import COUNSELLOR_FIELDS, TEXTS, ReportChoices, report_fields
-from vpdesk.views.reports.periods import last_whole_year
 
 #: Milliseconds of rest before the pages follow what was chosen.
 _REST: Final = 400

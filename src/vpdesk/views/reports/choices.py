@@ -13,7 +13,7 @@ from vpdesk.i18n import LANGUAGES, _
 from vpdesk.reports.period import Period
 from vpdesk.services.reporting import ReportRequest
 from vpdesk.views.fields import Field, long_text, number, one_of, text
-from vpdesk.views.reports.period_editor import PeriodEditor
+from vpdesk.views.period_editor import PeriodEditor
 
 #: The counsellor's own sentences, asked for only when she wants them.
 TEXTS: Final = ("activities", "signals", "recommendations")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from vpdesk.i18n import Words
 from vpdesk.reports.period import Period
-from vpdesk.views.reports.periods import PeriodKind, kind_of, last_whole_year, periods
+from vpdesk.views.periods import PeriodKind, kind_of, last_whole_year, periods
 
 TODAY = date(2026, 11, 21)
 ENGLISH = Words("en")

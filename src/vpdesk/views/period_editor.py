@@ -12,7 +12,7 @@ from vpdesk.views.day_editor import DayEditor
 from vpdesk.views.day_words import Lean
 from vpdesk.views.editors import Choice, Editor
 from vpdesk.views.parts import quiet
-from vpdesk.views.reports.periods import PeriodKind, kind_of, periods
+from vpdesk.views.periods import PeriodKind, kind_of, periods
 
 
 class PeriodEditor(Editor):

@@ -1,0 +1,221 @@
+"""Values of one organisation as lines: each can be changed or taken away, and a form adds another.
+
+One form is open at a time, so that none is lost without a word; what is typed in it is kept as a draft.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from vpdesk.domain.errors import RuleError, VpdeskError
+from vpdesk.i18n import _
+from vpdesk.models.desk import Desk
+from vpdesk.vault.vault import Vault
+from vpdesk.views.autosave import Autosave
+from vpdesk.views.contents import Contents
+from vpdesk.views.fact_line import FactLine
+from vpdesk.views.fields import Field
+from vpdesk.views.flow import flow
+from vpdesk.views.form import Form
+from vpdesk.views.organisations.section import Part
+from vpdesk.views.parts import button, column, hairline, quiet
+from vpdesk.views.states import announce
+
+PutBack = Callable[[Vault], object]
+
+
+class ListedPart(Part):
+    """What each kind of value says of itself stands in the subclass; `name` is in its drafts' places."""
+
+    name: ClassVar[str]
+    icon: ClassVar[str]
+
+    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._now = now
+        self._organisation_id = 0
+        self._values: Sequence[Any] = ()
+        self._autosave: Autosave | None = None
+        self._told = Contents(gap=4)
+        self._body = Contents(gap=0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        if explanation := self.explanation():
+            layout.addWidget(quiet(explanation))
+        layout.addWidget(self._told)
+        layout.addWidget(self._body)
+
+    # -- what a kind of value says
+
+    def explanation(self) -> str:
+        """Return what stands above the lines, in the window's language."""
+        return ""
+
+    def add_words(self) -> str:
+        """Return the words of the button that adds one."""
+        raise NotImplementedError
+
+    def fields(self) -> Sequence[Field]:
+        """Return the fields of one value."""
+        raise NotImplementedError
+
+    def begin(self, form: Form, value: Any | None) -> None:
+        """Let `form` begin a new value, or change `value`."""
+        raise NotImplementedError
+
+    def line(self, value: Any) -> tuple[str, str]:
+        """Return the title and the sentence of one line."""
+        raise NotImplementedError
+
+    def read(self, vault: Vault, organisation_id: int) -> Sequence[Any]:
+        """Return the values of an organisation in the order of their lines."""
+        raise NotImplementedError
+
+    def save(self, vault: Vault, value: Any) -> None:
+        """Store a new or changed value."""
+        raise NotImplementedError
+
+    def remove(self, vault: Vault, value: Any) -> PutBack:
+        """Take a value away; return what puts it back."""
+        raise NotImplementedError
+
+    # -- showing and changing them
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation that is shown."""
+        return self._organisation_id
+
+    def show_part(self, organisation_id: int) -> None:
+        self._keep()
+        self._organisation_id = organisation_id
+        self._told.show_only()
+        self.refresh()
+        drafts = self._desk.ask(lambda vault: [self._has_draft(vault, one) for one in (None, *self._values)])
+        for value, begun in zip((None, *self._values), drafts, strict=True):
+            if begun:
+                self.open_form(value)
+                return
+
+    def refresh(self) -> None:
+        """Read the values again, and show their lines."""
+        self._autosave = None
+        organisation_id = self._organisation_id
+        self._values = self._desk.ask(lambda vault: self.read(vault, organisation_id))
+        self._show_lines()
+
+    def open_form(self, value: Any | None = None) -> None:
+        """Show the form of a new value, or of one that there is."""
+        form = Form(self.fields(), today=lambda: self._now().date())
+        self.begin(form, value)
+        for field in self.fields():
+            if isinstance(box := form.editor(field.name).box, QComboBox):
+                box.setPlaceholderText(_("Choose one"))
+        self._autosave = Autosave(form, self._desk, self._place(value), None, now=self._now)
+        self._autosave.failed.connect(self._note_failed)
+        self._autosave.restore()
+        self._told.show_only()
+        self._show_lines(value, form)
+        form.setFocusProxy(form.editor(self.fields()[0].name))
+        form.setFocus()
+
+    def _show_lines(self, changing: Any | None = None, form: Form | None = None) -> None:
+        shown: list[QWidget] = []
+        for value in self._values:
+            if shown:
+                shown.append(hairline())
+            shown.append(self._form_box(form) if form and value is changing else self._line(value, form))
+        if form is not None and changing is None:
+            shown.append(self._form_box(form))
+        if form is None:
+            add = button(self.add_words(), self.open_form, icon_name="plus", name=f"add_{self.name}")
+            shown.append(column(flow(add), margins=(0, 8, 0, 0)))
+        self._body.show_only(*shown)
+
+    def _line(self, value: Any, form: Form | None) -> QWidget:
+        title, sentence = self.line(value)
+        change = button(_("Change"), partial(self.open_form, value), name=f"change_{self.name}")
+        remove = button(_("Remove"), partial(self._remove, value), kind="link", name=f"remove_{self.name}")
+        for each in (change, remove):
+            each.setEnabled(form is None)
+        return FactLine(self.icon, title, sentence, change, remove)
+
+    def _form_box(self, form: Form) -> QWidget:
+        return column(
+            form,
+            flow(
+                button(_("Keep this"), partial(self._finish, form), kind="primary", name=f"keep_{self.name}"),
+                button(_("Cancel"), self._leave, name=f"leave_{self.name}"),
+            ),
+            gap=12,
+            margins=(0, 12, 0, 12),
+        )
+
+    def _finish(self, form: Form) -> None:
+        try:
+            form.value()
+        except RuleError as error:
+            if error.field:
+                form.focus_on(error.field)
+            return
+        if self._autosave is not None:
+            self._autosave.complete(self.save, self._note_saved)
+
+    def _note_saved(self, value: Any) -> None:
+        self.refresh()
+        announce(self, self.line(value)[0])
+        self._focus_on_add()
+
+    def _leave(self) -> None:
+        if self._autosave is not None:
+            self._autosave.discard()
+        self.refresh()
+        self._focus_on_add()
+
+    def _remove(self, value: Any) -> None:
+        self._desk.do(
+            lambda vault: self.remove(vault, value),
+            owner=self,
+            done=partial(self._offer_back, self.line(value)[0]),
+            failed=self.failed.emit,
+        )
+
+    def _offer_back(self, title: str, put_back: PutBack) -> None:
+        self.refresh()
+        undo = button(_("Undo"), partial(self._put_back, put_back), kind="link", name=f"undo_{self.name}")
+        self._told.show_only(flow(quiet(_("Removed: {what}", what=title)), undo))
+        undo.setFocus()
+
+    def _put_back(self, put_back: PutBack) -> None:
+        def done(_nothing: object) -> None:
+            self._told.show_only()
+            self.refresh()
+            self._focus_on_add()
+
+        self._desk.do(put_back, owner=self, done=done, failed=self.failed.emit)
+
+    def _focus_on_add(self) -> None:
+        add = self._body.findChild(QWidget, f"add_{self.name}")
+        if add is not None and self.isVisible():
+            add.setFocus()
+
+    def _keep(self) -> None:
+        """Keep what is being typed, before the form goes; raises VpdeskError."""
+        if self._autosave is not None:
+            self._autosave.commit()
+
+    def _place(self, value: Any | None) -> str:
+        end = "" if value is None else f"/{value.id}"
+        return f"organisation/{self._organisation_id}/{self.name}{end}"
+
+    def _has_draft(self, vault: Vault, value: Any | None) -> bool:
+        return vault.drafts.get(self._place(value)) is not None
+
+    def _note_failed(self, error: VpdeskError) -> None:
+        if not isinstance(error, RuleError):
+            self.failed.emit(error)
