@@ -17,6 +17,7 @@ from vpdesk import settings
 from vpdesk.app.program import Program
 from vpdesk.domain.errors import EnvironmentFault
 from vpdesk.models.desk import Desk
+from vpdesk.services.drafts import WINDOW, load_draft
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
 from vpdesk.vault.backup import list_backups
@@ -422,3 +423,41 @@ def colours(button: QPushButton) -> set[str]:
     points = [(x, y) for x in range(image.width()) for y in range(image.height())]
     pixels = [image.pixelColor(x, y) for x, y in points]
     return {pixel.name().upper() for pixel in pixels if pixel.alpha() == 255}
+
+
+def end_abruptly(program: Program) -> None:
+    """The vault is let go of as in a crash: nobody asks what was typed, or where the person was."""
+    assert program.indoors is not None
+    program.indoors.leave()
+    program.indoors = None
+
+
+def test_after_an_abrupt_end_one_is_back_at_the_last_moments(stage: Stage) -> None:
+    program, workplace = working(stage)
+    workplace.go("cases")
+    assert program.indoors is not None
+    program.indoors.follow()
+    stage.wait(lambda: desk_of(program).ask(lambda vault: load_draft(vault, WINDOW)))
+    end_abruptly(program)
+    assert unlocked(stage, stage.start()).here == "cases"
+
+
+def test_without_following_it_would_be_where_the_last_lock_was(stage: Stage) -> None:
+    """The control."""
+    program, workplace = working(stage)
+    workplace.go("cases")
+    end_abruptly(program)
+    assert unlocked(stage, stage.start()).here == "first"
+
+
+def test_looking_where_she_is_writes_nothing_while_she_stays(stage: Stage) -> None:
+    program, _workplace = working(stage)
+    indoors = program.indoors
+    assert indoors is not None
+    heard: list[object] = []
+    indoors.desk.changed.connect(heard.append)
+    for time in range(3):
+        indoors.follow()
+        indoors.desk.ask(lambda _vault: None)
+        stage.app.processEvents()
+        assert len(heard) == 1, time  # where she is was not kept yet in a new vault

@@ -37,6 +37,8 @@ __all__ = ["FIRST", "Indoors", "create", "load", "run", "unlock", "unlock_practi
 
 #: Milliseconds without a commit after which the vault tidies up.
 _IDLE: Final = 5000
+#: Milliseconds between two looks where the person is.
+_FOLLOW: Final = 10_000
 #: Milliseconds for a first look, before the other places are loaded.
 _LOOK: Final = 500
 
@@ -80,6 +82,9 @@ class Indoors(QObject):
         self._workplace: Workplace | None = None
         self._where: Mapping[str, Any] = {}
         self._written = 0  # commits of this session
+        self._wrote = False  # whether one of them came since it was kept where the person is
+        self._following = QTimer(self, interval=_FOLLOW)
+        self._following.timeout.connect(self.follow)
         self.desk.changed.connect(self._note_commit)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE)
         self._idle.timeout.connect(self._tidy)
@@ -105,6 +110,7 @@ class Indoors(QObject):
         self._window.show_page(page)
         self._where = whereabouts.read(self.desk)
         page.return_to(self._where)
+        self._following.start()
         QTimer.singleShot(_LOOK, self, self._load_rest)
         return page
 
@@ -128,8 +134,30 @@ class Indoors(QObject):
             whereabouts.keep(self.desk, where, self.now())
             self._where = where
 
+    def follow(self) -> None:
+        """Keep where the person is now, beside the window: an end that nobody sees coming asks for nothing.
+
+        How it stands there is kept only with what else was written.
+        """
+        page: QWidget | None = self._window.centralWidget()
+        if page is None or self._window.is_covered or self.desk.is_damaged:
+            return
+        where = page.whereabouts() if isinstance(page, whereabouts.KnowsWhere) else self._where
+        if whereabouts.differ(where, self._where) or (self._wrote and where != self._where):
+            self.desk.do(
+                whereabouts.keeping(where, self.now()),
+                owner=self,
+                done=lambda _none: self._note_where(where),
+                failed=_wait_for_the_next,
+            )
+
+    def _note_where(self, where: Mapping[str, Any]) -> None:
+        self._where = where
+        self._wrote = False
+
     def _note_commit(self, _tables: object) -> None:
         self._written += 1
+        self._wrote = True
 
     @property
     def met_damage(self) -> bool:
@@ -160,6 +188,7 @@ class Indoors(QObject):
     def leave(self) -> None:
         """Close the vault."""
         self._idle.stop()
+        self._following.stop()
         self.keeping.stop()
         self.desk.close()
 

@@ -232,7 +232,8 @@ class Autosave(QObject):
             error.tried_on()
         if told:
             self._handed = self._kept
-            self._again.start()
+            if isinstance(error, EnvironmentFault):
+                self._again.start()
         else:
             self._note_failed(error)
 
