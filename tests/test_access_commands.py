@@ -24,7 +24,7 @@ Run = Callable[..., int]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A closed vault, and a computer that measures no cost."""
-    monkeypatch.setattr(rewrap, "calibrate", lambda: CHEAP)
+    monkeypatch.setattr(rewrap, "calibrate", lambda **_told: CHEAP)
     Vault.create(tmp_path / "kluis", PASSPHRASE, cost=CHEAP).close()
     return tmp_path / "kluis"
 

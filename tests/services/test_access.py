@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 
 from tests.factories import CHEAP, PASSPHRASE, TODAY
+from vpdesk import durable
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.errors import DiskFullError, VpdeskError, WrongPassphraseError
 from vpdesk.services import access
 from vpdesk.vault import header_files, rewrap
 from vpdesk.vault.backup import make_backup, verify_backup
-from vpdesk.vault.header import SlotKind
+from vpdesk.vault.faults import HeaderDamagedError
+from vpdesk.vault.header import Sealed, SlotKind
 from vpdesk.vault.key_faults import (
     NoRecoverySheetError,
     RecoveryKeyError,
     RecoveryNotProvenError,
     WrongRecoveryKeyError,
 )
+from vpdesk.vault.progress import Progress
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.second_place import choose
 from vpdesk.vault.vault import Vault
@@ -173,17 +176,53 @@ def test_a_change_that_fails_halfway_leaves_the_old_passphrase(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = vault.folder.path
-    write_one = header_files.write_one
+    write_same = header_files._write_same
 
-    def full(file: Path, *rest: object) -> None:
+    def full(file: Path, raw: bytes) -> Sealed:
         if file.name == "header.1":
             raise DiskFullError
-        write_one(file, *rest)  # type: ignore[arg-type]  # as it was called
+        return write_same(file, raw)
 
-    monkeypatch.setattr(header_files, "write_one", full)
+    monkeypatch.setattr(header_files, "_write_same", full)
     with pytest.raises(DiskFullError):
         rewrap.change_passphrase(vault, NEW, cost=CHEAP)
     assert vault.opened.header.sequence == 1
+    assert opens(folder, PASSPHRASE) is SlotKind.PASSPHRASE
+    assert opens(folder, NEW) is None
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_a_change_for_which_there_is_no_time_leaves_the_old_passphrase(vault: Vault, at: int) -> None:
+    """A lock ends it at each step that it tells of, before anything is written."""
+    folder = vault.folder.path
+    told: list[int] = []
+
+    def hear(progress: Progress) -> None:
+        told.append(progress.done)
+        if progress.done == at:
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        access.change_passphrase(vault, NEW, None if at == 0 else CHEAP, progress=hear)
+    assert opens(folder, PASSPHRASE) is SlotKind.PASSPHRASE
+    assert opens(folder, NEW) is None
+    assert told == list(range(min(1, at), at + 1))
+
+
+def test_the_second_header_must_be_the_first_byte_for_byte(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = vault.folder.path
+    replace = durable.replace
+
+    def torn(file: Path, data: bytes) -> None:
+        replace(file, data[:-1] if file.name == "header.1" and len(seen) == 1 else data)
+        seen.append(file)
+
+    seen: list[Path] = []
+    monkeypatch.setattr(durable, "replace", torn)
+    with pytest.raises(HeaderDamagedError):
+        rewrap.change_passphrase(vault, NEW, cost=CHEAP)
     assert opens(folder, PASSPHRASE) is SlotKind.PASSPHRASE
     assert opens(folder, NEW) is None
 

@@ -11,6 +11,7 @@ from vpdesk.domain.errors import FindingError, VpdeskError
 from vpdesk.models import tasks
 from vpdesk.services.access import change_passphrase
 from vpdesk.vault.keys import Cost
+from vpdesk.vault.progress import unheard
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.views.access.new_passphrase import NewPassphrase
@@ -74,9 +75,9 @@ class Recovering(QObject):
         self._window.show_page(page)
 
     def _change(self, page: NewPassphrase, indoors: Indoors, passphrase: str) -> None:
-        cost = self._cost
+        cost, hearing = self._cost, indoors.desk.hearing(unheard)
         indoors.desk.do(
-            lambda vault: change_passphrase(vault, passphrase, cost),
+            lambda vault: change_passphrase(vault, passphrase, cost, progress=hearing),
             owner=page,
             done=lambda _none: self._work(indoors),
             failed=page.show_error,

@@ -21,13 +21,16 @@ from vpdesk.vault.recovery import GROUPS, RecoveryKey, read_group
 from vpdesk.vault.vault import Vault
 
 
-def change_passphrase(vault: Vault, new: str, cost: Cost | None = None) -> None:
+def change_passphrase(
+    vault: Vault, new: str, cost: Cost | None = None, *, progress: Report = unheard
+) -> None:
     """Let `new` open the vault instead of the passphrase it had; on failure the old one still does.
 
-    Takes some seconds when `cost` is not given, which is then measured. Backups from before go on opening
+    Takes some seconds when `cost` is not given, which is then measured; what `progress` raises ends it as
+    long as nothing is written. Backups from before go on opening
     with the passphrase of their day: make a fresh one, and offer to replace `backups_of_before`.
     """
-    rewrap.change_passphrase(vault, new, cost=cost)
+    rewrap.change_passphrase(vault, new, cost=cost, progress=progress)
 
 
 def make_recovery_key(vault: Vault) -> RecoveryKey:

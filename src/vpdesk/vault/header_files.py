@@ -1,8 +1,9 @@
 """The two header files: written one after the other, read newest first, healed from each other.
 
-`header.2` is written before `header.1`, each whole or not at all, and each re-read and opened with the secret
-it was written for before the other is touched. Whatever moment the power fails, one of them is whole, and
-a secret that the user was told of opens it.
+`header.2` is written before `header.1`, each whole or not at all. The first is re-read and opened with the
+secret it was written for before the other is touched; the other is re-read and must be the same, byte for
+byte: opening it too would only take as long again, and a lock may be waiting. Whatever moment the power
+fails, one of them is whole, and a secret that the user was told of opens it.
 """
 
 from contextlib import suppress
@@ -73,8 +74,9 @@ def write(folder: Path, new: Header, key: VaultKey, secret: Secret) -> None:
     """
     before = {name: _contents(folder / name) for name in HEADERS}
     try:
-        for name in HEADERS:
-            write_one(folder / name, new, key, secret)
+        first, second = HEADERS
+        write_one(folder / first, new, key, secret)
+        _write_same(folder / second, new.encode(key))
     except VpdeskError:
         for name, content in before.items():
             if content is not None and _contents(folder / name) != content:
@@ -85,16 +87,21 @@ def write(folder: Path, new: Header, key: VaultKey, secret: Secret) -> None:
 
 def write_one(file: Path, new: Header, key: VaultKey, secret: Secret) -> None:
     """Write one copy durably, read it back and open it with `secret`; raises like `write`."""
-    raw = new.encode(key)
-    durable.replace(file, raw)
-    sealed = _read(file)
-    if sealed is None or sealed.raw != raw:
-        raise HeaderDamagedError
+    sealed = _write_same(file, new.encode(key))
     again = sealed.open(secret).key
     same = again.same_as(key)
     again.forget()
     if not same:
         raise HeaderDamagedError
+
+
+def _write_same(file: Path, raw: bytes) -> Sealed:
+    """Write `raw` durably, and return what the file says then: the same, or HeaderDamagedError is raised."""
+    durable.replace(file, raw)
+    sealed = _read(file)
+    if sealed is None or sealed.raw != raw:
+        raise HeaderDamagedError
+    return sealed
 
 
 def _contents(file: Path) -> bytes | None:

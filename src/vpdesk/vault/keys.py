@@ -48,13 +48,17 @@ _CANDIDATES: Final = tuple(size * _MEBIBYTE for size in (64, 128, 256, 512))
 _LONGEST_SECONDS: Final = 0.5
 
 
-def calibrate(seconds: Callable[[], float] = time.perf_counter) -> Cost:
+def calibrate(
+    seconds: Callable[[], float] = time.perf_counter, *, told: Callable[[], object] = lambda: None
+) -> Cost:
     """Return the largest memory that keeps one derivation under half a second here.
 
-    The next size costs about twice as much, so measuring stops as soon as that would be too long.
+    The next size costs about twice as much, so measuring stops as soon as that would be too long. `told`
+    hears before each derivation; what it raises ends the measuring.
     """
     best = Cost()
     for memory in _CANDIDATES:
+        told()
         cost = Cost(memory=memory)
         start = seconds()
         try:

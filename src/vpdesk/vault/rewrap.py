@@ -4,21 +4,38 @@ What was encrypted under a secret stays so wherever a copy of the old header is:
 passphrase of its day. Only a new vault key ends that (`rekey`).
 """
 
+from typing import Final
+
 from vpdesk.vault import header_files
 from vpdesk.vault.header import Slot, SlotKind
 from vpdesk.vault.keys import Cost, calibrate
+from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.recovery import RecoveryKey, Secret
 from vpdesk.vault.vault import Vault
 
+#: The cost measured, the passphrase made slow to guess, both headers written.
+_STEPS: Final = 3
 
-def change_passphrase(vault: Vault, new: str, *, cost: Cost | None = None) -> None:
+
+def change_passphrase(
+    vault: Vault, new: str, *, cost: Cost | None = None, progress: Report = unheard
+) -> None:
     """Let `new` open the vault instead of the passphrase it had.
 
-    `cost` is measured on this computer when it is not given. Raises DiskFullError, ReadOnlyError or
-    StorageError; the passphrase from before then opens the vault.
+    `cost` is measured on this computer when it is not given. What `progress` raises ends it before anything
+    is written. Raises DiskFullError, ReadOnlyError or StorageError; the passphrase from before then opens the
+    vault.
     """
     header, key, _kind = vault.opened
-    _put(vault, new, Slot.wrapping(key, header.vault_id, new, cost or calibrate()))
+
+    def step(done: int) -> None:
+        progress(Progress(stage=Stage.DERIVING, done=done, total=_STEPS))
+
+    measured = cost or calibrate(told=lambda: step(0))
+    step(1)
+    slot = Slot.wrapping(key, header.vault_id, new, measured)
+    step(2)  # whoever is in a hurry ends it here
+    _put(vault, new, slot)
 
 
 def put_recovery_slot(vault: Vault, recovery_key: RecoveryKey) -> None:

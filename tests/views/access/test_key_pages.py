@@ -32,7 +32,7 @@ NEW = "kaars molen fiets water stoel"
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a derivation costs is not what these tests are about."""
 
-    def cheap() -> Cost:
+    def cheap(**_told: object) -> Cost:
         return CHEAP
 
     monkeypatch.setattr(rewrap, "calibrate", cheap)
@@ -101,6 +101,19 @@ def test_a_new_passphrase_opens_and_earlier_backups_are_offered_to_be_replaced(
     assert desk.ask(backups_of_before) == ()
 
 
+def test_a_lock_that_has_no_time_does_not_wait_until_the_passphrase_is_changed(
+    place: VaultPlace, desk: Desk, qtbot: QtBot
+) -> None:
+    child(place, QPushButton, "passphrase").click()
+    for name, words in (("present_passphrase", PASSPHRASE), ("passphrase", NEW), ("repeat", NEW)):
+        type_in(place, name, words)
+    desk.hurried.set()
+    child(place, QPushButton, "finish").click()
+    qtbot.waitUntil(lambda: "had to lock at once" in said(place), timeout=20_000)
+    assert opens(desk, PASSPHRASE)
+    assert not opens(desk, NEW)
+
+
 def test_a_mistake_of_ours_does_not_leave_the_window_behind_a_dialog_that_stays(
     place: VaultPlace, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -116,7 +129,7 @@ def test_a_mistake_of_ours_does_not_leave_the_window_behind_a_dialog_that_stays(
         )
         qtbot.waitUntil(lambda: bool(bugs))
     assert not shiboken6.isValid(dialog) or not dialog.isVisible()
-    assert ends == []
+    assert ends == ["failed"]
 
 
 def test_nobody_at_an_open_desk_can_shut_its_owner_out(place: VaultPlace, desk: Desk, qtbot: QtBot) -> None:

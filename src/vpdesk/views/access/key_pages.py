@@ -98,7 +98,7 @@ class PassphrasePage(_KeyPage):
         if new:
             do_busily(
                 self._desk,
-                lambda vault, _report: _change(vault, present, new),
+                lambda vault, report: _change(vault, present, new, report),
                 owner=self,
                 title=_("The passphrase is being changed"),
                 done=lambda _none: self.changed.emit(),
@@ -151,7 +151,7 @@ class NewKeyPage(_KeyPage):
         )
 
 
-def _change(vault: Vault, present: str, new: str) -> None:
+def _change(vault: Vault, present: str, new: str, report: Report) -> None:
     """Raises WrongPassphraseError when `present` is not the passphrase."""
     vault.opened.header.unwrap(present).forget()
-    change_passphrase(vault, new)
+    change_passphrase(vault, new, progress=report)
