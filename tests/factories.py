@@ -1,5 +1,6 @@
 """A factory per value: everything that a test does not care about is filled in."""
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -9,12 +10,18 @@ from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
+from vpdesk.domain.document import Document
+from vpdesk.domain.formal import ComplaintPart, Finding, FormalTrack, Milestone, MilestoneKind
+from vpdesk.domain.option import Option, RouteChoice
+from vpdesk.domain.referral import Helper, Referral
+from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import (
     AftercareWish,
     ConsentPurpose,
     Matter,
     Recipient,
+    Route,
 )
 from vpdesk.vault.keys import MIN_MEMORY, Cost
 from vpdesk.vault.vault import Vault
@@ -75,6 +82,82 @@ def make_aftercare(case_id: int, **changes: Any) -> Aftercare:
         due_on=date(2026, 6, 1),
     )
     return replace(aftercare, **changes)
+
+
+def make_option(case_id: int, **changes: Any) -> Option:
+    """The route with the manager, talked about on 9 March 2026."""
+    option = Option(
+        case_id=case_id,
+        route=Route.WITH_MANAGER,
+        discussed_on=date(2026, 3, 9),
+        meaning="a talk of three",
+        speaks_for="it is quick",
+        speaks_against="the manager is his friend",
+    )
+    return replace(option, **changes)
+
+
+def make_choice(case_id: int, **changes: Any) -> RouteChoice:
+    """The choice, on 10 March 2026, of the route with the manager."""
+    choice = RouteChoice(
+        case_id=case_id, chosen_on=date(2026, 3, 10), route=Route.WITH_MANAGER, reason="it can be soon"
+    )
+    return replace(choice, **changes)
+
+
+def make_track(case_id: int, **changes: Any) -> FormalTrack:
+    """A complaint to the committee, begun on 15 May 2026."""
+    track = FormalTrack(
+        case_id=case_id,
+        route=Route.COMPLAINTS_COMMITTEE,
+        begun_on=date(2026, 5, 15),
+        last_incident_on=date(2026, 2, 20),
+        complaint_parts=(ComplaintPart.CONDUCT, ComplaintPart.DATE),
+        remarks="by post",
+    )
+    return replace(track, **changes)
+
+
+def make_milestone(case_id: int, track_id: int, **changes: Any) -> Milestone:
+    """The committee's advice, reached on 10 July 2026."""
+    milestone = Milestone(
+        case_id=case_id,
+        formal_track_id=track_id,
+        kind=MilestoneKind.ADVICE,
+        reached_on=date(2026, 7, 10),
+        finding=Finding.PLAUSIBLE,
+        remarks="two pages",
+    )
+    return replace(milestone, **changes)
+
+
+def make_referral(case_id: int, **changes: Any) -> Referral:
+    """A referral to a coach on 20 April 2026."""
+    referral = Referral(
+        case_id=case_id, referred_on=date(2026, 4, 20), helper=Helper.COACH, remarks="through her doctor"
+    )
+    return replace(referral, **changes)
+
+
+def make_document(case_id: int, **changes: Any) -> Document:
+    """A letter of 12 bytes, added on 21 April 2026; its content is stored apart."""
+    document = Document(
+        case_id=case_id,
+        added_on=date(2026, 4, 21),
+        name="brief.txt",
+        media_type="text/plain",
+        size=12,
+        digest=hashlib.sha256(b"beste lezer,").hexdigest(),
+    )
+    return replace(document, **changes)
+
+
+def make_identity(case_id: int, **changes: Any) -> ReporterIdentity:
+    """Who the reporter is and when it is safe to call."""
+    identity = ReporterIdentity(
+        case_id=case_id, name="M. Proefman", reach="0600000000", safe_time="after six", remarks="no voicemail"
+    )
+    return replace(identity, **changes)
 
 
 def agree_aftercare(vault: Vault, aftercare: Aftercare) -> None:

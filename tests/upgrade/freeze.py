@@ -8,15 +8,23 @@ with what stands in them, so that a later program can be asked whether all of it
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from tests.factories import CHEAP, make_aftercare, make_case, make_consent, make_contact, make_step
+from tests.vault.full_cases import Author
+from vpdesk.domain.agreement import OwnLabel, Unit
+from vpdesk.domain.contact import Participant
+from vpdesk.domain.contact_person import ContactPerson, ContactRole
 from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import ErasureRule
+from vpdesk.domain.matter_detail import MatterDetail
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.saved_view import SavedView
+from vpdesk.domain.term import Term, TermKind, TermUnit
 from vpdesk.domain.values import Mandate, Matter, Outcome, Relation, Route
 from vpdesk.services.report_lists import declare_list
 from vpdesk.services.reporting import ReportRequest, release_report
@@ -40,7 +48,7 @@ def freeze(target: Path) -> None:
     empty = [name for name, table in rows.items() if not table["rows"]]
     assert not empty, f"give {empty} a row"
     frozen = {"schema": scripts, "tables": rows}
-    (target / "rows.json").write_text(json.dumps(frozen, ensure_ascii=False, indent=1), "utf-8")
+    (target / "rows.json").write_text(as_json(frozen), "utf-8")
     (target / "vault.lock").unlink()
 
 
@@ -54,6 +62,11 @@ def read_tables(connection: Any) -> dict[str, Any]:
         columns = [column[0] for column in cursor.description]
         found[name] = {"columns": columns, "rows": sorted(map(list, cursor.fetchall()), key=repr)}
     return found
+
+
+def as_json(found: dict[str, Any]) -> str:
+    """Return what `read_tables` found as JSON; bytes are written in hexadecimal."""
+    return json.dumps(found, ensure_ascii=False, indent=1, default=bytes.hex)
 
 
 def read_schema(connection: Any) -> list[str]:
@@ -72,6 +85,10 @@ def _fill(vault: Vault) -> None:
                 )
             )
     first, second = vault.organisations.all()
+    author = Author(11)
+    for _ in range(3):  # with a row in every table that hangs on a case
+        author.write(vault, second.id)
+    _agree(vault, first)
     declare_list(vault, first.id, "outcome", "running,resolved,other")
     for number in range(_CASES):
         _case(vault, number, first if number % 4 else second)
@@ -86,6 +103,31 @@ def _fill(vault: Vault) -> None:
         vault.state.note_recovery(NOW.date())
         for place in ("new_case", f"case/{kept.id}/contact"):
             vault.drafts.save(Draft(place=place, body='{"notes": "half afgem"}', saved_at=NOW))
+
+
+def _agree(vault: Vault, organisation: Organisation) -> None:
+    """Store what was agreed with an organisation, in every table that hangs on it."""
+    case = make_case(
+        organisation.id,
+        alias="Zandloper",
+        matter_details=(MatterDetail.AGE,),
+        matters=(Matter.DISCRIMINATION,),
+    )
+    with vault.transaction():
+        vault.organisations.save(replace(organisation, open_routes=(Route.SELF, Route.MEDIATION)))
+        vault.own_labels.save(
+            OwnLabel(organisation_id=organisation.id, dimension="matter", code="bullying", label="Treiteren")
+        )
+        vault.terms.save(
+            Term(organisation_id=organisation.id, kind=TermKind.ADVICE, amount=10, unit=TermUnit.WEEK)
+        )
+        vault.contact_persons.save(
+            ContactPerson(organisation_id=organisation.id, role=ContactRole.HR, name="Mevrouw Voorbeeld")
+        )
+        vault.units.save(Unit(organisation_id=organisation.id, name="Noord"))
+        vault.cases.save(case)
+        vault.contacts.save(make_contact(case.id, participants=(Participant.REPORTER,)))
+        vault.saved_views.save(SavedView(name="Lopend", body="{}"))
 
 
 def _case(vault: Vault, number: int, organisation: Organisation) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from tests.upgrade.freeze import FROZEN, PASSPHRASE, read_schema, read_tables
+from tests.upgrade.freeze import FROZEN, PASSPHRASE, as_json, freeze, read_schema, read_tables
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.vault import header_files, migrating
 from vpdesk.vault.connection import connect
@@ -45,7 +45,7 @@ def open_raw(folder: Path) -> sqlcipher.Connection:
 
 def state(folder: Path) -> tuple[int, dict[str, Any]]:
     with closing(open_raw(folder)) as connection:
-        return migrating.schema(connection), read_tables(connection)
+        return migrating.schema(connection), json.loads(as_json(read_tables(connection)))
 
 
 def take_step(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
@@ -203,3 +203,9 @@ def test_a_full_disk_in_a_step_leaves_the_vault_as_it_was(old: Path, monkeypatch
 
 def test_the_error_speaks_in_three_sentences() -> None:
     assert len(MigrationError().sentences()) == 3
+
+
+def test_the_schema_of_today_can_be_frozen_with_a_row_in_every_table(tmp_path: Path) -> None:
+    freeze(tmp_path / "today")
+    kept = json.loads((tmp_path / "today" / "rows.json").read_text("utf-8"))
+    assert {name for name, table in kept["tables"].items() if table["rows"]} == set(kept["tables"])

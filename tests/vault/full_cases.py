@@ -1,12 +1,31 @@
 """Cases in which every text holds words that stand nowhere else: is anything left of them?"""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
+from tests.factories import (
+    make_aftercare,
+    make_case,
+    make_choice,
+    make_consent,
+    make_contact,
+    make_document,
+    make_identity,
+    make_milestone,
+    make_option,
+    make_referral,
+    make_step,
+    make_track,
+)
+from vpdesk.domain.binned import BinKind, Binned
+from vpdesk.domain.case import Case
+from vpdesk.domain.case_event import CaseEvent, CaseEventKind
 from vpdesk.domain.draft import Draft
-from vpdesk.domain.values import Matter, Outcome, Relation, Route
+from vpdesk.domain.identity import new_id
+from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
+from vpdesk.domain.values import CounsellorPart, Matter, Outcome, Relation, Route
 from vpdesk.vault.vault import Vault
 
 _SYLLABLES = (
@@ -28,6 +47,7 @@ _SYLLABLES = (
     "dar",
     "gim",
 )
+_DELETED = datetime(2026, 11, 20, 9, 30)
 _COMMON = ("de", "melder", "vertelt", "dat", "het", "gesprek", "met", "leidinggevende", "opnieuw", "niet")
 
 
@@ -76,6 +96,9 @@ class Author:
             routes=(Route.SELF, Route.MEDIATION),
             closed_on=date(2026, 12, 1),
             outcome=Outcome.IMPROVED,
+            counsellor_parts=(CounsellorPart.LISTENING,),
+            criteria=text(1),
+            reflection=text(1),
         )
         talks = [make_contact(case.id, notes=text(self._random.randint(1, length))) for _ in range(contacts)]
         consent = make_consent(case.id, may_be_said=text(2), withheld=text(2), withheld_because=text(1))
@@ -89,9 +112,46 @@ class Author:
         for talk in talks:
             with vault.transaction():
                 vault.contacts.save(talk)
+        more = self._write_more(vault, case, text)
         with vault.transaction():
             for place in (f"case/{case.id}/contact", f"contact/{talks[0].id}"):
                 body = f'{{"notes": "{text(2)}"}}'
                 vault.drafts.save(Draft(place=place, body=body, saved_at=datetime(2026, 11, 20, 9, 30)))
-        ids = (case.id, consent.id, step.id, aftercare.id, *(talk.id for talk in talks))
+        ids = (case.id, consent.id, step.id, aftercare.id, *(talk.id for talk in talks), *more)
         return FullCase(case_id=case.id, words=tuple(words), ids=ids)
+
+    def _write_more(self, vault: Vault, case: Case, text: Callable[[int], str]) -> list[int]:
+        """Store what came of the case: options, a formal track, a referral, a document, what was deleted."""
+        option = make_option(case.id, meaning=text(1), speaks_for=text(1), speaks_against=text(1))
+        choice = make_choice(case.id, reason=text(1))
+        track = make_track(case.id, remarks=text(1))
+        milestone = make_milestone(case.id, track.id, remarks=text(1))
+        referral = make_referral(case.id, remarks=text(1))
+        content = text(40).encode()
+        document = make_document(case.id, name=text(1).split()[-1], size=len(content))
+        parts, joined = [new_id()], new_id()
+        event = CaseEvent(
+            case_id=case.id, happened_on=case.opened_on, kind=CaseEventKind.REOPENED, remarks=text(1)
+        )
+        identity = make_identity(case.id, name=text(1), reach=text(1), safe_time=text(1), remarks=text(1))
+        tag = RespondentTag(organisation_id=case.organisation_id, name=text(1).split()[-1])
+        link = RespondentLink(case_id=case.id, tag_id=tag.id)
+        deleted = Binned(
+            case_id=case.id, kind=BinKind.CONTACT, label=text(1), binned_at=_DELETED, body=text(2)
+        )
+        with vault.transaction():
+            vault.options.save(option)
+            vault.route_choices.save(choice)
+            vault.formal_tracks.save(track)
+            vault.milestones.save(milestone)
+            vault.referrals.save(referral)
+            vault.documents.save(document)
+            vault.documents.put_content(document.id, content, parts)
+            vault.case_events.save(event)
+            vault.identities.save(identity)
+            vault.respondent_tags.save(tag)
+            vault.respondent_links.save(link)
+            vault.bin.save(deleted)
+            vault.connection.execute("INSERT INTO joined_cases VALUES (?, ?)", [joined, case.id])
+        rows = (option, choice, track, milestone, referral, document, event, identity, link, deleted)
+        return [*(row.id for row in rows), tag.id, joined, *parts]

@@ -22,6 +22,7 @@ from vpdesk.domain.erasure import ErasureRule, mark_of
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.register import RegisteredRelease
+from vpdesk.domain.respondent_tag import RespondentLink
 from vpdesk.vault import erasure, header_files
 from vpdesk.vault.belonging import belongings, delete
 from vpdesk.vault.cleaning import empty_log
@@ -219,6 +220,29 @@ def test_words_that_others_say_too_are_no_trace(vault: Vault, cases: list[FullCa
     assert left.issuperset(one.ids)
     assert not left.intersection(other.words)
     assert not left.intersection({"leidinggevende", "gesprek", "bullying", "organisation_id"})
+
+
+def test_a_piece_of_a_document_is_looked_for(vault: Vault, cases: list[FullCase]) -> None:
+    one, other = cases[:2]
+    pieces = {case.case_id: Probes(belongings(vault.connection, case.case_id)).pieces for case in cases[:2]}
+    assert pieces[one.case_id]
+    assert pieces[one.case_id].isdisjoint(pieces[other.case_id])
+    with vault.transaction():
+        vault.cases.delete(one.case_id)
+    left = unsaid(pieces[one.case_id] | pieces[other.case_id], vault.connection)
+    assert left == pieces[one.case_id]  # what the other's document still says is no trace
+
+
+def test_the_tag_of_a_respondent_goes_with_its_last_case(vault: Vault, cases: list[FullCase]) -> None:
+    (tag,) = [vault.respondent_links.of_case(case.case_id)[0].tag_id for case in cases[:1]]
+    shared = RespondentLink(case_id=cases[1].case_id, tag_id=tag)
+    with vault.transaction():
+        vault.respondent_links.save(shared)
+    erase(vault, cases[0])
+    assert vault.respondent_tags.get(tag).id == tag
+    erase(vault, cases[1])
+    with pytest.raises(LookupError):
+        vault.respondent_tags.get(tag)
 
 
 def test_the_mark_stays_and_says_nothing(vault: Vault, cases: list[FullCase]) -> None:

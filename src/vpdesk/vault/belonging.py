@@ -14,14 +14,23 @@ _TABLES: Final = """
     SELECT name FROM sqlite_master
     WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name
 """
+_ONLY_ITS_OWN_TAGS: Final = """
+    SELECT tag_id FROM respondent_links WHERE case_id = :case
+    EXCEPT SELECT tag_id FROM respondent_links WHERE case_id <> :case
+"""
+
+#: A piece of a document, in bytes, and how far it is from one to the next.
+_PIECE: Final = 24
+_PIECE_EVERY: Final = 64 * 1024
 
 
 @dataclass(slots=True, kw_only=True)
 class Belongings:
-    """What one case holds: its identifiers by table, every text, and the places of its drafts."""
+    """What one case holds: its identifiers by table, every text, pieces of documents, places of drafts."""
 
     ids: dict[str, set[int]] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    pieces: set[bytes] = field(default_factory=set)
     drafts: list[str] = field(default_factory=list)
 
     def all_ids(self) -> frozenset[int]:
@@ -42,6 +51,7 @@ def belongings(connection: sqlcipher.Connection, case_id: int) -> Belongings:
         for table, column, parent in references:
             _take(connection, found, table, column, sorted(found.ids.get(parent, ())))
         grown = found.all_ids() != before
+    _take_tags(connection, found, case_id)
     _take_drafts(connection, found)
     return found
 
@@ -57,6 +67,15 @@ def live_texts(connection: sqlcipher.Connection) -> Iterator[str]:
     for table in (*(row[0] for row in connection.execute(_TABLES).fetchall()), "sqlite_master"):
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  names are ours
             yield from (value for value in row if isinstance(value, str))
+
+
+def live_contents(connection: sqlcipher.Connection) -> Iterator[bytes]:
+    """Yield what is in the documents in the database, a part at a time."""
+    for (table,) in connection.execute(_TABLES).fetchall():
+        kinds = connection.execute(f"PRAGMA table_info({table})").fetchall()
+        for column in (row["name"] for row in kinds if row["type"] == "BLOB"):
+            for (content,) in connection.execute(f"SELECT {column} FROM {table}"):  # noqa: S608
+                yield content
 
 
 def _references(connection: sqlcipher.Connection) -> Iterator[tuple[str, str, str]]:
@@ -77,7 +96,18 @@ def _take(
             if "id" in row.keys():  # noqa: SIM118  a row of SQLite looks through its values
                 found.ids.setdefault(table, set()).add(row["id"])
             found.texts.update(value for value in row if isinstance(value, str) and value)
+            for content in (value for value in row if isinstance(value, bytes)):
+                places = range(0, max(len(content) - _PIECE, 1), _PIECE_EVERY)
+                found.pieces.update(content[place : place + _PIECE] for place in places)
     return rows
+
+
+def _take_tags(connection: sqlcipher.Connection, found: Belongings, case_id: int) -> None:
+    """Take in the tags of a respondent that go with the case, because no other case bears them."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'respondent_links'").fetchone():
+        return
+    own = connection.execute(_ONLY_ITS_OWN_TAGS, {"case": case_id}).fetchall()
+    _take(connection, found, "respondent_tags", "id", [row[0] for row in own])
 
 
 def _take_drafts(connection: sqlcipher.Connection, found: Belongings) -> None:

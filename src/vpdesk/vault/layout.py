@@ -104,6 +104,11 @@ class TableLayout:
         table = TABLES.get(self.name)
         return table is None or table.can_be(dict(zip(self.names, values, strict=True)))
 
+    @property
+    def telling(self) -> int:
+        """How many of its columns can be told from just any text."""
+        return TABLES[self.name].telling if self.name in TABLES else 0
+
     def _known_code(self, values: dict[str, Stored]) -> bool:
         """Tell whether the code of a side table is one of its own; the side tables look alike otherwise."""
         codes = CODES.get(self.name)

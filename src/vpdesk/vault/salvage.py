@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vpdesk.vault.btree import MalformedError, Node, Row, read_node
+from vpdesk.vault.btree import MalformedError, Node, Row, Stored, read_node
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.layout import Key, TableLayout, Values, layout
 from vpdesk.vault.migrations import MIGRATIONS
@@ -109,6 +109,8 @@ class _Reader:
         self._layouts = layout(version)
         self._found = {name: SalvagedTable() for name in self._layouts}
         self._seen: set[int] = set()
+        #: The numbers of rows on leaves of which it is not known yet whether they are of that table.
+        self._perhaps: dict[str, set[int | None]] = {}
 
     def read(self) -> Salvage:
         """Read the trees that the schema leads to, then the leaves that nothing leads to any more."""
@@ -197,20 +199,40 @@ class _Reader:
                 self._adopt(self._layouts[fitting[0]], node)
             elif fitting:
                 doubtful.append((node, fitting))
-        # whose they are shows once it is known which rows there are to hang on; parents come before children
-        places = list(self._layouts)
-        for node, fitting in sorted(doubtful, key=lambda each: max(map(places.index, each[1]))):
-            name = self._likeliest(node, fitting)
-            if name is not None:
-                self._adopt(self._layouts[name], node)
+                for each in fitting:
+                    self._perhaps.setdefault(each, set()).update(row.number for row in node.rows)
+        self._settle(doubtful)
+
+    def _settle(self, doubtful: list[tuple[Node, list[str]]]) -> None:
+        """Adopt the leaves that fit several tables: each that is known settles others that hang on it."""
+        left = doubtful
+        while left:
+            waiting = []
+            for node, fitting in left:
+                name = self._likeliest(node, fitting)
+                if name is None:
+                    waiting.append((node, fitting))
+                else:
+                    self._adopt(self._layouts[name], node)
+            if len(waiting) == len(left):
+                return
+            left = waiting
 
     def _likeliest(self, node: Node, fitting: list[str]) -> str | None:
-        """Return the table whose references the rows of a leaf name best; None when two do equally well."""
-        known = sorted(((self._resolved(self._layouts[name], node), name) for name in fitting), reverse=True)
+        """Return the table that the rows of a leaf are of; None when two are equally likely.
+
+        First counts how many of their references lead to a row, then in how many rows no column is missing,
+        then how little they can fit by chance, then how many of them are referred to.
+        """
+        known = sorted(((self._signs(self._layouts[name], node), name) for name in fitting), reverse=True)
         return known[0][1] if known[0][0] > known[1][0] else None
 
+    def _signs(self, table: TableLayout, node: Node) -> tuple[int, ...]:
+        whole = sum(len(row.values or ()) == len(table.columns) for row in node.rows)
+        return self._resolved(table, node), whole, table.telling, self._referred(table.name, node)
+
     def _resolved(self, table: TableLayout, node: Node) -> int:
-        """Return how many references of the rows of a leaf lead to a row that was found."""
+        """Return how many references of the rows of a leaf lead to a row that was found, or may be yet."""
         found = 0
         for row in node.rows:
             read = table.read(row)
@@ -219,10 +241,21 @@ class _Reader:
                 found += sum(
                     values[each.column] in self._found[each.table].rows
                     or values[each.column] in self._found[each.table].named
+                    or values[each.column] in self._perhaps.get(each.table, ())
                     for each in table.references
                     if each.table in self._found
                 )
         return found
+
+    def _referred(self, name: str, node: Node) -> int:
+        """Return how many rows of a leaf are referred to by rows that were found, if it is of this table."""
+        wanted: set[Stored] = set()
+        for child in self._layouts.values():
+            for reference in child.references:
+                if reference.table == name:
+                    place = child.names.index(reference.column)
+                    wanted.update(row[place] for row in self._found[child.name].rows.values())
+        return sum(row.number in wanted for row in node.rows)
 
     def _fits(self, table: TableLayout, node: Node) -> bool:
         rows = [row for row in node.rows if row.values is not None]

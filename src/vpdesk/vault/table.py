@@ -33,6 +33,8 @@ class Table(Generic[T]):
         }
         self._decoders = {field: decode for field, decode in decoders.items() if field not in self.tuples}
         self.fields = tuple(self._decoders)
+        #: How many of its columns hold a day, a moment or a code, which a text of another table seldom is.
+        self.telling = sum(_holds(hints[field], (date, time, StrEnum)) for field in self._decoders)
         self._read = attrgetter(*self.fields)
         self._codes = [place for place, field in enumerate(self.fields) if _holds(hints[field], StrEnum)]
         self._texts = [place for place, field in enumerate(self.fields) if hints[field] is str]

@@ -1,8 +1,8 @@
 """Looking for what an erased case would be recognised by, in the bytes of every page.
 
-Looked for are its words, stretches of its texts, and the identifiers of its rows in both ways in which SQLite
-writes them: they hold the moment at which the row was made. What the vault still says elsewhere, a word such
-as "conversation", proves nothing and is passed by.
+Looked for are its words, stretches of its texts, pieces of its documents, and the identifiers of its rows in
+both ways in which SQLite writes them: they hold the moment at which the row was made. What the vault still
+says elsewhere, a word such as "conversation", proves nothing and is passed by.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from vpdesk.vault.belonging import Belongings, live_texts
+from vpdesk.vault.belonging import Belongings, live_contents, live_texts
 from vpdesk.vault.pages import Page
 
 #: So many words and stretches are looked for at most: each costs a walk through all pages.
@@ -27,6 +27,11 @@ _PAGES_AT_ONCE: Final = 256
 _TEXTS_AT_ONCE: Final = 2000
 #: Identifiers below this are written in fewer bytes, which may stand anywhere by chance; ours are above it.
 _SMALLEST_ID: Final = 1 << 56
+#: A piece of a document with fewer different bytes than this tells nothing.
+_SHORTEST_PIECE: Final = 8
+
+#: What a case would be recognised by: a word, an identifier, a piece of a document.
+Trace = str | int | bytes
 
 
 class Probes:
@@ -39,32 +44,41 @@ class Probes:
         for depth in range(max(map(len, drawn), default=0)):
             chosen.update(dict.fromkeys(probes[depth] for probes in drawn if depth < len(probes)))
         self.words = frozenset(list(chosen)[:_MOST])
+        # a short piece, or one of like bytes, stands anywhere by chance
+        telling = sorted(piece for piece in found.pieces if len(set(piece)) >= _SHORTEST_PIECE)
+        self.pieces = frozenset(telling[:: len(telling) // _MOST + 1])
         self.ids = frozenset(value for value in found.all_ids() if value >= _SMALLEST_ID)
 
-    def traces(self, pages: Iterable[Page]) -> frozenset[str | int]:
-        """Return the words and identifiers that stand in `pages`; one that cannot be read is passed over."""
-        needles: dict[bytes, str | int] = {word.encode(): word for word in self.words}
+    def traces(self, pages: Iterable[Page]) -> frozenset[Trace]:
+        """Return what of the case stands in `pages`; a page that cannot be read is passed over."""
+        needles: dict[bytes, Trace] = {word.encode(): word for word in self.words}
+        needles |= {piece: piece for piece in self.pieces}
         for value in self.ids:
             needles[value.to_bytes(8)] = value
             needles[as_row_number(value)] = value
-        traces: set[str | int] = set()
+        traces: set[Trace] = set()
         for block in _blocks(pages):
             traces.update(what for needle, what in needles.items() if what not in traces and needle in block)
         return frozenset(traces)
 
 
-def unsaid(traces: Iterable[str | int], connection: sqlcipher.Connection) -> frozenset[str | int]:
+def unsaid(traces: Iterable[Trace], connection: sqlcipher.Connection) -> frozenset[Trace]:
     """Return the `traces` that nothing in the database says; what it still says is no trace."""
     found = set(traces)
     words = {what for what in found if isinstance(what, str)}
-    ids = found - words
+    pieces = {what for what in found if isinstance(what, bytes)}
+    ids = found - words - pieces
+    for content in live_contents(connection) if words or pieces else ():
+        pieces -= {piece for piece in pieces if piece in content}
+        words -= {word for word in words if word.encode() in content}
     for as_stored in (str, fold):  # an index stores folded words; folding costs more, and is seldom needed
-        for block in _text_blocks(live_texts(connection)) if words else ():
+        for block in _text_blocks(live_texts(connection)) if words or pieces else ():
             stored = as_stored(block)
             words -= {word for word in words if word in stored}
-            if not words:
+            pieces -= {piece for piece in pieces if piece in stored.encode()}
+            if not words and not pieces:
                 break
-    return frozenset({*ids, *words})
+    return frozenset({*ids, *words, *pieces})
 
 
 def _text_blocks(texts: Iterator[str]) -> Iterator[str]:
