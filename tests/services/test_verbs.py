@@ -21,14 +21,13 @@ from vpdesk.domain.values import (
 from vpdesk.services.aftercare import settle_aftercare, try_aftercare_again
 from vpdesk.services.agenda import read_agenda
 from vpdesk.services.casework import (
-    close_case,
     propose_alias,
     read_case,
     record_contact,
-    reopen_case,
     save_case,
     tell_reservation,
 )
+from vpdesk.services.closing import close_case, reopen_case
 from vpdesk.services.consents import carry_out_step, plan_step, record_consent, stop_step, withdraw_consent
 from vpdesk.services.drafts import drop_draft, load_draft, save_draft
 from vpdesk.services.organisations import save_organisation
@@ -104,7 +103,7 @@ def test_closing_reopening_and_viewing_never_end_a_reminder(vault: Vault, organi
     today = date(2026, 6, 10)
     assert [item.value_id for item in read_agenda(vault, today).late] == [aftercare.id]
     read_case(vault, case.id)
-    reopen_case(vault, case.id)
+    reopen_case(vault, case.id, date(2026, 5, 20))
     assert [item.value_id for item in read_agenda(vault, today).late] == [aftercare.id]
     try_aftercare_again(vault, aftercare.id, date(2026, 6, 10))
     assert [item.attempts for item in read_agenda(vault, today).today] == [1]

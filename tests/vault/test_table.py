@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Matter, Relation, Route
-from vpdesk.vault import agreements, casework, repositories
+from vpdesk.vault import agreements, binning, casework, repositories
 from vpdesk.vault.cases import CASES
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.table import Table
@@ -24,7 +24,7 @@ TABLES = [
     CASES,
     *(
         table
-        for room in (repositories, casework, agreements)
+        for room in (repositories, casework, agreements, binning)
         for table in vars(room).values()
         if isinstance(table, Table)
     ),

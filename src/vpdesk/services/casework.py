@@ -20,7 +20,6 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
-from vpdesk.domain.values import Outcome
 from vpdesk.vault.vault import Vault
 
 
@@ -91,30 +90,6 @@ def save_case(vault: Vault, case: Case) -> Case:
         stored = case.with_mandate(vault.organisations.get(case.organisation_id).mandates)
         vault.cases.save(stored)
     return stored
-
-
-def close_case(vault: Vault, case_id: int, *, on: date, outcome: Outcome, aftercare: Aftercare) -> Case:
-    """Close a case together with its aftercare agreement (rule 5: never without one).
-
-    Raises RuleError when the case is closed already, when `on` is before its opening, or when the
-    agreement belongs to another case.
-    """
-    if aftercare.case_id != case_id:
-        message = "the aftercare agreement is of another case"
-        raise ValueError(message)
-    with vault.transaction():
-        closed = vault.cases.get(case_id).close(on, outcome)
-        vault.cases.save(closed)
-        vault.aftercares.save(aftercare)
-    return closed
-
-
-def reopen_case(vault: Vault, case_id: int) -> Case:
-    """Let a closed case run again. Aftercare that was agreed still stands: only an outcome ends it."""
-    with vault.transaction():
-        running = vault.cases.get(case_id).reopen()
-        vault.cases.save(running)
-    return running
 
 
 def record_contact(vault: Vault, contact: Contact, *, next_contact_on: date | None) -> None:

@@ -71,11 +71,16 @@ def erase_case(
         result = back_up(source, reason=BackupReason.ERASURE, now=now, progress=progress)
         made = [result.backup, *([result.second] if result.second else [])]
     fresh = made[0] if made else None
-    return ErasureResult(erased=erased, fresh=fresh, remaining=remaining(vault, case_id, besides=made))
+    return ErasureResult(
+        erased=erased, fresh=fresh, remaining=remaining(vault, erased.oldest_id, besides=made)
+    )
 
 
 def remaining(vault: Vault, case_id: int, *, besides: Iterable[Backup] = ()) -> Remaining:
-    """Return where a case may still be, `besides` the backups that were made after it was erased."""
+    """Return where a case may still be, `besides` the backups that were made after it was erased.
+
+    `case_id` is its identifier, or that of a part that was recorded before it, in another case.
+    """
     found = known_copies(vault.folder, vault.opened.header.vault_id)
     known = {backup.file for backup in besides}
     older = [backup for backup in found.backups if backup.file not in known]

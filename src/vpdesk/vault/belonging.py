@@ -44,11 +44,11 @@ def belongings(connection: sqlcipher.Connection, case_id: int) -> Belongings:
     if not _take(connection, found, "cases", "id", [case_id]):
         message = f"no case {case_id}"
         raise LookupError(message)
-    references = list(_references(connection))
+    known = list(references(connection))
     grown = True
     while grown:
         before = found.all_ids()
-        for table, column, parent in references:
+        for table, column, parent in known:
             _take(connection, found, table, column, sorted(found.ids.get(parent, ())))
         grown = found.all_ids() != before
     _take_tags(connection, found, case_id)
@@ -78,7 +78,7 @@ def live_contents(connection: sqlcipher.Connection) -> Iterator[bytes]:
                 yield content
 
 
-def _references(connection: sqlcipher.Connection) -> Iterator[tuple[str, str, str]]:
+def references(connection: sqlcipher.Connection) -> Iterator[tuple[str, str, str]]:
     """Yield each table with a column that refers to a row of another, and that other."""
     for (table,) in connection.execute(_TABLES).fetchall():
         for reference in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():

@@ -93,6 +93,15 @@ class Cases(Rows[Case]):
         rows = self._db.execute("SELECT id FROM cases WHERE unit_id = ? ORDER BY id", [unit_id])
         return tuple(row[0] for row in rows)
 
+    def binned(self) -> list[Case]:
+        """Return the cases in the bin, the one that was put there last first."""
+        return self._select("WHERE binned_on IS NOT NULL ORDER BY binned_on DESC, id DESC")
+
+    def note_joined(self, gone_id: int, case_id: int) -> None:
+        """Remember that a case has gone into another: earlier backups hold it under its own number."""
+        self._db.execute("INSERT INTO joined_cases (id, case_id) VALUES (?, ?)", [gone_id, case_id])
+        self._touch("cases")
+
     def uncounted(self, organisation_id: int) -> list[Case]:
         """Return the cases of one organisation that no report has counted yet."""
         clause = (

@@ -1,9 +1,7 @@
 """The tables of the work on a case: options and choices, the formal track, referrals, documents, events."""
 
-from datetime import datetime
 from typing import Final
 
-from vpdesk.domain.binned import Binned
 from vpdesk.domain.case_event import CaseEvent
 from vpdesk.domain.document import Document
 from vpdesk.domain.formal import FormalTrack, Milestone
@@ -25,7 +23,6 @@ CASE_EVENTS: Final = Table(CaseEvent, "case_events")
 IDENTITIES: Final = Table(ReporterIdentity, "reporter_identities")
 RESPONDENT_TAGS: Final = Table(RespondentTag, "respondent_tags")
 RESPONDENT_LINKS: Final = Table(RespondentLink, "respondent_links")
-BINNED: Final = Table(Binned, "binned")
 SAVED_VIEWS: Final = Table(SavedView, "saved_views")
 
 #: How much of a document one row holds, in bytes.
@@ -144,23 +141,6 @@ class RespondentLinks(Rows[RespondentLink]):
     def of_tag(self, tag_id: int) -> list[RespondentLink]:
         """Return the links of one tag: the cases over one person."""
         return self._select("WHERE tag_id = ? ORDER BY id", [tag_id])
-
-
-class Bin(Rows[Binned]):
-    """Typed access to what was deleted from cases."""
-
-    def of_case(self, case_id: int) -> list[Binned]:
-        """Return what was deleted from one case, newest first."""
-        return self._select("WHERE case_id = ? ORDER BY binned_at DESC, id DESC", [case_id])
-
-    def all(self) -> list[Binned]:
-        """Return everything in the bin, newest first."""
-        return self._select("ORDER BY binned_at DESC, id DESC")
-
-    def empty(self, before: datetime) -> None:
-        """Let go of what was put into the bin before a moment."""
-        self._db.execute("DELETE FROM binned WHERE binned_at < ?", [before.isoformat()])
-        self._touch("binned")
 
 
 class SavedViews(Rows[SavedView]):

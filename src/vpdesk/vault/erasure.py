@@ -20,11 +20,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
 from vpdesk.domain.errors import DiskFullError, VpdeskError
-from vpdesk.vault.belonging import belongings
+from vpdesk.vault.belonging import Belongings, belongings
 from vpdesk.vault.cleaning import empty_log, rewrite
 from vpdesk.vault.erasure_faults import ErasureBusyError, ErasureUnprovenError
 from vpdesk.vault.folder import PAGE
 from vpdesk.vault.full_text import full_text_tables
+from vpdesk.vault.moving import parts
 from vpdesk.vault.pages import Page
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.scratch import standstill
@@ -40,9 +41,13 @@ _TOLD_AFTER: Final = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """A case that is gone: its mark, and for how many words and identifiers how many pages were searched."""
+    """A case that is gone: its mark, and for how many words and identifiers how many pages were searched.
+
+    `oldest_id` is the identifier of what was recorded first of it, under another case perhaps.
+    """
 
     case_id: int
+    oldest_id: int
     mark: str
     probes: int
     pages: int
@@ -64,7 +69,10 @@ def erase_case(
     if shutil.disk_usage(vault.folder.path).free < _ROOM_FOR * vault.folder.database.stat().st_size:
         raise DiskFullError
     vault_id = vault.opened.header.vault_id
-    erasure = Erasure(mark=mark_of(vault_id, case_id), erased_on=on, rule=rule)
+    marks = [
+        Erasure(mark=mark_of(vault_id, value_id), erased_on=on, rule=rule)
+        for value_id in (case_id, *_recorded_elsewhere(connection, case_id, found))
+    ]
     with standstill(progress):
         if not empty_log(connection):
             raise ErasureBusyError
@@ -72,10 +80,33 @@ def erase_case(
             for place in found.drafts:
                 vault.drafts.drop(place)
             vault.cases.delete(case_id)
-            vault.erasures.save(erasure)
+            vault.erasures.add_all(marks)
         pages = _prove(vault, probes, progress)
     keep_sealed(vault.folder, vault.opened.key, vault_id, read_tombstones(connection))
-    return Erased(case_id=case_id, mark=erasure.mark, probes=len(probes.words) + len(probes.ids), pages=pages)
+    return Erased(
+        case_id=case_id,
+        oldest_id=min(found.all_ids()),
+        mark=marks[0].mark,
+        probes=len(probes.words) + len(probes.ids),
+        pages=pages,
+    )
+
+
+def _recorded_elsewhere(connection: sqlcipher.Connection, case_id: int, found: Belongings) -> list[int]:
+    """Return the cases that went into this one, and its parts that may have hung on another before.
+
+    A backup of before holds them there, where the mark of this case does not reach. What has a later number
+    than all these cases was recorded in one of them; of what has an earlier one that is not known.
+    """
+    joined = found.ids.get("joined_cases", set())
+    last = max((case_id, *joined))
+    parts_of_it = {
+        value_id
+        for table, _column in parts(connection)
+        for value_id in found.ids.get(table, ())
+        if value_id < last
+    }
+    return sorted(joined | parts_of_it)
 
 
 def _prove(vault: Vault, probes: Probes, progress: Report) -> int:

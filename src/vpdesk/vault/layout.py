@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from vpdesk.vault import agreements, cases, casework, repositories
+from vpdesk.vault import agreements, binning, cases, casework, repositories
 from vpdesk.vault.btree import Row, Stored
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.table import Table
@@ -21,7 +21,7 @@ _TYPES = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 #: What each table of values holds, by its name.
 TABLES: dict[str, Table[Any]] = {
     table.name: table
-    for room in (cases, repositories, casework, agreements)
+    for room in (cases, repositories, casework, agreements, binning)
     for table in vars(room).values()
     if isinstance(table, Table)
 }

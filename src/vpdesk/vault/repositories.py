@@ -207,6 +207,23 @@ class Releases(Rows[RegisteredRelease]):
         )
         self._touch("releases")
 
+    def release_of(self, case_id: int) -> int | None:
+        """Return the release that counted a case, if one did."""
+        sql = "SELECT release_id FROM counted_cases WHERE case_id = ?"
+        row = self._db.execute(sql, [case_id]).fetchone()
+        return None if row is None else int(row[0])
+
+    def count_as(self, counted_id: int, other_id: int) -> None:
+        """Note that the release which counted one case counted another with it; it had none before."""
+        sql = "INSERT INTO counted_cases SELECT ?, release_id FROM counted_cases WHERE case_id = ?"
+        self._db.execute(sql, [other_id, counted_id])
+        self._touch("releases")
+
+    def count_along(self, from_id: int, to_id: int) -> None:
+        """Note of a case that takes another in that it was counted, where the other was and it was not."""
+        if self.release_of(to_id) is None:
+            self.count_as(from_id, to_id)
+
 
 class Drafts:
     """Typed access to the drafts, which are found by their place in the window."""
@@ -237,3 +254,9 @@ class Drafts:
         """Forget the draft of a place."""
         self._db.execute("DELETE FROM drafts WHERE place = ?", [place])
         self._touch("drafts")
+
+    def places_of_case(self, case_id: int) -> list[str]:
+        """Return the places in a case itself, not in its parts, where something was begun."""
+        sql = "SELECT place FROM drafts WHERE place = ? OR place LIKE ? || '/%' ORDER BY place"
+        place = f"case/{case_id}"
+        return [row["place"] for row in self._db.execute(sql, [place, place])]

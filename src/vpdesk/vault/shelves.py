@@ -12,9 +12,9 @@ from vpdesk.vault.agreements import (
     Terms,
     Units,
 )
+from vpdesk.vault.binning import BINNED, Bin
 from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.casework import (
-    BINNED,
     CASE_EVENTS,
     DOCUMENTS,
     FORMAL_TRACKS,
@@ -26,7 +26,6 @@ from vpdesk.vault.casework import (
     RESPONDENT_TAGS,
     ROUTE_CHOICES,
     SAVED_VIEWS,
-    Bin,
     CaseEvents,
     Documents,
     FormalTracks,

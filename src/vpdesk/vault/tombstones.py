@@ -17,6 +17,7 @@ from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
 from vpdesk.vault.belonging import belongings, delete
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.keys import VaultKey
+from vpdesk.vault.moving import parts
 from vpdesk.vault.repositories import ERASURES
 from vpdesk.vault.sealing import seal, unseal
 
@@ -32,8 +33,9 @@ def read_tombstones(connection: sqlcipher.Connection) -> tuple[Erasure, ...]:
 def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasure]) -> int:
     """Delete every case that one of the `erasures` is the mark of, and keep the marks; return how many went.
 
-    All of it is one transaction, and the file is rewritten after it, so that nothing is left of them: for
-    a copy that nobody else has open.
+    A part of another case goes too when the mark is its own: it was moved to the erased case after this copy
+    was made. All of it is one transaction, and the file is rewritten after it, so that nothing is left of
+    them: for a copy that nobody else has open.
     """
     marks = {erasure.mark: erasure for erasure in erasures}
     connection.execute("BEGIN IMMEDIATE")
@@ -41,6 +43,7 @@ def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasur
         gone = _marked(connection, marks)
         for case_id in gone:
             delete(connection, case_id, belongings(connection, case_id))
+        moved = _delete_marked_parts(connection, marks)
         known = {erasure.mark for erasure in read_tombstones(connection)}
         fresh = [ERASURES.to_row(erasure) for mark, erasure in marks.items() if mark not in known]
         connection.executemany(ERASURES.insert, fresh)
@@ -49,7 +52,7 @@ def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasur
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    if gone:
+    if gone or moved:
         connection.execute("VACUUM")
     return len(gone)
 
@@ -62,6 +65,17 @@ def drafts_of_erased(connection: sqlcipher.Connection, marks: Collection[str]) -
     """
     found = (belongings(connection, case_id) for case_id in _marked(connection, marks))
     return frozenset(place for each in found for place in each.drafts)
+
+
+def _delete_marked_parts(connection: sqlcipher.Connection, marks: Collection[str]) -> int:
+    (vault_id,) = connection.execute("SELECT vault_id FROM vault_state").fetchone()
+    gone = 0
+    for table, _column in parts(connection) if marks else ():
+        for (value_id,) in connection.execute(f"SELECT id FROM {table}").fetchall():  # noqa: S608
+            if mark_of(vault_id, value_id) in marks:
+                sql = f"DELETE FROM {table} WHERE id = ?"  # noqa: S608  names are ours
+                gone += connection.execute(sql, [value_id]).rowcount
+    return gone
 
 
 def _marked(connection: sqlcipher.Connection, marks: Collection[str]) -> list[int]:

@@ -156,6 +156,10 @@ class Vault(Shelves):
             raise
         self.on_commit(frozenset(self._touched))
 
+    def touch(self, table: str) -> None:
+        """Have the commit of the transaction that is open say that `table` changed too."""
+        self._touched.add(table)
+
     def tidy(self) -> None:
         """Move the write-ahead log into the database; for idle moments, not for a keystroke."""
         with explained():

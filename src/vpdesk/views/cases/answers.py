@@ -10,7 +10,8 @@ from vpdesk.domain.contact import Contact
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import AftercareOutcome, ConsentPurpose
 from vpdesk.i18n import _, label
-from vpdesk.services.casework import CaseFile, read_case, reopen_case, tell_reservation
+from vpdesk.services.casework import CaseFile, read_case, tell_reservation
+from vpdesk.services.closing import reopen_case
 from vpdesk.services.erasing import ErasureResult
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.aftercare_page import Settling, settling
@@ -84,7 +85,7 @@ class Answers:
             case Verb.ERASE:
                 self._erase(file)
             case Verb.REOPEN:
-                self._do(lambda vault: reopen_case(vault, file.case.id))
+                self._reopen(file.case.id)
             case Verb.TELL:
                 today = around.today()
                 self._do(lambda vault: tell_reservation(vault, file.case.id, today))
@@ -138,16 +139,17 @@ class Answers:
             add = button(words, lambda: self._add_matter(case), name="matter_offered")
             self._detail.offer(_("The reporter suffered disadvantage: that is a matter of its own."), add)
 
-    def _reopen(self, case_id: int) -> None:
+    def _reopen(self, case_id: int, then: Callable[[Any], None] | None = None) -> None:
         self._detail.say_nothing()
-        self._do(lambda vault: reopen_case(vault, case_id))
+        today = self._around.today()
+        self._do(lambda vault: reopen_case(vault, case_id, today), then)
 
     def _add_matter(self, case: Case) -> None:
         self._detail.say_nothing()
         if case.closed_on is None:
             self._change_matters(case.id)
         else:
-            self._do(lambda vault: reopen_case(vault, case.id), lambda _case: self._change_matters(case.id))
+            self._reopen(case.id, lambda _case: self._change_matters(case.id))
 
     def _change_matters(self, case_id: int) -> None:
         page = change_subject(self._around, self._file(case_id), Verb.CHANGE_MATTERS)

@@ -1,33 +1,37 @@
 """The page that closes a case, together with its aftercare agreement (rule 5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.values import AftercareWish, Channel, Initiative, Outcome
+from vpdesk.domain.values import AftercareWish, Channel, CounsellorPart, Initiative, Outcome
 from vpdesk.i18n import _, label
-from vpdesk.services.casework import CaseFile, close_case
+from vpdesk.services.casework import CaseFile
+from vpdesk.services.closing import close_case
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.cases.declared import AFTERCARE_FIELDS, CLOSING_FIELDS
+from vpdesk.views.cases.declared import AFTERCARE_FIELDS, CLOSING_FIELDS, REFLECTION_FIELD
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.lock_screen import lock_screen_preview
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.states import Notice
 
-_ALWAYS = (*(field.name for field in CLOSING_FIELDS), "wish")
+_ALWAYS = (*(field.name for field in CLOSING_FIELDS), "wish", REFLECTION_FIELD.name)
 _WANTED = (*_ALWAYS, *(field.name for field in AFTERCARE_FIELDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """How and when a case closes, and what was agreed about aftercare."""
+    """How and when a case closes, what the counsellor did in it, and what was agreed about aftercare."""
 
     closed_on: date
     outcome: Outcome
+    counsellor_parts: Sequence[CounsellorPart]
+    reflection: str
     aftercare: Aftercare
 
 
@@ -35,18 +39,32 @@ def closing(around: PageContext, file: CaseFile) -> FormPage:
     """Return the page that closes a case. No day is proposed for aftercare: the reporter names it."""
     case = file.case
     aftercare_id = new_id()
-    form = AskingForm((*CLOSING_FIELDS, *AFTERCARE_FIELDS), today=around.today,
+    form = AskingForm((*CLOSING_FIELDS, *AFTERCARE_FIELDS, REFLECTION_FIELD), today=around.today,
                       beside=("outcome", "initiative", "channel"))  # fmt: skip
 
-    def make(closed_on: date, outcome: Outcome, wish: AftercareWish, **terms: Any) -> Closing:
+    def make(
+        closed_on: date,
+        outcome: Outcome,
+        counsellor_parts: Sequence[CounsellorPart],
+        reflection: str,
+        wish: AftercareWish,
+        **terms: Any,
+    ) -> Closing:
         agreed = terms if wish is AftercareWish.WANTED else {}
-        aftercare = Aftercare(id=aftercare_id, case_id=case.id, agreed_on=closed_on, wish=wish, **agreed)
-        return Closing(closed_on=closed_on, outcome=outcome, aftercare=aftercare)
+        return Closing(
+            closed_on=closed_on,
+            outcome=outcome,
+            counsellor_parts=counsellor_parts,
+            reflection=reflection,
+            aftercare=Aftercare(id=aftercare_id, case_id=case.id, agreed_on=closed_on, wish=wish, **agreed),
+        )
 
     form.begin(
         make,
         closed_on=around.today(),
         outcome=None,
+        counsellor_parts=case.counsellor_parts,
+        reflection=case.reflection,
         wish=None,
         initiative=Initiative.COUNSELLOR,
         due_on=None,
@@ -55,7 +73,15 @@ def closing(around: PageContext, file: CaseFile) -> FormPage:
     )
 
     def save(vault: Vault, closing: Closing) -> None:
-        close_case(vault, case.id, on=closing.closed_on, outcome=closing.outcome, aftercare=closing.aftercare)
+        close_case(
+            vault,
+            case.id,
+            on=closing.closed_on,
+            outcome=closing.outcome,
+            aftercare=closing.aftercare,
+            parts=closing.counsellor_parts,
+            reflection=closing.reflection,
+        )
 
     page = FormPage(
         around,

@@ -146,6 +146,18 @@ NEXT_CONTACT_FIELDS: Final = (Field("next_contact_on", N_("When will you be in c
 CLOSING_FIELDS: Final = (
     Field("closed_on", N_("Closed on"), day),
     Field("outcome", N_("How did it end?"), choice(Outcome)),
+    Field(
+        "counsellor_parts",
+        N_("What was your part?"),
+        several(CounsellorPart),
+        N_("Choose everything that you did."),
+    ),
+)
+REFLECTION_FIELD: Final = Field(
+    "reflection",
+    N_("Looking back, for yourself"),
+    long_text,
+    N_("This stays here: it comes into no report, no letter and no export. May stay empty."),
 )
 AFTERCARE_FIELDS: Final = (
     Field("wish", N_("Does the reporter want aftercare?"), choice(AftercareWish)),
@@ -176,7 +188,7 @@ NOT_IN_FORM: Final = {
         "wrongdoing": "asked beside the matters of business integrity",
         "unit_id": "asked only where units are recorded",
         "criteria": "asked in the conversation about options",
-        "reflection": "asked by closing",
+        "reflection": "asked by closing, in REFLECTION_FIELD",
         "binned_on": "put there by deleting",
         "carried_contacts": "comes from an imported file only",
         "carried_minutes": "comes from an imported file only",

@@ -23,6 +23,7 @@ from vpdesk.domain.values import (
 from vpdesk.i18n import _, label, ngettext
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
+from vpdesk.views.cases.case_moments import case_moments
 from vpdesk.views.cases.moment import LAST, Moment, detail_line, sentences
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import in_sentence, listing
@@ -48,7 +49,7 @@ def moments(file: CaseFile, today: date) -> list[Moment]:
         *(moment for consent in file.consents for moment in _consent(consent, today)),
         *(_step(step, file.consents, today) for step in file.steps),
         *(moment for aftercare in file.aftercares for moment in _aftercare(aftercare, today)),
-        *_closed(file.case),
+        *case_moments(file),
     ]
     found.reverse()  # the order above is the order within a day, and sorting keeps it
     return sorted(found, key=lambda moment: (moment.day, moment.at), reverse=True)
@@ -208,14 +209,3 @@ def aftercare_terms(aftercare: Aftercare, today: date) -> list[str]:
     if aftercare.is_open and aftercare.attempts:
         terms.append(ngettext("Tried {n} time in vain", "Tried {n} times in vain", aftercare.attempts))
     return terms
-
-
-def _closed(case: Case) -> Iterator[Moment]:
-    if case.closed_on is not None and case.outcome is not None:
-        yield Moment(
-            day=case.closed_on,
-            value_id=case.id,
-            icon="circle-check",
-            title=_("Case closed"),
-            details=in_sentence(case.outcome),
-        )

@@ -1,0 +1,129 @@
+"""The bin: deleting a part of a case or a whole case, putting it back as it was, emptying after thirty days.
+
+Deleting is no erasing: it is done at once, and undone as easily. A part is let go of by itself when its time
+is over; a whole case only goes through erasing (`services.erasing`), which asks and proves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from vpdesk.domain.binned import KEPT, BinKind, Binned
+from vpdesk.domain.case import Case
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.step import StepStatus
+from vpdesk.vault.binning import PlaceTakenError
+from vpdesk.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinnedPart:
+    """A part in the bin, and the alias of its case."""
+
+    part: Binned
+    alias: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinContent:
+    """What is in the bin, newest first."""
+
+    parts: Sequence[BinnedPart]
+    cases: Sequence[Case]
+
+
+def bin_part(vault: Vault, kind: BinKind, value_id: int, *, label: str, now: datetime) -> Binned:
+    """Put a part of a case into the bin, with what hangs on it; `label` says what it was.
+
+    Raises RuleError for a consent on which a step rests that was carried out: it is the ground of that step.
+    """
+    with vault.transaction():
+        if kind is BinKind.CONSENT and any(
+            step.status is StepStatus.CARRIED_OUT for step in vault.steps.of_consent(value_id)
+        ):
+            raise RuleError(
+                "",
+                N_("A step that was carried out rests on this consent."),
+                safe=N_("Nothing was deleted."),
+                todo=N_("Was the step never taken? Then delete the step first."),
+            )
+        return vault.bin.take_out(kind, value_id, label=label, now=now)
+
+
+def put_back(vault: Vault, binned_id: int) -> Binned:
+    """Put a part back as it was; raises RuleError when it is gone for good, or its place is taken."""
+    with vault.transaction():
+        try:
+            binned = vault.bin.get(binned_id)
+        except LookupError as error:
+            raise RuleError("", N_("This is not in the bin any more.")) from error
+        try:
+            vault.bin.put_back(binned)
+        except PlaceTakenError as error:
+            raise RuleError(
+                "",
+                N_("This cannot be put back: something else stands in its place now."),
+                safe=N_("It stays in the bin."),
+                todo=N_("Delete what stands in its place, then put this back."),
+            ) from error
+    return binned
+
+
+def bin_case(vault: Vault, case_id: int, on: date) -> Case:
+    """Put a whole case into the bin: it leaves every list, and reminds of nothing.
+
+    A report that counted it stays as it was released; put back, the case is still the one that was counted.
+    """
+    with vault.transaction():
+        binned = replace(vault.cases.get(case_id), binned_on=on)
+        vault.cases.save(binned)
+    return binned
+
+
+def put_case_back(vault: Vault, case_id: int) -> Case:
+    """Put a case back into the lists as it was."""
+    with vault.transaction():
+        back = replace(vault.cases.get(case_id), binned_on=None)
+        vault.cases.save(back)
+    return back
+
+
+def read_bin(vault: Vault, case_id: int | None = None) -> BinContent:
+    """Return what is in the bin, of one case or of all; of a case that is there as a whole only itself."""
+    cases = vault.cases.binned() if case_id is None else []
+    found = vault.bin.all() if case_id is None else vault.bin.of_case(case_id)
+    whole = {case.id for case in cases}
+    aliases = {part.case_id: "" for part in found}
+    for known in aliases:
+        aliases[known] = vault.cases.get(known).alias
+    return BinContent(
+        parts=[
+            BinnedPart(part=part, alias=aliases[part.case_id]) for part in found if part.case_id not in whole
+        ],
+        cases=cases,
+    )
+
+
+def stays_until(binned_on: date) -> date:
+    """Return the last day on which something that was put into the bin can be put back."""
+    return binned_on + KEPT
+
+
+def is_over(case: Case, today: date) -> bool:
+    """Tell whether a case was in the bin long enough to be erased, once the counsellor agrees."""
+    return case.binned_on is not None and stays_until(case.binned_on) < today
+
+
+def empty_bin(vault: Vault, now: datetime) -> int:
+    """Let go of the parts that were in the bin for more than thirty days; return how many those were.
+
+    What is deleted is overwritten (`secure_delete`); backups hold it until newer ones take their place.
+    """
+    before = now - KEPT
+    gone = vault.bin.count_before(before)
+    if gone:
+        with vault.transaction():
+            vault.bin.empty(before)
+        vault.tidy()
+    return gone
