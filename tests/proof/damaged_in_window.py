@@ -47,6 +47,14 @@ def tour(vault: Path, every: int, *taken_away: str) -> Counter[str]:
         for part in range(parts)
     ]  # fmt: skip
     ends = Counter[str]()
-    for each in tours:
-        ends.update(json.loads(each.communicate()[0])["ends"])
+    try:
+        for each in tours:
+            said, _nothing = each.communicate()
+            if each.returncode:
+                message = f"a tour ended by itself, with status {each.returncode}"
+                raise RuntimeError(message)
+            ends.update(json.loads(said)["ends"])
+    finally:
+        for each in tours:
+            each.kill()
     return ends
