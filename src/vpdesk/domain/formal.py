@@ -3,6 +3,7 @@
 The counsellor stands beside the reporter; what a body finds is recorded as its finding, never as hers.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.values import Route
+from vpdesk.domain.values import Recipient, Route
 
 #: The routes that lead to a body that decides.
 FORMAL_ROUTES: Final = (Route.COMPLAINTS_COMMITTEE, Route.REPORTING_POINT, Route.POLICE_REPORT, Route.COURT)
@@ -58,6 +59,56 @@ class MilestoneKind(Code):
     WITHDRAWN = "withdrawn", N_("Taken back by the reporter")
 
 
+#: What can be reached on each way, in the order in which it usually comes.
+MILESTONES: Final[Mapping[Route, tuple[MilestoneKind, ...]]] = {
+    Route.COMPLAINTS_COMMITTEE: (
+        MilestoneKind.SUBMITTED,
+        MilestoneKind.REPAIR_ASKED,
+        MilestoneKind.REPAIRED,
+        MilestoneKind.ADMISSIBLE,
+        MilestoneKind.INADMISSIBLE,
+        MilestoneKind.HEARING,
+        MilestoneKind.WITNESSES,
+        MilestoneKind.ADVICE,
+        MilestoneKind.MEASURE,
+        MilestoneKind.TO_COURT,
+        MilestoneKind.WITHDRAWN,
+    ),
+    Route.REPORTING_POINT: (
+        MilestoneKind.SUBMITTED,
+        MilestoneKind.RECEIVED,
+        MilestoneKind.ACKNOWLEDGED,
+        MilestoneKind.FEEDBACK,
+        MilestoneKind.MEASURE,
+        MilestoneKind.TO_COURT,
+        MilestoneKind.WITHDRAWN,
+    ),
+    Route.POLICE_REPORT: (
+        MilestoneKind.SUBMITTED,
+        MilestoneKind.WITNESSES,
+        MilestoneKind.TO_COURT,
+        MilestoneKind.RULING,
+        MilestoneKind.WITHDRAWN,
+    ),
+    Route.COURT: (
+        MilestoneKind.SUBMITTED,
+        MilestoneKind.HEARING,
+        MilestoneKind.WITNESSES,
+        MilestoneKind.RULING,
+        MilestoneKind.WITHDRAWN,
+    ),
+}
+#: Where a body says what it found.
+BEAR_FINDING: Final = (MilestoneKind.ADVICE, MilestoneKind.FEEDBACK, MilestoneKind.RULING)
+#: Whom a track goes to, as a consent names them.
+BODIES: Final[Mapping[Route, Recipient]] = {
+    Route.COMPLAINTS_COMMITTEE: Recipient.COMPLAINTS_COMMITTEE,
+    Route.REPORTING_POINT: Recipient.REPORTING_POINT,
+    Route.POLICE_REPORT: Recipient.POLICE,
+    Route.COURT: Recipient.OTHER,
+}
+
+
 class Finding(Code):
     """What the body found: its word, not the counsellor's."""
 
@@ -94,6 +145,13 @@ class FormalTrack:
         if self.ended_on is not None and self.ended_on < self.begun_on:
             raise RuleError("ended_on", N_("The track ends before it began."))
 
+    @property
+    def missing_parts(self) -> tuple[ComplaintPart, ...]:
+        """What a committee asks of a complaint and this one does not have yet; empty on other ways."""
+        if self.route is not Route.COMPLAINTS_COMMITTEE:
+            return ()
+        return tuple(part for part in ComplaintPart if part not in self.complaint_parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
@@ -108,6 +166,5 @@ class Milestone:
     remarks: str = ""
 
     def __post_init__(self) -> None:
-        bearing = (MilestoneKind.ADVICE, MilestoneKind.FEEDBACK, MilestoneKind.RULING)
-        if self.finding is not None and self.kind not in bearing:
+        if self.finding is not None and self.kind not in BEAR_FINDING:
             raise RuleError("finding", N_("Only the body that decides has a finding."))

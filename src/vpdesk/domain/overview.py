@@ -5,6 +5,8 @@ from datetime import date
 
 from vpdesk.domain.case import CaseStatus
 from vpdesk.domain.code import N_, Code
+from vpdesk.domain.formal import FormalTrack
+from vpdesk.domain.term import TermKind
 from vpdesk.domain.values import Channel, Initiative, Matter
 
 
@@ -43,14 +45,17 @@ class DueKind(Code):
     CONTACT = "contact", N_("Contact")
     APPOINTMENT = "appointment", N_("End of your appointment")
     REPORT = "report", N_("Report due")
+    STEP = "step", N_("Step")
+    TERM = "term", N_("Term")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
     """One thing that waits for the counsellor on a day.
 
-    `value_id` is the aftercare or the case itself; where it is about an organisation as a whole there is no
-    case (and no alias), and `value_id` is the organisation.
+    `value_id` is the aftercare, the step, the formal track or the case itself; where it is about an
+    organisation as a whole there is no case (and no alias), and `value_id` is the organisation. `words` is
+    what a planned step is, `term` which term of a track ends on `due_on`.
     """
 
     kind: DueKind
@@ -63,6 +68,18 @@ class DueItem:
     safe_time: str = ""
     initiative: Initiative = Initiative.COUNSELLOR
     attempts: int = 0
+    words: str = ""
+    term: TermKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningTrack:
+    """A formal track that has not ended, with what a line of the agenda says of its case."""
+
+    track: FormalTrack
+    alias: str
+    organisation_id: int
+    organisation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,15 @@
 """A referral: handing on to another helper, and what came of it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from typing import Final, Self
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
+
+#: How long somebody is left in peace before being asked what came of a referral.
+PATIENCE: Final = timedelta(days=30)
 
 
 class Helper(Code):
@@ -55,3 +58,10 @@ class Referral:
     def note_uptake(self, uptake: Uptake, on: date) -> Self:
         """Return the referral with what came of it, heard on `on`."""
         return replace(self, uptake=uptake, uptake_on=on)
+
+    def may_be_asked(self, on: date) -> bool:
+        """Tell whether it is time, on the day `on`, to ask what came of it: never soon after referring.
+
+        Who was asked and did not know yet is left in peace as long again.
+        """
+        return self.uptake is Uptake.UNKNOWN and on - (self.uptake_on or self.referred_on) >= PATIENCE

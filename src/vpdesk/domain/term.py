@@ -3,12 +3,13 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 from typing import Final
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
+from vpdesk.domain.working_days import after_working_days
 
 #: More of any unit than this is a typing error.
 LONGEST_TERM = 366
@@ -48,8 +49,6 @@ USUAL: Final[Mapping[TermKind, tuple[int, TermUnit]]] = {
     TermKind.FEEDBACK: (3, TermUnit.MONTH),
 }
 
-_SATURDAY: Final = 5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -79,31 +78,31 @@ class Term:
     def last_day(self, since: date) -> date:
         """Return the last day of the term that begins to run on `since`.
 
-        A month that has no such day ends on its last one. Working days are Monday to Friday: which days are
-        holidays differs per employer, so none is passed over.
+        That day itself is not counted. A month that has no such day ends on its last one (31 August and three
+        months: 30 November). No end moves because it is a Sunday: a procedure hardly ever says so, and the
+        earlier day is the one to be ready for. What runs off the calendar ends on its last day.
         """
         match self.unit:
             case TermUnit.WORKING_DAY:
-                return _working_days_after(since, self.amount)
+                return after_working_days(since, self.amount)
             case TermUnit.DAY:
-                return since + timedelta(days=self.amount)
+                return days_after(since, self.amount)
             case TermUnit.WEEK:
-                return since + timedelta(weeks=self.amount)
+                return days_after(since, 7 * self.amount)
             case TermUnit.MONTH:
                 return months_after(since, self.amount)
             case TermUnit.YEAR:
                 return months_after(since, 12 * self.amount)
 
 
-def _working_days_after(since: date, days: int) -> date:
-    day = since
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < _SATURDAY
-    return day
+def days_after(since: date, days: int) -> date:
+    """Return the day `days` after `since`."""
+    return date.fromordinal(min(since.toordinal() + days, date.max.toordinal()))
 
 
 def months_after(since: date, months: int) -> date:
     """Return the day `months` after (or before, when below 0) `since`: the same one, or the month's last."""
     year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))

@@ -1,12 +1,14 @@
 """What waits for the counsellor: late, today, this week, later."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.deadlines import deadlines
 from vpdesk.domain.overview import DueItem, DueKind
 from vpdesk.domain.term import months_after
 from vpdesk.vault.vault import Vault
@@ -45,7 +47,9 @@ class Agenda:
 
 def read_agenda(vault: Vault, today: date) -> Agenda:
     """Return what is late or falls due within a year, over all organisations."""
-    found = (*vault.aftercares.due(today + HORIZON), *vault.organisations.due(today + HORIZON))
+    horizon = today + HORIZON
+    terms = (item for item in _running_terms(vault) if item.due_on <= horizon)
+    found = (*vault.aftercares.due(horizon), *vault.organisations.due(horizon), *terms)
     items = sorted(found, key=attrgetter("due_on"))
     sunday = today + timedelta(days=6 - today.weekday())
 
@@ -66,3 +70,25 @@ def read_agenda(vault: Vault, today: date) -> Agenda:
 
 def _is_noticed(item: DueItem, today: date) -> bool:
     return item.kind in NOTICE and months_after(item.due_on, -NOTICE[item.kind]) <= today
+
+
+def _running_terms(vault: Vault) -> Iterator[DueItem]:
+    """Yield the terms that run on formal tracks, and those that have passed without what they ask."""
+    milestones, terms = defaultdict(list), defaultdict(list)
+    for milestone in vault.milestones.of_running():
+        milestones[milestone.formal_track_id].append(milestone)
+    for term in vault.terms.all():
+        terms[term.organisation_id].append(term)
+    for running in vault.formal_tracks.running():
+        track = running.track
+        for deadline in deadlines(track, milestones[track.id], terms[running.organisation_id]):
+            if deadline.met_on is None:
+                yield DueItem(
+                    kind=DueKind.TERM,
+                    due_on=deadline.due_on,
+                    case_id=track.case_id,
+                    value_id=track.id,
+                    alias=running.alias,
+                    organisation=running.organisation,
+                    term=deadline.kind,
+                )

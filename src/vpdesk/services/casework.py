@@ -20,6 +20,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
+from vpdesk.domain.term import Term
 from vpdesk.vault.vault import Vault
 
 
@@ -27,7 +28,8 @@ from vpdesk.vault.vault import Vault
 class CaseFile:
     """One case with all that hangs on it, each list newest first; options in the order they came up.
 
-    Who the reporter is stays out of it: `identity_known` only says that it was written down.
+    `terms` are those that the organisation has otherwise than is usual. Who the reporter is stays out of it:
+    `identity_known` only says that it was written down.
     """
 
     case: Case
@@ -45,6 +47,7 @@ class CaseFile:
     events: Sequence[CaseEvent] = ()
     identity_known: bool = False
     unit: Unit | None = None
+    terms: Sequence[Term] = ()
 
 
 def read_case(vault: Vault, case_id: int) -> CaseFile:
@@ -66,6 +69,7 @@ def read_case(vault: Vault, case_id: int) -> CaseFile:
         events=vault.case_events.of_case(case_id),
         identity_known=vault.identities.is_known(case_id),
         unit=None if case.unit_id is None else vault.units.get(case.unit_id),
+        terms=vault.terms.of_organisation(case.organisation_id),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.step import Step, StepStatus
+from vpdesk.services.routes import derive_routes
 from vpdesk.vault.vault import Vault
 
 
@@ -30,10 +31,14 @@ def withdraw_consent(vault: Vault, consent_id: int, on: date) -> tuple[Step, ...
 
 
 def plan_step(vault: Vault, step: Step) -> None:
-    """Store a planned step; raises RuleError, saying what is missing, without consent in force."""
+    """Store a step that is planned, or was carried out already, new or changed.
+
+    Raises RuleError, saying what is missing, unless its consent is in force on its day.
+    """
     with vault.transaction():
-        step.require_consent(_consent_of(vault, step), step.planned_on)
+        step.require_consent(_consent_of(vault, step), step.carried_out_on or step.planned_on)
         vault.steps.save(step)
+        derive_routes(vault, step.case_id)
 
 
 def carry_out_step(vault: Vault, step_id: int, on: date, result: str = "") -> Step:
@@ -42,6 +47,7 @@ def carry_out_step(vault: Vault, step_id: int, on: date, result: str = "") -> St
         step = vault.steps.get(step_id)
         done = replace(step.carry_out(on, _consent_of(vault, step)), result=result)
         vault.steps.save(done)
+        derive_routes(vault, step.case_id)
     return done
 
 

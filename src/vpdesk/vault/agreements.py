@@ -29,6 +29,10 @@ class Terms(Rows[Term]):
         """Return the terms of one organisation, by kind."""
         return self._select("WHERE organisation_id = ? ORDER BY kind", [organisation_id])
 
+    def all(self) -> list[Term]:
+        """Return the terms of every organisation."""
+        return self._select("ORDER BY organisation_id, kind")
+
 
 class ContactPersons(Rows[ContactPerson]):
     """Typed access to the contact persons."""

@@ -6,6 +6,7 @@ from vpdesk.domain.case_event import CaseEvent
 from vpdesk.domain.document import Document
 from vpdesk.domain.formal import FormalTrack, Milestone
 from vpdesk.domain.option import Option, RouteChoice
+from vpdesk.domain.overview import RunningTrack
 from vpdesk.domain.referral import Referral
 from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
@@ -52,6 +53,26 @@ class FormalTracks(Rows[FormalTrack]):
         """Return the formal tracks of one case, newest first."""
         return self._select("WHERE case_id = ? ORDER BY begun_on DESC, id DESC", [case_id])
 
+    def running(self) -> list[RunningTrack]:
+        """Return every track that has not ended, with the words of its case."""
+        sql = """
+            SELECT t.id, c.alias, c.organisation_id, o.name
+            FROM formal_tracks AS t JOIN cases AS c ON c.id = t.case_id
+                JOIN organisations AS o ON o.id = c.organisation_id
+            WHERE t.ended_on IS NULL AND c.binned_on IS NULL
+        """
+        rows = {row["id"]: row for row in self._db.execute(sql)}
+        return [
+            RunningTrack(
+                track=track,
+                alias=rows[track.id]["alias"],
+                organisation_id=rows[track.id]["organisation_id"],
+                organisation=rows[track.id]["name"],
+            )
+            for track in self._select("WHERE ended_on IS NULL ORDER BY case_id, id")
+            if track.id in rows
+        ]
+
 
 class Milestones(Rows[Milestone]):
     """Typed access to the milestones."""
@@ -59,6 +80,12 @@ class Milestones(Rows[Milestone]):
     def of_case(self, case_id: int) -> list[Milestone]:
         """Return the milestones of one case, newest first."""
         return self._select("WHERE case_id = ? ORDER BY reached_on DESC, id DESC", [case_id])
+
+    def of_running(self) -> list[Milestone]:
+        """Return the milestones of every track that has not ended."""
+        return self._select(
+            "WHERE formal_track_id IN (SELECT id FROM formal_tracks WHERE ended_on IS NULL) ORDER BY id"
+        )
 
 
 class Referrals(Rows[Referral]):

@@ -155,18 +155,25 @@ class Aftercares(Rows[Aftercare]):
         return self._select("WHERE case_id = ? ORDER BY agreed_on DESC, id DESC", [case_id])
 
     def due(self, until: date) -> list[DueItem]:
-        """Return all aftercare and agreed contacts that fall due by `until`, earliest first."""
+        """Return all aftercare, agreed contacts and planned steps due by `until`, earliest first."""
         sql = """
             SELECT 'aftercare' AS kind, a.due_on, a.case_id, a.id AS value_id, c.alias, o.name,
-                a.channel, a.safe_time, a.initiative, a.attempts
+                a.channel, a.safe_time, a.initiative, a.attempts, '' AS words
             FROM aftercares AS a JOIN cases AS c ON c.id = a.case_id
                 JOIN organisations AS o ON o.id = c.organisation_id
             WHERE a.wish = 'wanted' AND a.outcome IS NULL AND a.due_on <= :until AND c.binned_on IS NULL
             UNION ALL
             SELECT 'contact', c.next_contact_on, c.id, c.id, c.alias, o.name,
-                'unknown', '', 'counsellor', 0
+                'unknown', '', 'counsellor', 0, ''
             FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
             WHERE c.binned_on IS NULL AND c.next_contact_on IS NOT NULL AND c.next_contact_on <= :until
+            UNION ALL
+            SELECT 'step', s.planned_on, s.case_id, s.id, c.alias, o.name,
+                'unknown', '', 'counsellor', 0, s.description
+            FROM steps AS s JOIN cases AS c ON c.id = s.case_id
+                JOIN organisations AS o ON o.id = c.organisation_id
+            WHERE s.carried_out_on IS NULL AND s.stopped_on IS NULL AND s.planned_on <= :until
+                AND c.binned_on IS NULL
             ORDER BY 2, 1, 4
         """
         return [
@@ -181,6 +188,7 @@ class Aftercares(Rows[Aftercare]):
                 safe_time=row["safe_time"],
                 initiative=Initiative.of(row["initiative"]),
                 attempts=row["attempts"],
+                words=row["words"],
             )
             for row in self._db.execute(sql, {"until": until.isoformat()})
         ]

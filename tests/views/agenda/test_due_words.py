@@ -6,6 +6,7 @@ import pytest
 from tests.views.agenda.due import TODAY, day, make_item
 from vpdesk import i18n
 from vpdesk.domain.overview import DueKind
+from vpdesk.domain.term import TermKind
 from vpdesk.domain.values import Channel, Initiative
 from vpdesk.models.row_text import Tone
 from vpdesk.views.agenda.due_words import _YOU, KINDS, agreement, near_day, nearness, title
@@ -67,3 +68,18 @@ def test_the_same_weekday_a_week_later_is_said_by_its_date() -> None:
     i18n.use("nl")
     assert near_day(day(6), TODAY) == "dinsdag"
     assert near_day(day(7), TODAY) == "25 november"
+
+
+def test_a_planned_step_says_what_it_is() -> None:
+    item = make_item(kind=DueKind.STEP, words="talk with HR")
+    assert title(item) == "Planned step: Eik-14"
+    assert agreement(item, dated=True) == "De Vliet · planned for Wednesday 18 November: talk with HR"
+    assert agreement(item, dated=False) == "De Vliet · talk with HR"
+
+
+def test_a_term_says_what_must_be_there_and_by_when() -> None:
+    item = make_item(kind=DueKind.TERM, term=TermKind.ADVICE)
+    assert title(item) == "Term: Eik-14"
+    assert agreement(item, dated=True) == (
+        "De Vliet · the committee's advice, by Wednesday 18 November 2026 at the latest"
+    )

@@ -9,7 +9,6 @@ from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
-from vpdesk.domain.step import Step
 from vpdesk.domain.values import ConsentDecision, ConsentPurpose
 from vpdesk.views.cases import declared
 from vpdesk.views.fields import Field
@@ -18,12 +17,6 @@ _FORMS: dict[type, Sequence[Sequence[Field]]] = {
     Case: [[declared.organisation_field(list)], declared.CASE_FIELDS],
     Contact: [declared.CONTACT_FIELDS],
     Consent: [declared.CONSENT_FIELDS],
-    Step: [
-        [declared.consent_field(list)],
-        declared.STEP_FIELDS,
-        declared.CARRIED_OUT_FIELDS,
-        declared.STOPPED_FIELDS,
-    ],
     Aftercare: [declared.AFTERCARE_FIELDS, declared.SETTLING_FIELDS],
 }
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.factories import make_consent, make_contact, make_step
+from tests.factories import make_contact
 from tests.views.cases.conftest import Practice, Window
 from tests.views.finding import child
 from vpdesk.domain.contact import Attendance, Contact, Participant
-from vpdesk.domain.values import Channel
-from vpdesk.services.consents import plan_step, record_consent
+from vpdesk.domain.option import RouteChoice
+from vpdesk.domain.values import Channel, Route
+from vpdesk.services.routes import choose_route
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.folded import beginning
 from vpdesk.views.cases.moments import moments
@@ -112,11 +113,9 @@ def test_a_long_note_is_folded_and_unfolds_by_its_button_or_enter(window: Window
 def test_enter_unfolds_a_moment_with_which_nothing_else_can_be_done(
     window: Window, practice: Practice
 ) -> None:
-    consent = make_consent(practice.eik.id)
-    step = make_step(practice.eik.id, consent.id, carried_out_on=date(2026, 10, 1), result=LONG)
-    window.change(lambda vault: record_consent(vault, consent))
-    window.change(lambda vault: plan_step(vault, step))
-    row = next(each for each in line(window).rows if each.moment.value_id == step.id)
+    choice = RouteChoice(case_id=practice.eik.id, chosen_on=TODAY, route=Route.SELF, reason=LONG)
+    window.change(lambda vault: choose_route(vault, choice))
+    row = next(each for each in line(window).rows if each.moment.value_id == choice.id)
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
     assert child(row, QPushButton, "unfold_text").text() == "Less"

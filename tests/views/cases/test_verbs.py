@@ -200,8 +200,11 @@ def test_a_step_without_consent_is_refused_in_words_and_offers_to_record_it(
     window: Window, eik: Case
 ) -> None:
     window.press("plan_step")
-    assert window.page.objectName() == "refused_step"
     assert "In this case no consent to share anything was recorded." in words(window.page)
+    window.fill(description="call the manager", planned_on="+3d")
+    assert "This step has no consent yet. Nothing was done. Ask the reporter first" in window.refuse()
+    assert window.file(eik).steps == []
+    window.fill(description="")
     window.press("record_consent_first")
     window.fill(recipient="manager", may_be_said="that a talk is wanted", step="one talk")
     window.finish()
@@ -377,7 +380,7 @@ def test_disadvantage_offers_to_reopen_and_add_a_matter(window: Window, practice
 
 def test_the_form_of_the_case_saves_itself(window: Window, eik: Case) -> None:
     window.press("change_case")
-    window.fill(entry="portal", routes=["self"])
+    window.fill(entry="portal")
     window.place.flush()
     assert window.file(eik).case.entry.value == "portal"
     window.fill(alias="")

@@ -114,6 +114,7 @@ SQL: Final = """
     ALTER TABLE steps_with_actors RENAME TO steps;
     CREATE INDEX steps_of_case ON steps (case_id, planned_on);
     CREATE INDEX steps_of_consent ON steps (consent_id);
+    CREATE INDEX steps_planned ON steps (planned_on) WHERE carried_out_on IS NULL AND stopped_on IS NULL;
 
     CREATE TABLE options (
         id INTEGER PRIMARY KEY,
@@ -146,6 +147,7 @@ SQL: Final = """
         remarks TEXT NOT NULL
     ) STRICT;
     CREATE INDEX formal_tracks_of_case ON formal_tracks (case_id, begun_on);
+    CREATE INDEX formal_tracks_running ON formal_tracks (case_id) WHERE ended_on IS NULL;
     CREATE TABLE formal_track_complaint_parts (
         formal_track_id INTEGER NOT NULL REFERENCES formal_tracks ON DELETE CASCADE,
         rank INTEGER NOT NULL,

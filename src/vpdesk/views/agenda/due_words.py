@@ -8,7 +8,7 @@ from typing import Final
 from vpdesk.domain.code import N_
 from vpdesk.domain.overview import DueItem, DueKind
 from vpdesk.domain.values import Channel, Initiative
-from vpdesk.i18n import _, ngettext
+from vpdesk.i18n import _, label, ngettext
 from vpdesk.models.row_text import Tone
 from vpdesk.views import dates
 
@@ -25,6 +25,8 @@ class KindWords:
 KINDS: Final[Mapping[DueKind, KindWords]] = {
     DueKind.AFTERCARE: KindWords(icon="heart-handshake", title=N_("Aftercare: {alias}"), button=N_("Record")),
     DueKind.CONTACT: KindWords(icon="message-circle", title=N_("Conversation: {alias}"), button=N_("Record")),
+    DueKind.STEP: KindWords(icon="route", title=N_("Planned step: {alias}"), button=N_("Record")),
+    DueKind.TERM: KindWords(icon="scale", title=N_("Term: {alias}"), button=N_("Record")),
     DueKind.APPOINTMENT: KindWords(
         icon="building-2", title=N_("Your appointment at {organisation} ends"), button=N_("To the client")
     ),
@@ -34,7 +36,9 @@ KINDS: Final[Mapping[DueKind, KindWords]] = {
 }
 
 #: The tables that due things are read from.
-TABLES: Final = frozenset({"cases", "aftercares", "organisations"})
+TABLES: Final = frozenset(
+    {"cases", "aftercares", "organisations", "steps", "formal_tracks", "milestones", "terms"}
+)
 #: What was agreed that the counsellor does.
 _YOU: Final[Mapping[Channel, str]] = {
     Channel.IN_PERSON: N_("you meet"),
@@ -59,7 +63,14 @@ def agreement(item: DueItem, *, dated: bool) -> str:
     if item.case_id is None:
         return _agreed_with_client(item, dated=dated)
     day = dates.weekday_and_day(item.due_on)
-    if item.kind is DueKind.CONTACT:
+    if item.kind is DueKind.STEP:
+        said = _("planned for {day}: {step}", day=day, step=item.words) if dated else item.words
+    elif item.term is not None:
+        what = label(item.term)
+        what = what[:1].lower() + what[1:]
+        day = dates.in_full(item.due_on)
+        said = _("{what}, by {day} at the latest", what=what, day=day) if dated else what
+    elif item.kind is DueKind.CONTACT:
         said = _("agreed for {day}", day=day) if dated else _("agreed with the reporter")
     elif item.initiative is Initiative.REPORTER:
         said = (

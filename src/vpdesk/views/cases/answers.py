@@ -8,7 +8,7 @@ from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
 from vpdesk.domain.step import Step
-from vpdesk.domain.values import AftercareOutcome, ConsentPurpose
+from vpdesk.domain.values import AftercareOutcome
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile, read_case, tell_reservation
 from vpdesk.services.closing import reopen_case
@@ -23,7 +23,7 @@ from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.step_pages import carried_out, new_step, refused_step, stopped, usable_consents
+from vpdesk.views.cases.path_answers import PathAnswers
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.parts import button
 from vpdesk.views.verb_page import VerbPage
@@ -51,6 +51,7 @@ class Answers:
         self._show_form = show_form
         self._show_page = show_page
         self._go_on = go_on
+        self._paths = PathAnswers(around, show_form=show_form, show_page=show_page, go_on=go_on)
 
     def begin(self, verb: Verb, value_id: int, file: CaseFile) -> None:  # noqa: C901, PLR0912  one a verb
         """Begin `verb` in the case `file`; `value_id` is what it is about."""
@@ -70,12 +71,6 @@ class Answers:
                 self._show_form(new_consent(around, file))
             case Verb.WITHDRAW:
                 self._withdraw(file, _find(file.consents, value_id))
-            case Verb.PLAN:
-                self._plan(file)
-            case Verb.CARRY_OUT:
-                self._show_form(carried_out(around, _find(file.steps, value_id)))
-            case Verb.STOP:
-                self._show_form(stopped(around, _find(file.steps, value_id)))
             case Verb.CHANGE_CASE:
                 self._show_form(change_case(around, file))
             case Verb.CHANGE_MATTERS | Verb.CHANGE_PEOPLE | Verb.CHANGE_ENTRY | Verb.CHANGE_PARTS:
@@ -92,6 +87,8 @@ class Answers:
             case Verb.SETTLE:
                 page = settling(around, file, _find(file.aftercares, value_id))
                 self._show_form(page, lambda done: self._follow(done, file.case))
+            case _:
+                self._paths.begin(verb, value_id, file)
 
     def _do(self, verb: Callable[[Vault], Any], done: Callable[[Any], None] | None = None) -> None:
         self._around.desk.do(verb, owner=self._detail, done=done, failed=self._detail.banner.show_error)
@@ -106,19 +103,6 @@ class Answers:
         page = ErasePage(self._around, file)
         page.erased.connect(tell)
         self._show_page(page)
-
-    def _plan(self, file: CaseFile) -> None:
-        def ask_consent() -> None:
-            page = new_consent(self._around, file, ConsentPurpose.SHARING)
-            self._show_form(
-                page, lambda _consent: self._go_on(Verb.PLAN, file.case.id), (Verb.CONSENT, file.case.id)
-            )
-
-        today = self._around.today()
-        if usable_consents(file, today):
-            self._show_form(new_step(self._around, file, ask_consent))
-        else:
-            self._show_page(refused_step(file, today, ask_consent))
 
     def _withdraw(self, file: CaseFile, consent: Consent) -> None:
         stops = stopping_steps(file, consent)

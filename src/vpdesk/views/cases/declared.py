@@ -25,7 +25,6 @@ from vpdesk.domain.values import (
     Position,
     Recipient,
     Relation,
-    Route,
 )
 from vpdesk.views.editors import LongTextEditor
 from vpdesk.views.fields import (
@@ -56,11 +55,6 @@ def organisation_field(organisations: Options) -> Field:
     return Field("organisation_id", N_("Client organisation"), one_of(organisations))
 
 
-def consent_field(consents: Options) -> Field:
-    """Return the field of the consent that a step rests on; its options are in the vault."""
-    return Field("consent_id", N_("With which consent?"), one_of(consents))
-
-
 CASE_FIELDS: Final = (
     Field("opened_on", N_("Opened on"), day),
     Field("matters", N_("What is it about?"), several(Matter, group=lambda matter: matter.mandate)),
@@ -73,7 +67,6 @@ CASE_FIELDS: Final = (
     Field("reporter_position", N_("The reporter is"), choice(Position)),
     Field("respondent_relations", N_("It is about"), several(Relation)),
     Field("entry", N_("Came to you through"), choice(Entry)),
-    Field("routes", N_("Chosen routes"), several(Route)),
     Field(
         "counsellor_parts",
         N_("What did you do?"),
@@ -128,18 +121,6 @@ def consent_fields(purpose: ConsentPurpose, decision: ConsentDecision) -> tuple[
     return _GIVEN if decision is ConsentDecision.GIVEN else _ANY_CONSENT
 
 
-STEP_FIELDS: Final = (
-    Field("description", N_("What is the step?"), text),
-    Field("planned_on", N_("When?"), coming_day),
-)
-CARRIED_OUT_FIELDS: Final = (
-    Field("carried_out_on", N_("When?"), day),
-    Field("result", N_("What came of it?"), long_text),
-)
-STOPPED_FIELDS: Final = (
-    Field("stopped_on", N_("Since when?"), day),
-    Field("result", N_("Why not?"), long_text, N_("May stay empty.")),
-)
 WITHDRAWAL_FIELDS: Final = (Field("withdrawn_on", N_("From which day?"), day),)
 NEXT_CONTACT_FIELDS: Final = (Field("next_contact_on", N_("When will you be in contact again?"), coming_day),)
 
@@ -187,6 +168,7 @@ NOT_IN_FORM: Final = {
         "matter_details": "asked beside its matter",
         "wrongdoing": "asked beside the matters of business integrity",
         "unit_id": "asked only where units are recorded",
+        "routes": "follow from what the reporter chose",
         "criteria": "asked in the conversation about options",
         "reflection": "asked by closing, in REFLECTION_FIELD",
         "binned_on": "put there by deleting",
@@ -205,13 +187,6 @@ NOT_IN_FORM: Final = {
         "id": "given by the program",
         "case_id": "the case that is open",
         "withdrawn_on": "asked by withdrawing, in WITHDRAWAL_FIELDS",
-    },
-    "Step": {
-        "id": "given by the program",
-        "case_id": "the case that is open",
-        "recipient": "the one that the consent covers",
-        "route": "the route that the step is on",
-        "actor": "the counsellor, whom the consent is given to",
     },
     "Aftercare": {
         "id": "given by the program",

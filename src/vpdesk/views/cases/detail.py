@@ -30,7 +30,16 @@ from vpdesk.views.states import Banner, Notice
 #: The main things to do, as buttons beside the alias.
 _MAIN: Final = ("record_contact", "close_case", "reopen_case")
 #: What is done now and then, in the menu beside them.
-_MORE: Final = ("record_consent", "plan_step", "agree_contact", "change_case", "erase_case")
+_MORE: Final = (
+    "talk_about_options",
+    "plan_step",
+    "begin_track",
+    "refer_on",
+    "record_consent",
+    "agree_contact",
+    "change_case",
+    "erase_case",
+)
 
 
 class CaseDetail(QWidget):
@@ -113,6 +122,21 @@ class CaseDetail(QWidget):
     def plan_step(self) -> None:
         """Plan a step towards a third party."""
         self._ask(Verb.PLAN)
+
+    @action(Verb.OPTIONS.word, icon="route")
+    def talk_about_options(self) -> None:
+        """Talk about what matters to the reporter and which routes are open."""
+        self._ask(Verb.OPTIONS)
+
+    @action(Verb.BEGIN_TRACK.word, icon="scale")
+    def begin_track(self) -> None:
+        """Begin a way to a body that decides."""
+        self._ask(Verb.BEGIN_TRACK)
+
+    @action(Verb.REFER.word, icon="users")
+    def refer_on(self) -> None:
+        """Record to whom the reporter was referred."""
+        self._ask(Verb.REFER)
 
     @action(Verb.AGREE_CONTACT.word, icon="calendar-days")
     def agree_contact(self) -> None:

@@ -1,17 +1,20 @@
 """What a case waits for, as a card with the button that answers it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from vpdesk.domain.deadlines import deadlines
+from vpdesk.domain.step import StepStatus
 from vpdesk.i18n import _, label
 from vpdesk.models.row_text import Tone
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.cases.moments import aftercare_terms
+from vpdesk.views.cases.term_words import term_line, term_tone
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.look import current
@@ -61,12 +64,38 @@ def due_card(file: CaseFile, today: date, answer: Answer) -> Card | None:
         on = file.case.next_contact_on
         press = button(label(Verb.RECORD), partial(answer, Verb.RECORD, file.case.id), name="record_agreed")
         rows.append((on, DueRow("message-circle", _contact(on, today), "", _tone(on, today), press)))
+    rows += _steps(file, today, answer)
+    rows += _terms(file, today, answer)
     if not rows:
         return None
     card = Card(*(each for _day, each in sorted(rows, key=lambda pair: pair[0])))
     card.setObjectName("due")
     card.setAccessibleName(_("What this case waits for"))
     return card
+
+
+def _steps(file: CaseFile, today: date, answer: Answer) -> Iterator[tuple[date, DueRow]]:
+    for step in file.steps:
+        if step.status is StepStatus.PLANNED:
+            press = button(label(Verb.CARRY_OUT), partial(answer, Verb.CARRY_OUT, step.id), name="take_step")
+            press.setAccessibleName(f"{label(Verb.CARRY_OUT)}: {step.description}")
+            said = breakable(_("Planned step: {step}", step=step.description))
+            day = dates.weekday_and_day(step.planned_on)
+            tone = _tone(step.planned_on, today)
+            yield step.planned_on, DueRow("route", said, day[:1].upper() + day[1:], tone, press)
+
+
+def _terms(file: CaseFile, today: date, answer: Answer) -> Iterator[tuple[date, DueRow]]:
+    for track in file.tracks:
+        for deadline in deadlines(track, file.milestones, file.terms):
+            if deadline.met_on is None:
+                press = button(
+                    label(Verb.MILESTONE), partial(answer, Verb.MILESTONE, track.id), name="answer_term"
+                )
+                said = term_line(deadline, today)
+                press.setAccessibleName(f"{label(Verb.MILESTONE)}: {said}")
+                tone = term_tone(deadline, today)
+                yield deadline.due_on, DueRow("scale", said, label(track.route), tone, press)
 
 
 def _tone(day: date, today: date) -> Tone:

@@ -10,7 +10,6 @@ from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Attendance, Contact, Participant
-from vpdesk.domain.step import Step, StepStatus
 from vpdesk.domain.values import (
     AftercareOutcome,
     AftercareWish,
@@ -25,6 +24,7 @@ from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.cases.case_moments import case_moments
 from vpdesk.views.cases.moment import LAST, Moment, detail_line, sentences
+from vpdesk.views.cases.path_moments import path_moments
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import in_sentence, listing
 
@@ -47,7 +47,7 @@ def moments(file: CaseFile, today: date) -> list[Moment]:
         *_opened(file.case),
         *_contacts(file.contacts),
         *(moment for consent in file.consents for moment in _consent(consent, today)),
-        *(_step(step, file.consents, today) for step in file.steps),
+        *path_moments(file, today),
         *(moment for aftercare in file.aftercares for moment in _aftercare(aftercare, today)),
         *case_moments(file),
     ]
@@ -145,31 +145,6 @@ def consent_text(consent: Consent) -> str:
         _("For: {step}", step=consent.step) if consent.step else "",
         _("May be said: {what}", what=consent.may_be_said) if consent.may_be_said else "",
         withheld,
-    )
-
-
-def _step(step: Step, consents: Sequence[Consent], today: date) -> Moment:
-    planned = step.status is StepStatus.PLANNED
-    titles = {
-        StepStatus.PLANNED: _("Planned step: {step}", step=step.description),
-        StepStatus.CARRIED_OUT: _("Step: {step}", step=step.description),
-        StepStatus.STOPPED: _("Step stopped: {step}", step=step.description),
-    }
-    given = next((consent.given_on for consent in consents if consent.id == step.consent_id), None)
-    resting = ""
-    if given is not None:
-        resting = _(
-            "To: {recipient}, with the consent of {day}.",
-            recipient=in_sentence(step.recipient),
-            day=dates.day_and_month(given, today),
-        )
-    return Moment(
-        day=step.carried_out_on or step.stopped_on or step.planned_on,
-        value_id=step.id,
-        icon="route" if planned else "users",
-        title=titles[step.status],
-        text=sentences(resting, step.result),
-        verbs=(Verb.CARRY_OUT, Verb.STOP) if planned else (),
     )
 
 

@@ -38,6 +38,13 @@ _TABLES: Final = frozenset({
 })  # fmt: skip
 #: Narrower than this (at 100 % text), list and case do not fit beside each other.
 _BESIDE: Final = 790
+#: The deed that answers each thing that falls due.
+_DUE: Final = {
+    DueKind.AFTERCARE: Verb.SETTLE,
+    DueKind.CONTACT: Verb.RECORD,
+    DueKind.STEP: Verb.CARRY_OUT,
+    DueKind.TERM: Verb.MILESTONE,
+}
 #: What the window keeps when a new case was being typed.
 NEW: Final = "new"
 
@@ -121,7 +128,7 @@ class CasesPlace(QWidget):
         if item.case_id is None:
             return  # it is about an organisation, which has a place of its own
         self.open_case(item.case_id)
-        self._answer(Verb.SETTLE if item.kind is DueKind.AFTERCARE else Verb.RECORD, item.value_id)
+        self._answer(_DUE[item.kind], item.value_id)
 
     def show_item(self, item: object) -> None:
         """Turn to a case (its identifier), a `DueItem`, a new case (`NEW`), or what `shown_item` returned."""

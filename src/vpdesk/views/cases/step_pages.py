@@ -1,14 +1,16 @@
-"""Pages about steps towards a third party: planned with a consent in force, carried out, or stopped."""
+"""Pages about steps: planned or done, refused in words without the consent that they need, called off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
+from vpdesk.domain.code import N_
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.step import Step
+from vpdesk.domain.step import NEED_CONSENT, Actor, Step, StepStatus
 from vpdesk.domain.values import ConsentDecision, ConsentPurpose, Recipient
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile
@@ -16,14 +18,19 @@ from vpdesk.services.consents import carry_out_step, plan_step, stop_step
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.cases.declared import CARRIED_OUT_FIELDS, STEP_FIELDS, STOPPED_FIELDS, consent_field
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.moments import consent_text
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.path_fields import (
+    CARRIED_OUT_FIELDS,
+    CHANGED_STEP_FIELDS,
+    STOPPED_FIELDS,
+    new_step_fields,
+)
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable, in_sentence
-from vpdesk.views.parts import body, button, quiet
-from vpdesk.views.verb_page import VerbPage
+from vpdesk.views.parts import button, quiet, row
+from vpdesk.views.states import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,56 +41,123 @@ class Ending:
     result: str
 
 
-def usable_consents(file: CaseFile, today: date) -> list[Consent]:
-    """Return the consents to share that a step can rest on today."""
+def usable_consents(file: CaseFile, day: date) -> list[Consent]:
+    """Return the consents to share that a step can rest on, on `day`."""
     return [
         consent
         for consent in file.consents
-        if consent.recipient is not None and consent.covers(consent.recipient, today)
+        if consent.recipient is not None and consent.covers(consent.recipient, day)
     ]
 
 
 def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], object]) -> FormPage:
-    """Return the page that plans a step with a consent in force; `usable_consents` is not empty."""
-    today = around.today()
-    consents = {consent.id: consent for consent in usable_consents(file, today)}
-    form = AskingForm((consent_field(lambda: _options(consents.values(), today)), *STEP_FIELDS),
-                      today=around.today)  # fmt: skip
-    step_id = new_id()
+    """Return the page that records a step, planned or done.
 
-    def make(consent_id: int, **fields: Any) -> Step:
-        # a step goes to whom its consent covers, and to nobody else
-        recipient = consents[consent_id].recipient or Recipient.OTHER
-        return Step(id=step_id, case_id=file.case.id, consent_id=consent_id, recipient=recipient, **fields)
-
-    form.begin(make, consent_id=None, description="", planned_on=None)
-    covers = quiet("")
+    One that the counsellor takes part in rests on a consent in force and goes to whom that covers. Without
+    one it is refused in words, with the way to record it. A step of the reporter or the organisation needs
+    none.
+    """
+    form = AskingForm(new_step_fields(lambda: _options(file, around.today())), today=around.today,
+                      beside=("carried_out_on", "planned_on", "consent_id", "recipient"))  # fmt: skip
+    consents = {consent.id: consent for consent in file.consents}
+    usable = usable_consents(file, around.today())
+    form.begin(
+        partial(_step, new_id(), file.case.id, consents),
+        actor=Actor.COUNSELLOR,
+        consent_id=usable[0].id if len(usable) == 1 else None,
+        recipient=None,
+        description="",
+        route=file.case.routes[0] if len(file.case.routes) == 1 else None,
+        status=StepStatus.PLANNED,
+        planned_on=None,
+        carried_out_on=None,
+        result="",
+    )
+    covers, refused = quiet(""), Notice(" ".join(missing_consent(file, around.today())), "info")
+    refused.setObjectName("refused_step")
     form.put_below("consent_id", covers)
     page = FormPage(
         around,
         form,
         name="step_page",
-        title=_("Plan a step"),
+        title=_("Record a step"),
         sentence=_("Nothing goes to a third party without the reporter's consent."),
         place=f"case/{file.case.id}/step",
-        finish=_("Plan"),
+        finish=_("Record"),
         save=plan_step,
     )
+    form.put_below("consent_id", refused)
     more = button(_("Record another consent"), ask_consent, kind="link", name="other_consent")
+    first = button(label(Verb.CONSENT), ask_consent, name="record_consent_first")
     form.put_below("consent_id", more)
+    form.put_below("consent_id", row(first, None))
 
     def follow() -> None:
-        chosen = consents.get(form.editor("consent_id").raw())
+        needs = form.editor("actor").raw() in NEED_CONSENT
+        done = form.editor("status").raw() == StepStatus.CARRIED_OUT
+        form.ask_only([
+            "actor",
+            "consent_id" if needs else "recipient",
+            "description",
+            "route",
+            "status",
+            *(["carried_out_on", "result"] if done else ["planned_on"]),
+        ])  # fmt: skip
+        chosen = consents.get(form.editor("consent_id").raw()) if needs else None
         covers.setText(breakable(consent_text(chosen)) if chosen is not None else "")
+        covers.setVisible(chosen is not None)
+        refused.setVisible(needs and not usable)
+        first.setVisible(needs and not usable)
+        more.setVisible(needs and bool(usable))
         if chosen is not None and not form.editor("description").raw():
             form.editor("description").set_value(chosen.step)
 
     form.edited.connect(follow)
+    if form.editor("consent_id").raw() is None and len(usable) == 1:
+        form.editor("consent_id").set_value(usable[0].id)  # recorded after the rest had been typed
     follow()
     return page
 
 
-def _options(consents: Any, today: date) -> list[tuple[int, str]]:
+def _step(  # noqa: PLR0913  the fields of a step
+    step_id: int,
+    case_id: int,
+    consents: Mapping[int, Consent],
+    *,
+    actor: Actor,
+    consent_id: int | None,
+    recipient: Recipient | None,
+    status: StepStatus,
+    planned_on: date | None,
+    carried_out_on: date | None,
+    result: str,
+    **fields: Any,
+) -> Step:
+    if actor in NEED_CONSENT:
+        # it goes to whom its consent covers, and to nobody else
+        consent = None if consent_id is None else consents.get(consent_id)
+        recipient = None if consent is None else consent.recipient
+        recipient = recipient or Recipient.OTHER  # without a consent the step itself says what is missing
+    else:
+        consent_id = None
+    if recipient is None:
+        raise RuleError("recipient", N_("Say towards whom the step is."))
+    done = status is StepStatus.CARRIED_OUT
+    day = carried_out_on if done else planned_on
+    return Step(
+        id=step_id,
+        case_id=case_id,
+        actor=actor,
+        consent_id=consent_id,
+        recipient=recipient,
+        planned_on=day or date.max,
+        carried_out_on=carried_out_on if done else None,
+        result=result if done else "",
+        **fields,
+    )
+
+
+def _options(file: CaseFile, today: date) -> list[tuple[int, str]]:
     return [
         (
             consent.id,
@@ -93,21 +167,9 @@ def _options(consents: Any, today: date) -> list[tuple[int, str]]:
                 day=dates.day_and_month(consent.given_on, today),
             ),
         )
-        for consent in consents
+        for consent in usable_consents(file, today)
+        if consent.recipient is not None
     ]
-
-
-def refused_step(file: CaseFile, today: date, ask_consent: Callable[[], object]) -> VerbPage:
-    """Return the page that says why no step can be planned now, and offers to record what is missing."""
-    page = VerbPage(
-        "refused_step",
-        _("No step yet"),
-        _("Nothing goes to a third party without the reporter's consent."),
-        button(label(Verb.CONSENT), ask_consent, kind="primary", name="record_consent_first"),
-    )
-    for sentence in missing_consent(file, today):
-        page.page.add(body(sentence))
-    return page
 
 
 def missing_consent(file: CaseFile, today: date) -> list[str]:
@@ -182,6 +244,33 @@ def stopped(around: PageContext, step: Step) -> FormPage:
         place=f"step/{step.id}/stopped",
         finish=_("Record"),
         save=save,
+    )
+
+
+def changed_step(around: PageContext, step: Step) -> FormPage:
+    """Return the page that changes a step; it saves itself. To whom it goes is its consent's, and stays."""
+    form = AskingForm(CHANGED_STEP_FIELDS, today=around.today)
+    form.load(step)
+    form.ask_only(
+        ["description", "route", "planned_on" if step.status is StepStatus.PLANNED else "result"]
+    )
+
+    def save(vault: Vault, changed: Step) -> None:
+        try:
+            plan_step(vault, changed)
+        except RuleError as error:
+            error.field = "planned_on"  # no consent covers it on that day
+            raise
+
+    return FormPage(
+        around,
+        form,
+        name="changed_step_page",
+        title=_("Change a step"),
+        place=f"step/{step.id}",
+        finish=_("Done"),
+        save=save,
+        keep=save,
     )
 
 

@@ -10,7 +10,10 @@ from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.facts import Arrival, Matters, OwnPart, People
+from vpdesk.views.cases.sections.formal import Formal
 from vpdesk.views.cases.sections.permissions import Confidence, Permissions
+from vpdesk.views.cases.sections.referrals import Referrals
+from vpdesk.views.cases.sections.routes import Routes
 from vpdesk.views.cases.sections.section import Section
 from vpdesk.views.parts import hairline
 
@@ -18,7 +21,9 @@ from vpdesk.views.parts import hairline
 SECTIONS: Final[tuple[Callable[[PageContext], Section], ...]] = (
     Matters,
     People,
-    # chosen routes, the formal track, referrals
+    Routes,
+    Formal,
+    Referrals,
     Confidence,
     Permissions,
     Arrival,

@@ -1,0 +1,61 @@
+"""The formal track: beginning it, what is reached on it, and its end."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.formal import BODIES, MILESTONES, FormalTrack, Milestone, MilestoneKind, Standing
+from vpdesk.services.routes import choose_with_deed
+from vpdesk.vault.vault import Vault
+
+#: With these the counsellor has spoken to the body, when she reports on the reporter's behalf.
+_TOLD: Final = (MilestoneKind.SUBMITTED, MilestoneKind.RECEIVED)
+
+
+def begin_track(vault: Vault, track: FormalTrack) -> None:
+    """Store a new track; that the reporter chose this way is recorded with it, unless it stands already."""
+    with vault.transaction():
+        vault.formal_tracks.save(track)
+        choose_with_deed(vault, track.case_id, track.route, track.begun_on)
+
+
+def save_track(vault: Vault, track: FormalTrack) -> None:
+    """Store a changed track."""
+    with vault.transaction():
+        vault.formal_tracks.save(track)
+
+
+def end_track(vault: Vault, track_id: int, on: date | None) -> FormalTrack:
+    """Record that a track has ended on `on`, so that its terms wait no longer (None: it runs again)."""
+    with vault.transaction():
+        ended = replace(vault.formal_tracks.get(track_id), ended_on=on)
+        vault.formal_tracks.save(ended)
+    return ended
+
+
+def record_milestone(vault: Vault, milestone: Milestone) -> None:
+    """Store what was reached on a track, new or changed.
+
+    Raises RuleError when it belongs on another way, and, where the counsellor reports on the reporter's
+    behalf, when no consent was in force for that on the day (rule 1).
+    """
+    with vault.transaction():
+        track = vault.formal_tracks.get(milestone.formal_track_id)
+        if milestone.kind not in MILESTONES[track.route]:
+            raise RuleError("kind", N_("This is not reached on this way."))
+        if track.standing is Standing.ON_BEHALF and milestone.kind in _TOLD:
+            _require_consent(vault, track, milestone.reached_on)
+        vault.milestones.save(milestone)
+
+
+def _require_consent(vault: Vault, track: FormalTrack, on: date) -> None:
+    consents = vault.consents.of_case(track.case_id)
+    if not any(consent.covers(BODIES[track.route], on) for consent in consents):
+        raise RuleError(
+            "kind",
+            N_("You report on the reporter's behalf, and no consent for that was in force on this day."),
+            safe=N_("Nothing was recorded."),
+            todo=N_("Ask the reporter first and record the consent."),
+        )

@@ -1,0 +1,242 @@
+"""Pages about a formal track: its beginning, what was reached on it, and its end."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from vpdesk.domain.deadlines import deadlines
+from vpdesk.domain.formal import (
+    BEAR_FINDING,
+    BODIES,
+    FORMAL_ROUTES,
+    ComplaintPart,
+    FormalTrack,
+    Milestone,
+    MilestoneKind,
+    Standing,
+)
+from vpdesk.domain.identity import new_id
+from vpdesk.domain.term import TermKind
+from vpdesk.domain.values import Route
+from vpdesk.i18n import _, label
+from vpdesk.services.casework import CaseFile
+from vpdesk.services.formal import begin_track, end_track, record_milestone, save_track
+from vpdesk.vault.vault import Vault
+from vpdesk.views import dates
+from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.cases.form_page import FormPage
+from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.path_fields import (
+    ENDED_FIELDS,
+    EVERY_TRACK,
+    NEW_TRACK_FIELDS,
+    TRACK_FIELDS,
+    committee_only,
+    milestone_fields,
+)
+from vpdesk.views.cases.route_words import reins_sentence
+from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.cases.words import in_sentence, listing
+from vpdesk.views.parts import button, quiet
+from vpdesk.views.states import Notice
+
+#: What is recorded when a term is answered.
+_ANSWERS = {
+    TermKind.COMPLAINT: MilestoneKind.SUBMITTED,
+    TermKind.REPAIR: MilestoneKind.REPAIRED,
+    TermKind.ADVICE: MilestoneKind.ADVICE,
+    TermKind.ACKNOWLEDGEMENT: MilestoneKind.ACKNOWLEDGED,
+    TermKind.FEEDBACK: MilestoneKind.FEEDBACK,
+}
+
+
+def new_track(around: PageContext, file: CaseFile) -> FormPage:
+    """Return the page that begins a track to a body that decides."""
+    case = file.case
+    form = AskingForm(NEW_TRACK_FIELDS, today=around.today, beside=("standing",))
+    form.begin(
+        partial(FormalTrack, id=new_id(), case_id=case.id),
+        route=_proposed(file),
+        begun_on=around.today(),
+        standing=Standing.NAMED,
+        last_incident_on=None,
+        complaint_parts=(),
+        remarks="",
+    )
+    _follow_track(form)
+    return FormPage(
+        around,
+        form,
+        name="track_page",
+        title=_("Begin a formal track"),
+        sentence=_("With this it is recorded that the reporter chose this way."),
+        place=f"case/{case.id}/track",
+        finish=_("Begin"),
+        save=begin_track,
+    )
+
+
+def _proposed(file: CaseFile) -> Route | None:
+    """Return the formal route that was chosen and on which nothing was begun yet."""
+    begun = {track.route for track in file.tracks}
+    return next((route for route in file.case.routes if route in FORMAL_ROUTES and route not in begun), None)
+
+
+def changed_track(around: PageContext, track: FormalTrack) -> FormPage:
+    """Return the page that changes a track and ticks off what the complaint contains; it saves itself."""
+    form = AskingForm(TRACK_FIELDS, today=around.today, beside=("standing",))
+    form.load(track)
+    page = FormPage(
+        around,
+        form,
+        name="track_page",
+        title=label(track.route),
+        place=f"track/{track.id}",
+        finish=_("Done"),
+        save=save_track,
+        keep=save_track,
+    )
+    _follow_track(form, track.route)
+    return page
+
+
+def _follow_track(form: AskingForm, known: Route | None = None) -> None:
+    """Ask only what the way asks for, and say at the right moment what it means."""
+    reins = quiet("")
+    form.put_below("standing" if known else "route", reins)
+    unnamed = Notice(_anonymous_words(), "info")
+    form.put_below("standing", unnamed)
+    missing = quiet("")
+    form.put_below("complaint_parts", missing)
+
+    def follow() -> None:
+        route = known or form.editor("route").raw()
+        form.ask_only([*EVERY_TRACK, *(committee_only(route) if route is not None else ())])
+        reins.setText(reins_sentence(route) if route is not None else "")
+        reins.setVisible(route is not None)
+        anonymous = form.editor("standing").raw() == Standing.ANONYMOUS
+        unnamed.setVisible(anonymous and route is Route.COMPLAINTS_COMMITTEE)
+        there = form.editor("complaint_parts").value()
+        missing.setText(missing_words([part for part in ComplaintPart if part not in there]))
+
+    form.edited.connect(follow)
+    follow()
+
+
+def _anonymous_words() -> str:
+    return _(
+        "A committee hears both sides, so it must know who complains. Without a name these are possible:"
+        " a talk with a manager, with consent; a sign from you to the organisation with nothing in it that"
+        " leads to the reporter; or waiting until the reporter wants to be named."
+    )
+
+
+def missing_words(parts: list[ComplaintPart]) -> str:
+    """Return what a complaint lacks, in words."""
+    if not parts:
+        return _("The complaint contains everything that a committee asks for.")
+    return _("Still missing: {parts}.", parts=listing(parts))
+
+
+def new_milestone(
+    around: PageContext, file: CaseFile, track: FormalTrack, ask_consent: Callable[[], object]
+) -> FormPage:
+    """Return the page that records what was reached on a track."""
+    form = AskingForm(milestone_fields(track), today=around.today, beside=("reached_on",))
+    form.begin(
+        partial(Milestone, id=new_id(), case_id=track.case_id, formal_track_id=track.id),
+        kind=expected(file, track),
+        reached_on=around.today(),
+        finding=None,
+        remarks="",
+    )
+    page = FormPage(
+        around,
+        form,
+        name="milestone_page",
+        title=label(track.route),
+        sentence=_since(track, around.today()),
+        place=f"track/{track.id}/milestone",
+        finish=_("Record"),
+        save=record_milestone,
+    )
+    if track.standing is Standing.ON_BEHALF:
+        covered = any(each.covers(BODIES[track.route], around.today()) for each in file.consents)
+        if not covered:
+            more = button(label(Verb.CONSENT), ask_consent, kind="link", name="other_consent")
+            form.put_below("kind", more)
+    _follow_milestone(form, track)
+    return page
+
+
+def changed_milestone(around: PageContext, track: FormalTrack, milestone: Milestone) -> FormPage:
+    """Return the page that changes a milestone; it saves itself."""
+    form = AskingForm(milestone_fields(track), today=around.today, beside=("reached_on",))
+    form.load(milestone)
+    page = FormPage(
+        around,
+        form,
+        name="milestone_page",
+        title=label(track.route),
+        sentence=_since(track, around.today()),
+        place=f"milestone/{milestone.id}",
+        finish=_("Done"),
+        save=record_milestone,
+        keep=record_milestone,
+    )
+    _follow_milestone(form, track)
+    return page
+
+
+def _follow_milestone(form: AskingForm, track: FormalTrack) -> None:
+    """Ask for a finding only where there is one; say who holds the reins when that changes."""
+    reins = Notice(reins_sentence(track.route), "info")
+    form.put_below("kind", reins)
+
+    def follow() -> None:
+        kind = form.editor("kind").raw()
+        bears = kind in BEAR_FINDING
+        form.ask_only(["kind", "reached_on", *(["finding"] if bears else []), "remarks"])
+        reins.setVisible(kind == MilestoneKind.RECEIVED)
+
+    form.edited.connect(follow)
+    follow()
+
+
+def expected(file: CaseFile, track: FormalTrack) -> MilestoneKind | None:
+    """Return what is probably recorded now: the sending first, then what the next term waits for."""
+    reached = {each.kind for each in file.milestones if each.formal_track_id == track.id}
+    if MilestoneKind.SUBMITTED not in reached and MilestoneKind.RECEIVED not in reached:
+        return MilestoneKind.SUBMITTED
+    if track.route is Route.REPORTING_POINT and MilestoneKind.RECEIVED not in reached:
+        return MilestoneKind.RECEIVED
+    waiting = (each for each in deadlines(track, file.milestones, file.terms) if each.met_on is None)
+    return next((_ANSWERS[each.kind] for each in waiting if each.kind in _ANSWERS), None)
+
+
+def _since(track: FormalTrack, today: date) -> str:
+    return _(
+        "Begun on {day}, {standing}.",
+        day=dates.day_and_month(track.begun_on, today),
+        standing=in_sentence(track.standing),
+    )
+
+
+def ended(around: PageContext, track: FormalTrack) -> FormPage:
+    """Return the page that ends a track: its terms wait no longer."""
+    form = AskingForm(ENDED_FIELDS, today=around.today)
+    form.begin(lambda ended_on: ended_on, ended_on=around.today())
+
+    def save(vault: Vault, on: date) -> None:
+        end_track(vault, track.id, on)
+
+    return FormPage(
+        around,
+        form,
+        name="ended_page",
+        title=_("End this track"),
+        sentence=_("Its terms wait no longer. Everything that was recorded stays."),
+        place=f"track/{track.id}/ended",
+        finish=_("End"),
+        save=save,
+    )

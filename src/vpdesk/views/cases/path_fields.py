@@ -1,0 +1,164 @@
+"""The forms of options, choices, steps, formal tracks and referrals, declared.
+
+Each field of a value stands here, or is excluded by name with its reason; a test holds them to that.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.formal import FORMAL_ROUTES, MILESTONES, ComplaintPart, Finding, FormalTrack, Standing
+from vpdesk.domain.referral import Helper, Uptake
+from vpdesk.domain.step import Actor, StepStatus
+from vpdesk.domain.values import Recipient, Route
+from vpdesk.i18n import _, label
+from vpdesk.views.editors import ChoiceEditor, LongTextEditor
+from vpdesk.views.fields import (
+    Field,
+    choice,
+    coming_day,
+    day,
+    long_text,
+    one_of,
+    optional_choice,
+    optional_day,
+    several,
+    text,
+)
+
+_short: Final = partial(LongTextEditor, 2)
+
+CRITERIA_FIELDS: Final = (
+    Field(
+        "criteria",
+        N_("What matters most to the reporter?"),
+        _short,
+        N_("In the reporter's own words: what must change, and what must not happen."),
+    ),
+)
+OPTION_FIELDS: Final = (
+    Field("meaning", N_("What would this mean for the reporter?"), _short),
+    Field("speaks_for", N_("What speaks for it, as the reporter sees it?"), _short),
+    Field("speaks_against", N_("What speaks against it, as the reporter sees it?"), _short),
+    Field("discussed_on", N_("When did you talk about it?"), day),
+)
+CHOICE_FIELDS: Final = (
+    Field("chosen_on", N_("When did the reporter say so?"), day),
+    Field("reason", N_("Why?"), _short, N_("May stay empty.")),
+)
+
+_ROUTE: Final = Field("route", N_("On which route?"), optional_choice(Route, N_("On none in particular")))
+
+
+def new_step_fields(consents: Callable[[], Sequence[tuple[int, str]]]) -> tuple[Field, ...]:
+    """Return the fields of a step; the consents that it can rest on are in the vault."""
+    return (
+        Field("actor", N_("Who takes the step?"), choice(Actor)),
+        Field(
+            "consent_id", N_("With which consent?"), partial(ChoiceEditor, consents, N_("Choose one"))
+        ),
+        Field("recipient", N_("Towards whom?"), optional_choice(Recipient, N_("Choose one"))),
+        Field("description", N_("What is the step?"), text),
+        _ROUTE,
+        Field("status", N_("Has it been done?"), one_of(_done_or_not)),
+        Field("planned_on", N_("When?"), coming_day),
+        Field("carried_out_on", N_("When?"), day),
+        Field("result", N_("What came of it?"), long_text),
+    )
+
+
+def _done_or_not() -> list[tuple[StepStatus, str]]:
+    return [(StepStatus.PLANNED, _("Not yet")), (StepStatus.CARRIED_OUT, _("Yes"))]
+
+
+CHANGED_STEP_FIELDS: Final = (
+    Field("description", N_("What is the step?"), text),
+    _ROUTE,
+    Field("planned_on", N_("When?"), coming_day),
+    Field("result", N_("What came of it?"), long_text),
+)
+CARRIED_OUT_FIELDS: Final = (
+    Field("carried_out_on", N_("When?"), day),
+    Field("result", N_("What came of it?"), long_text),
+)
+STOPPED_FIELDS: Final = (
+    Field("stopped_on", N_("Since when?"), day),
+    Field("result", N_("Why not?"), long_text, N_("May stay empty.")),
+)
+
+_TRACK_TERMS: Final = (
+    Field("begun_on", N_("Since when?"), day),
+    Field("standing", N_("How is the reporter known there?"), choice(Standing)),
+    Field(
+        "last_incident_on",
+        N_("When was the last incident?"),
+        optional_day,
+        N_("The term for a complaint runs from that day."),
+    ),
+    Field("complaint_parts", N_("What does the complaint contain already?"), several(ComplaintPart)),
+    Field("remarks", N_("Remarks"), long_text, N_("May stay empty.")),
+)
+NEW_TRACK_FIELDS: Final = (
+    Field("route", N_("To whom?"), one_of(lambda: [(route, label(route)) for route in FORMAL_ROUTES])),
+    *_TRACK_TERMS,
+)
+TRACK_FIELDS: Final = _TRACK_TERMS
+#: What is asked about every track; the rest only about a complaint.
+EVERY_TRACK: Final = ("route", "begun_on", "standing", "remarks")
+ENDED_FIELDS: Final = (Field("ended_on", N_("Since when?"), day),)
+
+
+def milestone_fields(track: FormalTrack) -> tuple[Field, ...]:
+    """Return the fields of a milestone on `track`: only what can be reached on its way is offered."""
+    kinds = MILESTONES[track.route]
+    return (
+        Field("kind", N_("What was reached?"), one_of(lambda: [(kind, label(kind)) for kind in kinds])),
+        Field("reached_on", N_("When?"), day),
+        Field(
+            "finding",
+            N_("What did they find?"),
+            optional_choice(Finding, N_("Not recorded")),
+            N_("The finding of those who decide: it stands here as theirs, not as yours."),
+        ),
+        Field("remarks", N_("Remarks"), long_text, N_("May stay empty.")),
+    )
+
+
+REFERRAL_FIELDS: Final = (
+    Field("helper", N_("Referred to"), choice(Helper)),
+    Field("referred_on", N_("When?"), day),
+    Field("remarks", N_("Remarks"), long_text, N_("May stay empty.")),
+)
+UPTAKE_FIELDS: Final = (
+    Field("uptake", N_("What came of it?"), choice(Uptake)),
+    Field("uptake_on", N_("When did you hear so?"), day),
+)
+
+#: Fields that no form asks, by value, each with its reason.
+NOT_IN_FORM: Final = {
+    "Option": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
+        "route": "the route that is turned to",
+    },
+    "RouteChoice": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
+        "route": "the route that is turned to",
+        "decision": "said by the button that is pressed",
+    },
+    "Step": {"id": "given by the program", "case_id": "the case that is open"},
+    "FormalTrack": {"id": "given by the program", "case_id": "the case that is open"},
+    "Milestone": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
+        "formal_track_id": "the track that it is recorded on",
+    },
+    "Referral": {"id": "given by the program", "case_id": "the case that is open"},
+}
+
+
+def committee_only(route: Route) -> tuple[str, ...]:
+    """Return what is asked about a track on `route` besides what is asked about every track."""
+    return ("last_incident_on", "complaint_parts") if route is Route.COMPLAINTS_COMMITTEE else ()

@@ -1,0 +1,90 @@
+"""What each route means, in neutral words, and who holds the reins on it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.formal import FormalTrack
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Route
+from vpdesk.i18n import _, label
+
+#: A short explanation, the same for everybody: it advises nothing and promises nothing.
+_MEANINGS: Final[Mapping[Route, str]] = {
+    Route.LISTENING_ONLY: N_(
+        "The reporter tells, you listen. Nothing is done, and nobody hears of it. Later another way may still"
+        " be chosen."
+    ),
+    Route.SELF: N_(
+        "The reporter takes it up alone, for example with a talk or a letter. You can help to prepare that"
+        " and look back on it afterwards."
+    ),
+    Route.WITH_RESPONDENT: N_(
+        "Reporter and the other person talk, and you are there beside the reporter. You do not lead the talk"
+        " and do not take sides in what happened. The other person then knows who came to you."
+    ),
+    Route.WITH_MANAGER: N_(
+        "A manager hears what is going on and is asked to act. With a serious sign a manager may have to go"
+        " on, also when the reporter would rather not."
+    ),
+    Route.CONFLICT_MEDIATION: N_(
+        "Somebody who stands outside it, often from within the organisation, leads a talk to work together"
+        " again. Both must be willing."
+    ),
+    Route.MEDIATION: N_(
+        "A mediator who stands outside it helps both to come to agreements. It is voluntary and confidential,"
+        " and both may stop. The employer usually pays."
+    ),
+    Route.COMPLAINTS_COMMITTEE: N_(
+        "A written complaint, by name. The committee hears both sides and witnesses and advises the employer,"
+        " who decides. It takes months, and the other person reads the complaint."
+    ),
+    Route.REPORTING_POINT: N_(
+        "A report of a suspected breach of integrity. The organisation looks into it. The law protects who"
+        " reports against disadvantage, and the name is not passed on without consent."
+    ),
+    Route.POLICE_REPORT: N_(
+        "The police write down what happened, and the public prosecutor decides whether there will be a case."
+        " A talk beforehand to be informed is possible without reporting anything."
+    ),
+    Route.COURT: N_(
+        "A judge decides. The reporter needs legal help for this, and it is public as a rule. It can take"
+        " long and cost money."
+    ),
+}
+
+
+def meaning(route: Route) -> str:
+    """Return what `route` is, in a few plain sentences."""
+    return _(_MEANINGS[route])
+
+
+def reins_sentence(route: Route) -> str:
+    """Return who decides on `route`."""
+    if route is Route.REPORTING_POINT:
+        return _(
+            "Once the reporting point has the report, the organisation takes over: the reporter can no longer"
+            " stop it. You can report on the reporter's behalf, by name or without it, or go between."
+        )
+    return _("The reporter decides about every step, and may stop at any time.")
+
+
+def body_of(route: Route, organisation: Organisation) -> str:
+    """Return which committee or reporting point it is at this organisation; "" where that is not known."""
+    if route is Route.COMPLAINTS_COMMITTEE and organisation.committee:
+        return _("At {organisation}: {body}", organisation=organisation.name, body=organisation.committee)
+    if route is Route.REPORTING_POINT and organisation.reporting_point:
+        return _(
+            "At {organisation}: {body}", organisation=organisation.name, body=organisation.reporting_point
+        )
+    return ""
+
+
+def finding_title(track: FormalTrack) -> str:
+    """Return whose finding it is: "Oordeel van de commissie"."""
+    titles = {
+        Route.COMPLAINTS_COMMITTEE: _("Finding of the committee"),
+        Route.REPORTING_POINT: _("Finding of the reporting point"),
+        Route.COURT: _("Finding of the court"),
+    }
+    return titles.get(track.route) or _("Finding ({body})", body=label(track.route))
