@@ -188,9 +188,9 @@ def test_a_long_case_shows_its_newest_moments_first_and_the_rest_on_asking(
     window.change(fill)
     assert "Note 59." in window.says()
     assert f"Note {59 - FIRST - 5}." not in window.says()
-    window.press("show_earlier")
     settle()
-    assert "Note 0." in window.says()
+    window.press("show_earlier")
+    window.qtbot.waitUntil(lambda: "Note 0." in window.says())
 
 
 def test_the_same_case_keeps_its_place_on_the_screen(window: Window, practice: Practice) -> None:

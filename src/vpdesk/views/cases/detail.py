@@ -16,7 +16,7 @@ from vpdesk.views.cases.moment import Moment, detail_line
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.column import SectionColumn
-from vpdesk.views.cases.timeline import Timeline
+from vpdesk.views.cases.timeline import AT_ONCE, Timeline
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable, in_sentence, listing
 from vpdesk.views.contents import Contents, focus_first
@@ -175,8 +175,9 @@ class CaseDetail(QWidget):
         today = self._around.today()
         case = file.case
         scroll = self._area.verticalScrollBar()
-        kept = scroll.value() if case.id == self._case_id else 0
-        if case.id != self._case_id:
+        same = case.id == self._case_id
+        kept = scroll.value() if same else 0
+        if not same:
             self.say_nothing()
         self._case_id = case.id
         self.title.setText(breakable(case.alias))
@@ -187,16 +188,18 @@ class CaseDetail(QWidget):
         due = due_card(file, today, self.answered.emit)
         self._due.show_only(*([due] if due is not None else []))
         self.known.show_file(file)
-        self._show_line(moments(file, today))
+        self._show_line(moments(file, today), same=same)
         tell_in_order(self)
         scroll.setValue(kept)
 
-    def _show_line(self, found: list[Moment]) -> None:
-        before = self._line.findChild(Timeline)
+    def _show_line(self, found: list[Moment], *, same: bool) -> None:
+        before = self._line.findChild(Timeline) if same else None
         if before is not None and found == self._shown:
             return  # what changed is elsewhere: hundreds of moments need not be drawn again
         self._shown = found
-        timeline = Timeline(found, self._around.today())
+        # as much as was drawn before: otherwise the place on the screen would not be there
+        drawn = max(AT_ONCE, 0 if before is None else len(before.rows))
+        timeline = Timeline(found, self._around.today(), drawn)
         timeline.chosen.connect(self.answered)
         if before is not None:
             timeline.turn_to_value(before.here())

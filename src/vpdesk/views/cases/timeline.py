@@ -6,8 +6,9 @@ that can be done with the moment, and Tab goes on to its buttons and then out of
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
@@ -19,19 +20,24 @@ from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.look import current
 from vpdesk.views.page import bring_into_sight
-from vpdesk.views.parts import Card, button, column, quiet, row, symbol, titled
+from vpdesk.views.parts import Card, button, column, hairline, quiet, row, symbol, titled
 
-#: Moments that are drawn at first, and by each press of the button that brings earlier ones.
-FIRST = 40
-MORE = 120
+#: Moments that are drawn without asking, and by each press of the button that brings earlier ones.
+FIRST: Final = 40
+MORE: Final = 120
+#: Moments that are drawn at one go: a few milliseconds each, and the window must not stand still.
+AT_ONCE: Final = 8
 
 
 class Timeline(Card):
-    """`chosen` carries the verb and the identifier of the value that it is about."""
+    """`chosen` carries the verb and the identifier of the value that it is about.
+
+    `at_once` moments are there from the beginning, and others follow while nothing else happens.
+    """
 
     chosen = Signal(object, object)
 
-    def __init__(self, moments: Sequence[Moment], today: date) -> None:
+    def __init__(self, moments: Sequence[Moment], today: date, at_once: int = AT_ONCE) -> None:
         super().__init__()
         self.setObjectName("timeline")
         self.setAccessibleName(_("What happened"))
@@ -39,8 +45,14 @@ class Timeline(Card):
         self._rest = list(moments)
         self._rows: list[MomentRow] = []
         self._here: MomentRow | None = None
-        self._more: QPushButton | None = None
-        self._add_moments(FIRST)
+        self._wanted = max(FIRST, at_once)
+        more = button(_("Show what was earlier"), self._show_earlier, kind="link", name="show_earlier")
+        self._foot = column(hairline(), more, gap=0)
+        self._layout.addWidget(self._foot)
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(lambda: self._draw(AT_ONCE))
+        self._draw(at_once)
+        self._idle.start()
         if self._rows:
             self.turn_to(self._rows[0])
 
@@ -48,6 +60,11 @@ class Timeline(Card):
     def rows(self) -> Sequence["MomentRow"]:
         """The moments that are drawn, newest first."""
         return self._rows
+
+    @property
+    def drawing(self) -> bool:
+        """Whether more moments are about to be drawn."""
+        return self._idle.isActive()
 
     def turn_to(self, there: "MomentRow") -> None:
         """Let the keyboard come in at `there`."""
@@ -73,7 +90,8 @@ class Timeline(Card):
         """Put the focus on the moment `step` places after `start`; earlier ones are drawn when needed."""
         place = self._rows.index(start) + step
         if place >= len(self._rows) and self._rest:
-            self._add_moments(MORE)
+            self._wanted = max(self._wanted, len(self._rows) + AT_ONCE)
+            self._draw(AT_ONCE)
         there = self._rows[max(0, min(place, len(self._rows) - 1))]
         there.setFocus()
         bring_into_sight(there)
@@ -84,29 +102,31 @@ class Timeline(Card):
         there.setFocus()
         bring_into_sight(there)
 
-    def _add_moments(self, number: int) -> None:
-        if self._more is not None:
-            self._more.hide()
+    def _show_earlier(self) -> None:
+        self._wanted += MORE
+        self._foot.hide()
+        self._idle.start()
+
+    def _draw(self, number: int) -> None:
+        """Draw the next moments, up to as many as are wanted."""
+        number = max(0, min(number, self._wanted - len(self._rows)))
         now, self._rest = self._rest[:number], self._rest[number:]
         day = self._rows[-1].moment.day if self._rows else None
         lines: list[QWidget] = []
         for moment in now:
-            if moment.day != day and lines:
-                self.add(column(*lines, gap=0))
-                lines = []
             if moment.day != day:
+                lines += [] if day is None else [hairline()]
                 day = moment.day
                 lines.append(_day(day, self._today))
             made = MomentRow(moment, self)
             self._rows.append(made)
             lines.append(made)
-        if lines:
-            self.add(column(*lines, gap=0))
-        if self._rest:
-            self._more = button(
-                _("Show what was earlier"), lambda: self._add_moments(MORE), kind="link", name="show_earlier"
-            )
-            self.add(self._more)
+        # in a holder of their own, so that what was laid out before need not be laid out again
+        self._layout.insertWidget(self._layout.count() - 1, column(*lines, gap=0))
+        done = not self._rest or len(self._rows) >= self._wanted
+        if done:
+            self._idle.stop()
+        self._foot.setVisible(done and bool(self._rest))
 
 
 class MomentRow(QFrame):
