@@ -60,3 +60,16 @@ class Contact:
             raise RuleError("minutes", N_("A contact lasts between 0 and {n} minutes."), n=LONGEST)
         if not 0 <= self.travel_minutes <= LONGEST:
             raise RuleError("travel_minutes", N_("A journey lasts between 0 and {n} minutes."), n=LONGEST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSpent:
+    """What contacts add up to; `missed` appointments stand apart from the `held` contacts.
+
+    `minutes` are those of the contacts that were held, `travel_minutes` those of every journey.
+    """
+
+    held: int = 0
+    missed: int = 0
+    minutes: int = 0
+    travel_minutes: int = 0

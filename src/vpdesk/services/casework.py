@@ -1,7 +1,7 @@
 """Opening, changing, closing and reopening cases, and what is said in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vpdesk.domain.aftercare import Aftercare
@@ -11,7 +11,7 @@ from vpdesk.domain.case import Case
 from vpdesk.domain.case_event import CaseEvent
 from vpdesk.domain.code import N_
 from vpdesk.domain.consent import Consent
-from vpdesk.domain.contact import Contact
+from vpdesk.domain.contact import Contact, TimeSpent
 from vpdesk.domain.document import Document
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import FormalTrack, Milestone
@@ -48,6 +48,7 @@ class CaseFile:
     identity_known: bool = False
     unit: Unit | None = None
     terms: Sequence[Term] = ()
+    spent: TimeSpent = field(default_factory=TimeSpent)
 
 
 def read_case(vault: Vault, case_id: int) -> CaseFile:
@@ -57,6 +58,7 @@ def read_case(vault: Vault, case_id: int) -> CaseFile:
         case=case,
         organisation=vault.organisations.get(case.organisation_id),
         contacts=vault.contacts.of_case(case_id),
+        spent=vault.contacts.spent_on(case_id),
         consents=vault.consents.of_case(case_id),
         steps=vault.steps.of_case(case_id),
         aftercares=vault.aftercares.of_case(case_id),
@@ -96,12 +98,18 @@ def save_case(vault: Vault, case: Case) -> Case:
     return stored
 
 
-def record_contact(vault: Vault, contact: Contact, *, next_contact_on: date | None) -> None:
-    """Store a new contact, and when the next one was agreed (None: nothing was agreed)."""
+def record_contact(
+    vault: Vault, contact: Contact, *, next_contact_on: date | None, told_on: date | None = None
+) -> None:
+    """Store a new contact, and when the next one was agreed (None: nothing was agreed).
+
+    `told_on` is the day on which the limit of confidentiality was announced in it, if that was done now.
+    """
     with vault.transaction():
         case = vault.cases.get(contact.case_id)
         vault.contacts.save(contact)
-        vault.cases.save(replace(case, next_contact_on=next_contact_on))
+        told = told_on or case.told_of_reservation_on
+        vault.cases.save(replace(case, next_contact_on=next_contact_on, told_of_reservation_on=told))
 
 
 def agree_contact(vault: Vault, case_id: int, on: date | None) -> Case:

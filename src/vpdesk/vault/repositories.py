@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.consent import Consent
-from vpdesk.domain.contact import Contact
+from vpdesk.domain.contact import Contact, TimeSpent
 from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import Erasure
@@ -96,6 +96,23 @@ class Contacts(Rows[Contact]):
     def of_case(self, case_id: int) -> list[Contact]:
         """Return the contacts of one case, newest first."""
         return self._select("WHERE case_id = ? ORDER BY held_on DESC, held_at DESC, id DESC", [case_id])
+
+    def spent_on(self, case_id: int) -> TimeSpent:
+        """Return what the contacts of one case add up to."""
+        sql = """
+            SELECT count(*) FILTER (WHERE attendance = 'held') AS held,
+                count(*) FILTER (WHERE attendance = 'missed') AS missed,
+                coalesce(sum(minutes) FILTER (WHERE attendance = 'held'), 0) AS minutes,
+                coalesce(sum(travel_minutes), 0) AS travel_minutes
+            FROM contacts WHERE case_id = ?
+        """
+        row = self._db.execute(sql, [case_id]).fetchone()
+        return TimeSpent(
+            held=row["held"],
+            missed=row["missed"],
+            minutes=row["minutes"],
+            travel_minutes=row["travel_minutes"],
+        )
 
     def in_period(self, organisation_id: int, start: date, end: date) -> tuple[int, int]:
         """Return the number of contacts and their minutes at one organisation, both days included.

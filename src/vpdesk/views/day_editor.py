@@ -1,6 +1,8 @@
 """The editor of a day: typed in words or figures, or picked from a calendar."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
@@ -10,7 +12,7 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, language
 from vpdesk.views import dates
-from vpdesk.views.day_words import Lean, day_from_words
+from vpdesk.views.day_words import DayAndTime, Lean, day_and_time_from_words, day_from_words
 from vpdesk.views.editors import Editor
 from vpdesk.views.look import current
 from vpdesk.views.parts import button, quiet, row
@@ -19,14 +21,18 @@ from vpdesk.views.parts import button, quiet, row
 class DayEditor(Editor):
     """A day in words or figures, with a calendar beside it; what was understood is said below."""
 
+    #: What stands in the empty field, by where days are looked for.
+    examples: ClassVar[Mapping[Lean, str]] = {
+        Lean.BACK: N_("For example: yesterday, fri, 3-9"),
+        Lean.AHEAD: N_("For example: fri, +2w, 3-9"),
+    }
+
     def __init__(self, lean: Lean, *, required: bool, past_only: bool = False) -> None:
         self._lean = lean
         self._past_only = past_only
         self._required = required
         self._line = QLineEdit()
-        self._line.setPlaceholderText(
-            _("For example: yesterday, fri, 3-9") if lean is Lean.BACK else _("For example: fri, +2w, 3-9")
-        )
+        self._line.setPlaceholderText(_(self.examples[lean]))
         self._echo = quiet("")
         self._button = button("", self._pop_up, icon_name="calendar-days", kind="bare", name="calendar")
         self._button.setAccessibleName(_("Choose from the calendar"))
@@ -38,19 +44,19 @@ class DayEditor(Editor):
         self._line.editingFinished.connect(self._write_out)
         self._read()
 
-    def value(self) -> date | None:
+    def value(self) -> Any:
         text = self._line.text().strip()
         if text:
-            day = day_from_words(text, self.today(), self._lean)
-            if self._past_only and day > self.today():
+            found = self._understand(text)
+            if self._past_only and self._day(found) > self.today():
                 raise RuleError("", N_("This day is still to come."))
-            return day
+            return found
         if self._required:
             raise RuleError("", N_("Fill in a day."))
         return None
 
-    def set_value(self, value: date | None) -> None:
-        self._line.setText("" if value is None else dates.typed(value))
+    def set_value(self, value: Any) -> None:
+        self._line.setText("" if value is None else self._typed(value))
 
     def raw(self) -> str:
         return self._line.text()
@@ -58,23 +64,44 @@ class DayEditor(Editor):
     def set_raw(self, raw: str) -> None:
         self._line.setText(raw)
 
+    def _understand(self, text: str) -> Any:
+        """Return what `text` means; raises RuleError."""
+        return day_from_words(text, self.today(), self._lean)
+
+    def _day(self, value: Any) -> date:
+        """Return the day of a value."""
+        day: date = value
+        return day
+
+    def _on(self, day: date) -> Any:
+        """Return the value that picking `day` from the calendar means."""
+        return day
+
+    def _typed(self, value: Any) -> str:
+        """Return a value as it stands in the field."""
+        return dates.typed(value)
+
+    def _in_full(self, value: Any) -> str:
+        """Return a value as it is said below the field."""
+        return dates.in_full(value)
+
     def _read(self) -> None:
         try:
-            day = self.value()
+            found = self.value()
         except RuleError:
-            day = None
-        self._echo.setText("" if day is None else dates.in_full(day))
-        self._echo.setVisible(day is not None)
+            found = None
+        self._echo.setText("" if found is None else self._in_full(found))
+        self._echo.setVisible(found is not None)
         self.changed.emit()
 
     def _write_out(self) -> None:
         # what lies open tomorrow ("gisteren") is fixed as soon as it has been typed
         try:
-            day = self.value()
+            found = self.value()
         except RuleError:
             return
-        if day is not None and self._line.text() != dates.typed(day):
-            self._line.setText(dates.typed(day))
+        if found is not None and self._line.text() != self._typed(found):
+            self._line.setText(self._typed(found))
 
     def _pop_up(self) -> None:
         menu = QMenu(self)
@@ -89,13 +116,14 @@ class DayEditor(Editor):
             calendar.setWeekdayTextFormat(weekday, weekend)
         calendar.setMinimumWidth(current().px(300))  # Qt reckons too narrow for the names of the days
         try:
-            day = self.value() or self.today()
+            found = self.value()
         except RuleError:
-            day = self.today()
+            found = None
+        day = self.today() if found is None else self._day(found)
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
 
         def pick(chosen: QDate) -> None:
-            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
+            self.set_value(self._on(date(chosen.year(), chosen.month(), chosen.day())))
             menu.close()
 
         calendar.activated.connect(pick)
@@ -106,3 +134,35 @@ class DayEditor(Editor):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))
         calendar.setFocus()
+
+
+class MomentEditor(DayEditor):
+    """A day and, where it is known, a time of day, in one field: "gisteren", "vr 14:00", "14:30"."""
+
+    examples: ClassVar[Mapping[Lean, str]] = {
+        Lean.BACK: N_("For example: yesterday, fri 14:00, 14:30"),
+        Lean.AHEAD: N_("For example: fri 14:00, +2w 9:30"),
+    }
+
+    def _understand(self, text: str) -> DayAndTime:
+        return day_and_time_from_words(text, self.today(), self._lean)
+
+    def _day(self, value: DayAndTime) -> date:
+        return value.day
+
+    def _on(self, day: date) -> DayAndTime:
+        try:
+            found: DayAndTime | None = self.value()
+        except RuleError:
+            found = None
+        return DayAndTime(day=day, at=None if found is None else found.at)  # the time that was typed stays
+
+    def _typed(self, value: DayAndTime) -> str:
+        typed = dates.typed(value.day)
+        return typed if value.at is None else f"{typed} {dates.time_of_day(value.at)}"
+
+    def _in_full(self, value: DayAndTime) -> str:
+        said = dates.in_full(value.day)
+        if value.at is None:
+            return said
+        return _("{day}, {time}", day=said, time=dates.time_of_day(value.at))

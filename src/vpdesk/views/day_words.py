@@ -7,12 +7,14 @@ happened lies behind, what was agreed lies ahead.
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
+from vpdesk.views.time_words import split_time
 
 
 class Lean(StrEnum):
@@ -57,9 +59,6 @@ _UNITS: Final = {
     "m": "month", "mnd": "month", "maand": "month", "maanden": "month", "month": "month", "months": "month",
     "j": "year", "y": "year", "jaar": "year", "jaren": "year", "year": "year", "years": "year",
 }  # fmt: skip
-_CLOCK: Final = re.compile(
-    r"(?:^|\s+)(?:om |at )?(?:\d{1,2}:\d{2}(?: ?uur| ?u)?|\d{1,2}\.\d{2} ?(?:uur|u)|\d{1,2} ?(?:uur|u))$"
-)
 _SIGNED: Final = re.compile(r"([+-]) ?(\d{1,3}) ?([a-z]+)")
 _AHEAD: Final = re.compile(r"(?:over|in) (\d{1,3}|een|één|a) ?([a-z]+)")
 _AGO: Final = re.compile(r"(\d{1,3}|een|één|a) ?([a-z]+) (?:geleden|ago)")
@@ -70,12 +69,39 @@ _ENGLISH: Final = re.compile(r"([a-z]+)\.? (\d{1,2})(?:,? (\d{4}))?")
 _TURN: Final = re.compile(r"(vorige|afgelopen|last|volgende|komende|aanstaande|next) ([a-z]+)\.?")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayAndTime:
+    """A day, and the time of day where it is known."""
+
+    day: date
+    at: time | None = None
+
+
 def day_from_words(text: str, today: date, lean: Lean) -> date:
     """Return the day that `text` means, seen from `today`; a clock time behind it is passed over.
 
     Raises RuleError (without a field) when it cannot be read as a day, or when there is no such day.
     """
-    said = _CLOCK.sub("", " ".join(text.casefold().split()))
+    said, _at = split_time(_plain(text))
+    return _read(said, today, lean)
+
+
+def day_and_time_from_words(text: str, today: date, lean: Lean) -> DayAndTime:
+    """Return the day and the time that `text` means; a time alone ("14:30") is of today.
+
+    Raises RuleError (without a field) as `day_from_words` does, and for a time that does not exist.
+    """
+    said, at = split_time(_plain(text))
+    if at is not None and not said:
+        return DayAndTime(day=today, at=at)
+    return DayAndTime(day=_read(said, today, lean), at=at)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _read(said: str, today: date, lean: Lean) -> date:
     try:
         found = _relative(said, today, lean) or _dated(said, today, lean)
     except (ValueError, OverflowError) as error:  # 31 februari, or a year beyond the calendar

@@ -20,13 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vpdesk.domain.code import N_, Code
+from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
-from vpdesk.i18n import _, label
+from vpdesk.i18n import _
 from vpdesk.views.duration_words import minutes_from_words
-from vpdesk.views.flow import FlowLayout
 from vpdesk.views.look import current, pixmap
-from vpdesk.views.parts import button, put_icon, quiet, row
+from vpdesk.views.parts import quiet, row
 
 
 class Editor(QWidget):
@@ -191,65 +190,6 @@ class ChoiceEditor(Editor):
     def raw(self) -> Any:
         index = self._combo.currentIndex()
         return self._values[index] if 0 <= index < len(self._values) else None
-
-
-class SeveralEditor(Editor):
-    """Any number of codes, in the order of choosing; `group` puts words above classes of codes."""
-
-    def __init__(self, codes: Sequence[Code], group: Callable[[Any], Code] | None = None) -> None:
-        holder = QWidget()
-        super().__init__(holder)
-        self._chosen: list[Code] = []
-        self._toggles: dict[Code, Any] = {}
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        flow: FlowLayout | None = None
-        last: Code | None = None
-        for code in codes:
-            if flow is None or (group is not None and group(code) is not last):
-                if group is not None:
-                    last = group(code)
-                    layout.addWidget(quiet(label(last)))
-                line = QWidget()
-                flow = FlowLayout(line, 6)
-                layout.addWidget(line)
-            toggle = button(label(code), self._noted(code), kind="toggle", name=code.value)
-            toggle.setCheckable(True)
-            self._toggles[code] = toggle
-            flow.addWidget(toggle)
-        self.setFocusProxy(next(iter(self._toggles.values())))
-
-    def value(self) -> tuple[Code, ...]:
-        return tuple(self._chosen)
-
-    def set_value(self, value: Sequence[Code]) -> None:
-        self._chosen = [code for code in value if code in self._toggles]
-        self._show()
-        self.changed.emit()
-
-    def raw(self) -> list[str]:
-        return [code.value for code in self._chosen]
-
-    def set_raw(self, raw: Sequence[str]) -> None:
-        self.set_value([code for value in raw for code in self._toggles if code.value == value])
-
-    def _noted(self, code: Code) -> Callable[[], None]:
-        def note() -> None:
-            if code in self._chosen:
-                self._chosen.remove(code)
-            else:
-                self._chosen.append(code)
-            self._show()
-            self.changed.emit()
-
-        return note
-
-    def _show(self) -> None:
-        for code, toggle in self._toggles.items():
-            on = code in self._chosen
-            toggle.setChecked(on)
-            put_icon(toggle, "check" if on else "plus", "brand" if on else "quiet", size=16, gap=4)
 
 
 class NumberEditor(Editor):

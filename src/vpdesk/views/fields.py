@@ -14,7 +14,7 @@ from typing import Any
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.i18n import label
-from vpdesk.views.day_editor import DayEditor
+from vpdesk.views.day_editor import DayEditor, MomentEditor
 from vpdesk.views.day_words import Lean
 from vpdesk.views.editors import (
     ChoiceEditor,
@@ -22,9 +22,9 @@ from vpdesk.views.editors import (
     LongTextEditor,
     MinutesEditor,
     NumberEditor,
-    SeveralEditor,
     TextEditor,
 )
+from vpdesk.views.several_editor import SeveralEditor
 
 MakeEditor = Callable[[], Editor]
 
@@ -47,6 +47,8 @@ long_text: MakeEditor = LongTextEditor
 day: MakeEditor = partial(DayEditor, Lean.BACK, required=True, past_only=True)
 #: The same, or None when it is left empty.
 optional_day: MakeEditor = partial(DayEditor, Lean.BACK, required=False, past_only=True)
+#: A day on which something happened, and the time of day where it is known: "vr 14:00".
+moment: MakeEditor = partial(MomentEditor, Lean.BACK, required=True, past_only=True)
 #: A day that is agreed on: "vr" is this coming Friday.
 coming_day: MakeEditor = partial(DayEditor, Lean.AHEAD, required=True)
 #: The same, or None when it is left empty.

@@ -1,65 +1,204 @@
 """Pages about contact with the reporter: what was said, and when the next contact is."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from functools import partial
+from typing import Any, Final
 
-from vpdesk.domain.contact import Contact
+from vpdesk.domain.contact import Attendance, Contact, Participant
+from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.values import Channel
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile, agree_contact, record_contact, save_contact
 from vpdesk.vault.vault import Vault
+from vpdesk.views.autosave import Save
+from vpdesk.views.cases.announced import AnnouncedEditor
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.cases.declared import CONTACT_FIELDS, NEXT_CONTACT_FIELDS
+from vpdesk.views.cases.clock import Clock
+from vpdesk.views.cases.declared import ANNOUNCED_FIELD, CONTACT_FIELDS, NEXT_CONTACT_FIELDS
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.lock_screen import lock_screen_preview
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.day_words import DayAndTime
 from vpdesk.views.parts import button
 
-_BESIDE = ("channel", "minutes")
+_BESIDE: Final = ("attendance", "minutes")
+_FIELDS: Final = tuple(field.name for field in CONTACT_FIELDS)
+#: Of an appointment that was missed: nobody spoke, but the counsellor may have come from afar.
+_MISSED: Final = ("held_on", "attendance", "channel", "travel_minutes", "notes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A new contact, and the day on which the limit of confidentiality was announced in it, if it was."""
+
+    contact: Contact
+    announced_on: date | None
+
+
+class ContactPage(FormPage):
+    """Asks of a contact what matters for such a one; who else was there is unfolded."""
+
+    def __init__(  # noqa: PLR0913  each says one thing of the page
+        self,
+        around: PageContext,
+        form: AskingForm,
+        *,
+        title: str,
+        place: str,
+        finish: str,
+        save: Save,
+        keep: Save | None = None,
+        clock: Clock | None = None,
+        announces: bool = False,
+    ) -> None:
+        super().__init__(
+            around,
+            form,
+            name="contact_page",
+            title=title,
+            sentence=_notes_reminder(),
+            place=place,
+            finish=finish,
+            save=save,
+            keep=keep,
+        )
+        self._announces = announces
+        self._alone = form.editor("participants").raw() in ([], [Participant.REPORTER.value])
+        self._others = button(
+            _("Somebody else was there too"), self._unfold, icon_name="users", kind="link", name="others"
+        )
+        form.put_below("channel", self._others)
+        self._clock = clock
+        self._by_clock = ""
+        if clock is not None:
+            form.put_below("minutes", clock)
+            clock.begun.connect(self._note_begun)
+            clock.stopped.connect(self._fill_in)
+            clock.failed.connect(self.page.banner.show_error)
+        form.edited.connect(self._ask)
+        self._ask()
+
+    def finish(self) -> None:
+        """Store the contact; a clock that runs stops now."""
+        if self._clock is not None:
+            self._clock.stop()
+        super().finish()
+
+    def _unfold(self) -> None:
+        self._alone = False
+        self._ask()
+        self.form.focus_on("participants")
+
+    def _ask(self) -> None:
+        form = self.form
+        missed = form.editor("attendance").raw() == Attendance.MISSED
+        channel = form.editor("channel").raw()
+        gone = channel == Channel.IN_PERSON or (missed and channel == Channel.UNKNOWN)
+        near = not gone and not form.editor("travel_minutes").raw()
+        names = [
+            name
+            for name in (_MISSED if missed else _FIELDS)
+            if not (name == "travel_minutes" and near) and not (name == "participants" and self._alone)
+        ]
+        if self._announces and not missed:
+            names.append(ANNOUNCED_FIELD.name)
+            self._propose_day()
+        form.ask_only(names)
+        self._others.setVisible(self._alone and not missed)
+
+    def _propose_day(self) -> None:
+        editor = self.form.editor(ANNOUNCED_FIELD.name)
+        if isinstance(editor, AnnouncedEditor):
+            try:
+                editor.propose(self.form.editor("held_on").value().day)
+            except RuleError:
+                return  # a day is being typed
+
+    def _note_begun(self, moment: datetime) -> None:
+        """The conversation began when the clock did, unless a moment was typed already."""
+        editor = self.form.editor("held_on")
+        if editor.raw() == self._fresh["held_on"]:
+            editor.set_value(DayAndTime(day=moment.date(), at=time(moment.hour, moment.minute)))
+
+    def _fill_in(self, minutes: int) -> None:
+        """Minutes that somebody typed stay; those of an earlier run of the clock grow."""
+        editor = self.form.editor("minutes")
+        typed = str(editor.raw()).strip()
+        if typed in ("", self._by_clock):
+            total = minutes + int(typed or 0)
+            self._by_clock = str(total)
+            editor.set_raw(self._by_clock)
 
 
 def new_contact(around: PageContext, file: CaseFile) -> FormPage:
     """Return the page that records a contact. The agreed next contact stands until the question after it."""
     case = file.case
-    form = AskingForm(CONTACT_FIELDS, today=around.today, beside=_BESIDE)
-    form.begin(
-        partial(Contact, id=new_id(), case_id=case.id),
-        held_on=around.today(),
-        channel=Channel.UNKNOWN,
-        minutes=0,
-        notes="",
-    )
+    announces = case.told_of_reservation_on is None
+    *facts, notes = CONTACT_FIELDS
+    fields = (*facts, ANNOUNCED_FIELD, notes) if announces else CONTACT_FIELDS
+    form = AskingForm(fields, today=around.today, beside=_BESIDE)
+    make = partial(_made, partial(Contact, id=new_id(), case_id=case.id))
 
-    def save(vault: Vault, contact: Contact) -> None:
-        record_contact(vault, contact, next_contact_on=case.next_contact_on)
+    def record(announced: date | None = None, **found: Any) -> Recorded:
+        missed = found["attendance"] is Attendance.MISSED
+        return Recorded(contact=make(**found), announced_on=None if missed else announced)
 
-    return FormPage(
+    initial = {
+        "held_on": DayAndTime(day=around.today()),
+        "attendance": Attendance.HELD,
+        "channel": Channel.UNKNOWN,
+        "minutes": 0,
+        "travel_minutes": 0,
+        "participants": (Participant.REPORTER,),
+        "notes": "",
+    }
+    form.begin(record, **initial, **({ANNOUNCED_FIELD.name: None} if announces else {}))
+
+    def save(vault: Vault, recorded: Recorded) -> None:
+        record_contact(
+            vault,
+            recorded.contact,
+            next_contact_on=case.next_contact_on,
+            told_on=recorded.announced_on,
+        )
+
+    return ContactPage(
         around,
         form,
-        name="contact_page",
         title=_("Record a conversation"),
-        sentence=_notes_reminder(),
         place=f"case/{case.id}/contact",
         finish=_("Record"),
         save=save,
+        clock=Clock(around, case.id),
+        announces=announces,
     )
 
 
 def changed_contact(around: PageContext, contact: Contact) -> FormPage:
     """Return the page that changes a contact; it saves itself."""
     form = AskingForm(CONTACT_FIELDS, today=around.today, beside=_BESIDE)
-    form.load(contact)
-    return FormPage(
+    when = DayAndTime(day=contact.held_on, at=contact.held_at)
+    known = {name: getattr(contact, name) for name in _FIELDS if name != "held_on"}
+    form.begin(partial(_made, partial(replace, contact)), held_on=when, **known)
+    return ContactPage(
         around,
         form,
-        name="contact_page",
         title=_("Change a conversation"),
-        sentence=_notes_reminder(),
         place=f"contact/{contact.id}",
         finish=_("Done"),
         save=save_contact,
         keep=save_contact,
     )
+
+
+def _made(make: Callable[..., Contact], held_on: DayAndTime, **found: Any) -> Contact:
+    """Return the contact; who did not come was not spoken with."""
+    if found["attendance"] is Attendance.MISSED:
+        found |= {"minutes": 0, "participants": ()}
+    return make(held_on=held_on.day, held_at=held_on.at, **found)
 
 
 def _notes_reminder() -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.contact import Attendance, Participant
 from vpdesk.domain.values import (
     AftercareOutcome,
     AftercareWish,
@@ -26,6 +27,7 @@ from vpdesk.domain.values import (
     Recipient,
     Relation,
 )
+from vpdesk.views.cases.announced import AnnouncedEditor
 from vpdesk.views.editors import LongTextEditor
 from vpdesk.views.fields import (
     Field,
@@ -34,6 +36,7 @@ from vpdesk.views.fields import (
     day,
     long_text,
     minutes,
+    moment,
     one_of,
     optional_choice,
     optional_coming_day,
@@ -89,10 +92,24 @@ NEW_CASE_FIELDS: Final = ("organisation_id", "opened_on", "alias", "matters")
 UNFOLDED_FIELDS: Final = ("reporter_position", "respondent_relations", "entry", "told_of_reservation_on")
 
 CONTACT_FIELDS: Final = (
-    Field("held_on", N_("When was it?"), day),
+    # with the time of day, which is `held_at`
+    Field("held_on", N_("When was it?"), moment),
+    Field("attendance", N_("Did it take place?"), choice(Attendance)),
     Field("channel", N_("How did you speak?"), choice(Channel)),
     Field("minutes", N_("How long?"), minutes),
+    Field("travel_minutes", N_("How long did you travel?"), minutes),
+    Field("participants", N_("Who were there?"), several(Participant)),
     Field("notes", N_("Notes"), notes),
+)
+#: Asked with a contact while the limit of confidentiality was not announced yet.
+ANNOUNCED_FIELD: Final = Field(
+    "announced",
+    N_("Did you say that confidentiality has a limit?"),
+    AnnouncedEditor,
+    N_(
+        "What is told stays with you, with one limit: if you come into moral distress, for example over"
+        " serious danger to others. The reporter should know that from the start."
+    ),
 )
 
 CONSENT_FIELDS: Final = (
@@ -178,10 +195,7 @@ NOT_IN_FORM: Final = {
     "Contact": {
         "id": "given by the program",
         "case_id": "the case that is open",
-        "held_at": "asked beside the day",
-        "attendance": "asked beside the day",
-        "travel_minutes": "asked beside the minutes",
-        "participants": "asked beside the channel",
+        "held_at": "typed with the day, in held_on",
     },
     "Consent": {
         "id": "given by the program",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.sections.effort import Effort
 from vpdesk.views.cases.sections.facts import Arrival, Matters, OwnPart, People
 from vpdesk.views.cases.sections.formal import Formal
 from vpdesk.views.cases.sections.permissions import Confidence, Permissions
@@ -26,6 +27,7 @@ SECTIONS: Final[tuple[Callable[[PageContext], Section], ...]] = (
     Referrals,
     Confidence,
     Permissions,
+    Effort,
     Arrival,
     OwnPart,
     # documents
