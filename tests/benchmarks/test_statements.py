@@ -13,8 +13,9 @@ from vpdesk.domain.values import Entry
 from vpdesk.services.casework import read_case, record_contact, save_case
 from vpdesk.vault.vault import Vault
 
-#: The case with its three lists of codes, its organisation with its mandates, and four kinds of moments.
-OPENING_A_CASE = 10
+#: The case with its five lists of codes, its organisation with two, the contacts with who was there and
+#: what they add up to, thirteen other kinds of what belongs to a case, and whether the reporter is known.
+OPENING_A_CASE = 24
 
 
 def test_the_list_asks_once_for_a_window_and_once_for_its_length(caseload: Vault, statements: Watch) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -10,6 +10,8 @@ from vpdesk.vault.erased_cases import refuse_erased
 from vpdesk.vault.table import Table
 
 T = TypeVar("T")
+#: Owners whose codes are asked for in one statement.
+_AT_ONCE: Final = 500
 Touch = Callable[[str], None]
 
 
@@ -40,8 +42,11 @@ class Rows(Generic[T]):
         for field, tuples in self._table.tuples.items():
             owner: int = attrgetter("id")(value)
             codes = getattr(value, field)
-            if stored is None or tuples.read(self._db.execute(tuples.select, [owner])) != codes:
+            if stored is not None:
+                if tuples.read(self._db.execute(tuples.select, [owner])) == codes:
+                    continue
                 self._db.execute(tuples.delete, [owner])
+            if codes:
                 self._db.executemany(tuples.insert, tuples.rows([(owner, codes)]))
         self._touch(self._table.name)
 
@@ -77,10 +82,18 @@ class Rows(Generic[T]):
         """Return the values that `clause` (our own SQL) selects."""
         sql = f"SELECT {self._table.columns} FROM {self._table.name} {clause}"  # noqa: S608
         rows = self._db.execute(sql, values).fetchall()
-        return [self._table.from_row(row, self._tuples(row)) for row in rows]
+        owned = self._owned([row["id"] for row in rows]) if rows and self._table.tuples else {}
+        return [
+            self._table.from_row(row, {field: of.get(row["id"], ()) for field, of in owned.items()})
+            for row in rows
+        ]
 
-    def _tuples(self, row: Any) -> dict[str, tuple[Any, ...]]:
-        return {
-            field: tuples.read(self._db.execute(tuples.select, [row["id"]]))
-            for field, tuples in self._table.tuples.items()
-        }
+    def _owned(self, owners: Sequence[int]) -> dict[str, dict[int, tuple[Any, ...]]]:
+        """Return the tuples of `owners` by field: one question a field for hundreds of rows."""
+        found: dict[str, dict[int, tuple[Any, ...]]] = {}
+        for field, tuples in self._table.tuples.items():
+            found[field] = {}
+            for place in range(0, len(owners), _AT_ONCE):
+                asked = owners[place : place + _AT_ONCE]
+                found[field] |= tuples.by_owner(self._db.execute(tuples.select_of(len(asked)), asked))
+        return found

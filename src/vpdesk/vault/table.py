@@ -100,6 +100,8 @@ class CodeTuples:
         self.insert = f"INSERT INTO {name} ({owner}, rank, code) VALUES (?, ?, ?)"  # noqa: S608
         self.select = f"SELECT code FROM {name} WHERE {owner} = ? ORDER BY rank"  # noqa: S608
 
+        self._owner = owner
+
     def rows(self, owned: Iterable[tuple[int, Sequence[Any]]]) -> list[tuple[int, int, str]]:
         """Return the rows that hold the codes of each owner in their order."""
         return [(owner, rank, code._value_) for owner, codes in owned for rank, code in enumerate(codes)]
@@ -107,6 +109,21 @@ class CodeTuples:
     def read(self, rows: Iterable[Sequence[str]]) -> tuple[Any, ...]:
         """Return the codes of the selected rows."""
         return tuple(self._code(row[0]) for row in rows)
+
+    def select_of(self, owners: int) -> str:
+        """Return the statement that reads the codes of so many owners, each with its owner."""
+        places = ", ".join("?" * owners)
+        return (
+            f"SELECT {self._owner}, code FROM {self.name}"  # noqa: S608  names are ours
+            f" WHERE {self._owner} IN ({places}) ORDER BY {self._owner}, rank"
+        )
+
+    def by_owner(self, rows: Iterable[Sequence[Any]]) -> dict[int, tuple[Any, ...]]:
+        """Return the codes of the rows that `select_of` found, by owner."""
+        found: dict[int, list[Any]] = {}
+        for owner, code in rows:
+            found.setdefault(owner, []).append(self._code(code))
+        return {owner: tuple(codes) for owner, codes in found.items()}
 
 
 def _quoted(column: str) -> str:
