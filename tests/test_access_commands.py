@@ -80,6 +80,19 @@ def test_backups_of_before_are_named(
     assert f"  {backup}\n" in said
 
 
+def test_a_backup_that_cannot_be_read_is_named_and_not_ordered_away(
+    run: Run, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup") == cli.DONE
+    (backup,) = folder.with_name("kluis-backups").iterdir()
+    backup.write_bytes(backup.read_bytes()[:-100])
+    capsys.readouterr()
+    assert run("passphrase", "--new-passphrase-file", new_passphrase(tmp_path)) == cli.DONE
+    said = capsys.readouterr().out
+    assert f"bij welke kluis {backup} hoort" in said
+    assert "Verwijder het alleen als" in said
+
+
 def test_an_empty_passphrase_is_refused_and_a_weak_one_is_said_to_be_weak(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -135,10 +135,10 @@ def test_on_windows_a_rename_waits_for_the_disk(monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as patch:
         patch.setattr(sys, "platform", "win32")
         exec(Path(durable.__file__).read_text("utf-8"), module)  # noqa: S102  our own source
-    module["_put"](Path("a.part"), Path("a"))
+    module["_rename"](Path("a.part"), Path("a"))
     assert asked == [("a.part", "a", 0x1 | 0x8)], "replace what is there, and write through"
     with pytest.raises(PermissionError):
-        module["_put"](Path("a.part"), Path("a"))
+        module["_rename"](Path("a.part"), Path("a"))
 
 
 def test_a_part_that_an_earlier_crash_left_does_not_matter(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Keeping backups: what is made, what goes, what is copied, and what is remembered of it."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -34,6 +35,7 @@ from vpdesk.vault.backup_faults import (
     SecondPlaceMissingError,
 )
 from vpdesk.vault.backup_source import BackupSource
+from vpdesk.vault.faults import MovedError
 from vpdesk.vault.local import LocalMemory, recall
 from vpdesk.vault.progress import Progress, Stage
 from vpdesk.vault.recovery import RecoveryKey
@@ -84,11 +86,23 @@ def test_keys_that_were_renewed_while_it_waited_are_no_damage_and_not_remembered
     renew_key(vault, PASSPHRASE, RecoveryKey.generate())
     with pytest.raises(KeysRenewedError):
         back_up(source, reason=BackupReason.HOURS, now=NOW)
+    assert recall(vault.folder).backup_failure == "", "before another one succeeds"
     before(vault, BackupReason.ASKED, now=NOW + timedelta(hours=1))
     with pytest.raises(KeysRenewedError):
         drill(source, now=NOW)
     memory = recall(vault.folder)
-    assert (memory.backup_failure, memory.drill_failure, memory.drilled_at) == ("", "", None)
+    assert (memory.drill_failure, memory.drilled_at) == ("", None)
+
+
+def test_a_vault_that_is_not_in_its_place_is_no_failure_of_what_is_there(
+    vault: Vault, source: BackupSource
+) -> None:
+    database = vault.folder.database
+    shutil.copy2(database, database.with_name("another"))
+    database.with_name("another").replace(database)
+    with pytest.raises(MovedError):
+        back_up(source, reason=BackupReason.HOURS, now=NOW)
+    assert recall(vault.folder).backup_failure == ""
 
 
 def test_older_ones_go_when_a_newer_one_is_proven(vault: Vault, source: BackupSource) -> None:
@@ -245,7 +259,13 @@ def damaged(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
 
 
-@pytest.mark.parametrize("harm", [lost, damaged])
+def older_in_its_place(file: Path) -> None:
+    other = min(file.parent.glob("*.vpbak"))
+    assert other != file
+    shutil.copy2(other, file)
+
+
+@pytest.mark.parametrize("harm", [lost, damaged, older_in_its_place])
 def test_a_newest_backup_that_went_is_made_again_and_is_told(
     vault: Vault, source: BackupSource, harm: Callable[[Path], None]
 ) -> None:

@@ -20,6 +20,7 @@ from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
 from tests.upgrade.freeze import FROZEN
 from tests.upgrade.freeze import PASSPHRASE as FROZEN_PASSPHRASE
 from tests.vault.cutting import run_cut
+from vpdesk import durable
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.errors import DiskFullError, VpdeskError, WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
@@ -93,6 +94,17 @@ def test_a_backup_is_one_file_that_names_nothing_but_its_time(source: BackupSour
     assert (backup.said().reason, backup.said().commits) == (BackupReason.ASKED, source.commits)
     assert backup.file.stat().st_mode & 0o077 == 0
     assert CANARY.encode() not in backup.file.read_bytes()
+
+
+def test_the_folders_above_a_backup_are_durable(
+    source: BackupSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synchronised: list[Path] = []
+    monkeypatch.setattr(durable, "sync_folder", synchronised.append)
+    place = tmp_path / "one" / "two"
+    make(source, place)
+    assert synchronised[:2] == [tmp_path, tmp_path / "one"]
+    assert synchronised[-1] == place
 
 
 def test_any_zip_program_can_take_it_apart(source: BackupSource, tmp_path: Path) -> None:

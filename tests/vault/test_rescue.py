@@ -26,7 +26,7 @@ from vpdesk.vault.backup import make_backup
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.faults import HeaderDamagedError, VaultExistsError
 from vpdesk.vault.folder import PAGE, VaultFolder
-from vpdesk.vault.local import note
+from vpdesk.vault.local import note, recall
 from vpdesk.vault.pages import PageKeys
 from vpdesk.vault.reach import Doubt
 from vpdesk.vault.rescue import RescueReport, rescue
@@ -120,6 +120,14 @@ def test_a_whole_vault_comes_through_whole(copy: Path, made: Made) -> None:
     assert rows == made.rows
     assert (report.damaged, report.from_backup, report.stand_ins, report.lost) == (0, {}, {}, {})
     assert report.backup_made is None
+
+
+def test_the_places_of_its_backups_are_known_afterwards(copy: Path) -> None:
+    places = ("/media/stick", "/media/former")
+    note(VaultFolder(copy), second_place=places[0], places=places)
+    report, _rows = save_from(copy)
+    memory = recall(VaultFolder(report.folder))
+    assert (memory.second_place, memory.places) == (places[0], places)
 
 
 def test_the_damaged_vault_is_only_read(copy: Path) -> None:

@@ -13,6 +13,7 @@ from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
 from tests.upgrade.freeze import FROZEN
 from tests.upgrade.freeze import PASSPHRASE as FROZEN_PASSPHRASE
 from tests.vault.cutting import run_cut
+from vpdesk import durable
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import WrongPassphraseError
@@ -225,10 +226,21 @@ def test_what_an_ended_restoring_left_is_cleared_away(target: VaultFolder, backu
 
 
 def test_the_second_place_is_still_known_and_a_backup_is_due(target: VaultFolder, backup: Path) -> None:
-    note(target, second_place="E:/", second_copied_at=NOW, backed_up_commits=99)
+    places = ("E:/", "F:/")  # an erased case may still be at the former one
+    note(target, second_place="E:/", second_copied_at=NOW, places=places, backed_up_commits=99)
     swap(prepare(backup, PASSPHRASE, target), now=NOW)
     memory = recall(target)
     assert (memory.second_place, memory.second_copied_at, memory.backed_up_commits) == ("E:/", NOW, -1)
+    assert memory.places == places
+
+
+def test_the_folders_above_a_restored_vault_are_durable(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synchronised: list[Path] = []
+    monkeypatch.setattr(durable, "sync_folder", synchronised.append)
+    prepare(backup, PASSPHRASE, VaultFolder(tmp_path / "one" / "two" / "kluis")).discard()
+    assert synchronised[:3] == [tmp_path, tmp_path / "one", tmp_path / "one" / "two"]
 
 
 def test_with_the_key_alone_it_is_prepared_too(target: VaultFolder, backup: Path) -> None:

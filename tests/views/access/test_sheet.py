@@ -1,6 +1,7 @@
 """The recovery sheet: seen only on its page, proven by two groups, printed and saved where she wants."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from pytestqt.qtbot import QtBot
 from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.services.access import make_recovery_key, recovery_proven_on
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
 from vpdesk.views.access import sheet_errands
 from vpdesk.views.access.first_sheet import FirstSheet
+from vpdesk.views.access.printing import PrinterFault
 from vpdesk.views.access.sheet_page import SheetPage
 from vpdesk.views.reading_order import stops
 
@@ -150,6 +153,22 @@ def test_the_sheet_goes_to_the_printer_that_was_chosen(
     child(first, QPushButton, "print_sheet").click()
     qtbot.waitUntil(lambda: "gone to the printer" in said(first), timeout=20_000)
     assert file.stat().st_size > 1000
+
+
+def test_a_printer_that_fails_claims_nothing_about_the_key(
+    first: FirstSheet, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key opens the vault already: "nothing was changed" would be untrue."""
+
+    def fail(*_given: object, failed: Callable[[VpdeskError], None], **_more: object) -> None:
+        failed(PrinterFault())
+
+    monkeypatch.setattr(sheet_errands, "print_document", fail)
+    monkeypatch.setattr(sheet_errands, "ask_printer", lambda _parent, chosen: chosen(None))
+    child(first, QPushButton, "print_sheet").click()
+    qtbot.waitUntil(lambda: "did not take the document" in said(first), timeout=20_000)
+    assert "Nothing was changed" not in said(first)
+    assert "still in this window" in said(first)
 
 
 def test_which_printer_is_asked_without_waiting(first: FirstSheet, qtbot: QtBot) -> None:

@@ -150,3 +150,9 @@ def test_without_room_for_a_backup_the_case_stays(window: Window, practice: Prac
     page.primary.click()
     window.qtbot.waitUntil(page.page.banner.isVisible, timeout=20_000)
     assert is_there(window, practice)
+
+
+def test_a_backup_that_cannot_be_read_is_named(window: Window) -> None:
+    unclear = folder(window).backups / "of somebody.vpbak"
+    unclear.write_bytes(b"damaged")
+    assert f"of which vault {unclear} is" in words(erased(window))

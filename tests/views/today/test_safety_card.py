@@ -106,6 +106,18 @@ def test_a_backup_or_a_trial_that_failed_is_said(
 
 
 @pytest.mark.usefixtures("safe")
+def test_a_newest_backup_that_is_gone_is_said(
+    today: TodayPlace, keeping: Keeping, desk: Desk, qtbot: QtBot
+) -> None:
+    look(keeping, qtbot)
+    assert "not there any more" not in said(today)
+    for file in desk.ask(lambda vault: vault.folder).backups.iterdir():
+        file.unlink()
+    look(keeping, qtbot)
+    assert "not there any more, or is damaged. vpdesk makes a new one." in said(today)
+
+
+@pytest.mark.usefixtures("safe")
 def test_a_trial_that_went_well_is_news_for_a_day(
     today: TodayPlace, keeping: Keeping, desk: Desk, qtbot: QtBot
 ) -> None:
