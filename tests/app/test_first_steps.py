@@ -56,6 +56,8 @@ def test_from_the_passphrase_to_work_with_sheet_and_copy(
     press(window, "check_sheet")
     stage.wait(lambda: isinstance(window.centralWidget(), FirstBackup))
     assert desk_of(begun).ask(recovery_proven_on) is not None
+    assert "Your recovery sheet is checked." in spoken(window)
+    assert findings(window) == []
     stick = tmp_path / "stick"
     stick.mkdir()
     monkeypatch.setattr(first_backup, "choose_folder", lambda *_asked: stick)
@@ -75,6 +77,7 @@ def test_a_place_that_cannot_be_used_is_said_and_another_may_be_chosen(
     stage: Stage, begun: Program, tmp_path: Path
 ) -> None:
     copy_page = on_copy_page(begun)
+    assert "is checked" not in spoken(begun.window)  # the sheet was put off
     copy_page.use(tmp_path / "not there")
     stage.wait(lambda: "Put in the stick" in spoken(begun.window))
     assert child(begun.window, QPushButton, "choose_place").isEnabled()

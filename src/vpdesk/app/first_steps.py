@@ -40,10 +40,12 @@ class FirstSteps(QObject):
         self._show(page)
         page.begin()
 
-    def _back_up(self) -> None:
+    def _back_up(self, said: str) -> None:
         page = FirstBackup(self._keeping, self._now)
         page.finished.connect(self._name_organisation)
         self._show(page)
+        if said:
+            page.tell(said)
 
     def _name_organisation(self) -> None:
         page = FirstOrganisation(self._desk, self._now)

@@ -56,7 +56,7 @@ class Desk(QObject):
         self.hurried = Event()
         # emitted on the database thread, heard in the window's: who asked may be in the midst of painting
         self._committed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-        self._met_damage.connect(self._tell_damage, Qt.ConnectionType.QueuedConnection)
+        self._met_damage.connect(self.tell_damage, Qt.ConnectionType.QueuedConnection)
         thread.on_damage = self._met_damage.emit
         self.ask(self._listen)
 
@@ -107,7 +107,8 @@ class Desk(QObject):
         self._open = False
         self._thread.close()
 
-    def _tell_damage(self) -> None:
+    def tell_damage(self) -> None:
+        """Say that the vault is damaged: whoever looked for it found it."""
         if self._open and not self.is_damaged:
             self.is_damaged = True
             self.damaged.emit()

@@ -23,18 +23,17 @@ from vpdesk.models.desk import Desk
 from vpdesk.services.backups import (
     BackupResult,
     back_up,
-    copy_to_second_place,
+    copy_newest,
     drill,
     due_reason,
     is_drill_due,
     is_needed,
-    newest_backup,
 )
+from vpdesk.services.checking import Checked, check_open, settle
 from vpdesk.services.erasing import Replaced, replace_backups
 from vpdesk.services.safety import Safety, read_safety, told_by
 from vpdesk.vault import second_place
 from vpdesk.vault.backup import Backup
-from vpdesk.vault.backup_faults import SecondPlaceMissingError
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import VaultFolder
@@ -63,6 +62,7 @@ class Work(Code):
     SECOND_PLACE = "second_place", N_("The second place is being brought up to date")
     REPLACING = "replacing", N_("Earlier backups are being replaced by a new one")
     TRIAL = "trial", N_("A backup is being tested by putting it back")
+    CHECK = "check", N_("The vault is being checked")
 
 
 class Keeping(QObject):
@@ -134,7 +134,7 @@ class Keeping(QObject):
         def work(source: BackupSource, report: Report) -> PlaceRemark:
             remark = second_place.remark(source.folder, place)
             second_place.choose(source.folder, source.vault_id, place)
-            _copy_second(source, now, report)
+            copy_newest(source, now=now, progress=report)
             drill(source, now=now, progress=report)
             return remark
 
@@ -147,7 +147,7 @@ class Keeping(QObject):
         now = self._now()
         self._run(
             Work.SECOND_PLACE,
-            lambda source, report: _copy_second(source, now, report),
+            lambda source, report: copy_newest(source, now=now, progress=report),
             owner=owner,
             done=done,
             failed=failed,
@@ -179,6 +179,20 @@ class Keeping(QObject):
             lambda source, report: drill(source, now=now, progress=report),
             owner=owner,
             done=done,
+            failed=failed,
+        )
+
+    def check(self, *, owner: QObject, done: Callable[[Checked], object], failed: Failed) -> None:
+        """Read the vault and its backups from beginning to end; `done` gets what was found."""
+
+        def confirm(found: Checked) -> None:
+            self._desk.do(lambda vault: settle(vault, found), owner=owner, done=done, failed=failed)
+
+        self._run(
+            Work.CHECK,
+            lambda source, report: check_open(source, progress=report),
+            owner=owner,
+            done=confirm,
             failed=failed,
         )
 
@@ -288,16 +302,6 @@ class Keeping(QObject):
     def _note(self, safety: Safety) -> None:
         self.safety = safety
         self.known.emit(safety)
-
-
-def _copy_second(source: BackupSource, now: datetime, report: Report) -> Backup:
-    """Copy the newest backup, or a new one when that does not hold everything; return the copy."""
-    if is_needed(source):
-        result = back_up(source, reason=BackupReason.ASKED, now=now, progress=report)
-        if result.second is not None:
-            return result.second
-        raise result.second_failure or SecondPlaceMissingError()
-    return copy_to_second_place(source, newest_backup(source), now=now, progress=report)
 
 
 def _end_with(then: Callable[[], object]) -> None:

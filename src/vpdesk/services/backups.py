@@ -119,6 +119,19 @@ def copy_to_second_place(
     return copied
 
 
+def copy_newest(source: BackupSource, *, now: datetime, progress: Report = unheard) -> Backup:
+    """Copy the newest backup to the second place, or a new one when that does not hold everything.
+
+    Returns the copy; errors as with `back_up` and `copy_to_second_place`.
+    """
+    if not is_needed(source):
+        return copy_to_second_place(source, newest_backup(source), now=now, progress=progress)
+    result = back_up(source, reason=BackupReason.ASKED, now=now, progress=progress)
+    if result.second is None:
+        raise result.second_failure or SecondPlaceMissingError()
+    return result.second
+
+
 def newest_backup(source: BackupSource) -> Backup:
     """Return the newest backup of this vault on this computer; raises NoBackupError.
 

@@ -62,7 +62,7 @@ class BackupUnprovenError(FindingError):
 
     wrong = N_("The new backup did not pass its checks, so it was not kept.")
     safe = N_("Your vault and your earlier backups are as they were.")
-    todo = N_("Try again. If it happens once more, have the vault checked. The manual says how.")
+    todo = N_("Try again. If it happens once more, check the vault: that can be done in the place Vault.")
 
     def __init__(self, findings: tuple[str, ...] = ()) -> None:
         super().__init__("", findings)

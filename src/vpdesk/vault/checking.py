@@ -1,5 +1,6 @@
 """Looking for damage in a database that opens: pages, trees, references, full-text indexes, values."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -11,6 +12,8 @@ from vpdesk.vault.connection import check_pages
 from vpdesk.vault.full_text import check_full_text
 from vpdesk.vault.table import Table
 
+#: How many steps `check_database` reports.
+STEPS: Final = 3
 #: Every table of values.
 TABLES: Final[tuple[Table[Any], ...]] = (
     CASES,
@@ -18,11 +21,23 @@ TABLES: Final[tuple[Table[Any], ...]] = (
 )
 
 
-def check_database(connection: sqlcipher.Connection) -> tuple[str, ...]:
-    """Return what is wrong, in technical words without any content; nothing: ()."""
+def check_database(
+    connection: sqlcipher.Connection, step: Callable[[int], object] = lambda _done: None
+) -> tuple[str, ...]:
+    """Return what is wrong, in technical words without any content; nothing: ().
+
+    `step` hears how many of the `STEPS` are done; what it raises ends the checking.
+    """
+    step(0)
     found = check_pages(connection)
-    # where pages are damaged the rows on them cannot be read, which is said already
-    return found or (*check_full_text(connection), *check_values(connection))
+    if found:
+        return found  # the rows on damaged pages cannot be read, which is said already
+    step(1)
+    indexes = check_full_text(connection)
+    step(2)
+    values = check_values(connection)
+    step(STEPS)
+    return (*indexes, *values)
 
 
 def check_values(connection: sqlcipher.Connection) -> tuple[str, ...]:

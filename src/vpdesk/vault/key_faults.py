@@ -64,7 +64,7 @@ class KeyChangeUnprovenError(FindingError):
 
     wrong = N_("The copy under the new key is not the same as your vault.")
     safe = N_("The copy was thrown away; your vault and its keys are as they were.")
-    todo = N_("Have the vault checked, then try again. The manual says how.")
+    todo = N_("Check the vault first, in the place Vault; then try again.")
 
     def __init__(self, findings: tuple[str, ...] = ()) -> None:
         super().__init__("", findings)

@@ -16,6 +16,8 @@ class Stage(Code):
     UNPACKING = "unpacking", N_("Unpacking the backup")
     RESCUING = "rescuing", N_("Rescuing what can be read")
     ERASING = "erasing", N_("Erasing, and looking for what may be left")
+    READING = "reading", N_("Reading the vault from beginning to end")
+    VERIFYING = "verifying", N_("Reading the backups from beginning to end")
     DERIVING = "deriving", N_("Making the passphrase hard to guess")
     WAITING = "waiting", N_("Waiting for a backup that is being made")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
-from vpdesk.views.parts import heading, quiet, row
+from vpdesk.views.parts import column, hairline, heading, quiet, row
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner
 
@@ -64,15 +64,31 @@ class Page(QWidget):
         self._body.addWidget(self.summary)
         self._body.addWidget(self.banner)
         self._body.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
         self._area = scrolling(content)
-        outer.addWidget(self._area)
+        self._outer.addWidget(self._area)
+        self._foot: QWidget | None = None
+        self._foot_parts: tuple[QWidget, ...] = ()
 
     def add(self, *widgets: QWidget) -> None:
         """Add `widgets` below what is there."""
         for widget in widgets:
             self._body.insertWidget(self._body.count() - 1, widget)
+
+    def add_foot(self, *widgets: QWidget) -> None:
+        """Add `widgets` below what scrolls: what comes and goes there moves nothing under the pointer."""
+        side = 28 if current().scale < ROOMY else 16
+        self._foot_parts = widgets
+        self._foot = column(hairline(), column(*widgets, margins=(side, 10, side, 12)), gap=0)
+        self._outer.addWidget(self._foot)
+        self.settle_foot()
+
+    def settle_foot(self) -> None:
+        """Let the foot take no room when nothing stands in it; call it after something came or went."""
+        if self._foot is not None:
+            self._foot.setVisible(any(not each.isHidden() for each in self._foot_parts))
 
     def say(self, summary: str) -> None:
         """Change the summarising sentence."""

@@ -1,6 +1,6 @@
 """What a screen says about itself: nothing here yet, something went wrong, something to know."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -34,7 +34,12 @@ class EmptyState(QFrame):
 
 
 class Banner(QFrame):
-    """An error where it happened: what is wrong, what is safe, what to do. Hidden until then."""
+    """An error where it happened: what is wrong, what is safe, what to do. Hidden until then.
+
+    `closed` says that the person has read it.
+    """
+
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +49,7 @@ class Banner(QFrame):
         self._text = body("")
         self._text.setObjectName("banner_text")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = button("", self.hide, icon_name="x", kind="bare", name="close_banner")
+        close = button("", self._close, icon_name="x", kind="bare", name="close_banner")
         close.setAccessibleName(_("Close this message"))
         close.setToolTip(_("Close this message"))
         layout = QHBoxLayout(self)
@@ -66,6 +71,10 @@ class Banner(QFrame):
         self.show()
         announce(self, text)
 
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
     def take_back(self, error: VpdeskError) -> None:
         """Go, when it still says `error`: that is over."""
         if self.text() == explain(error):
@@ -77,9 +86,12 @@ class Banner(QFrame):
 
 
 class Notice(QFrame):
-    """Something to know before going on; calmer than an error. With `circle-check` it is good news."""
+    """Something to know before going on; calmer than an error. With `circle-check` it is good news.
 
-    def __init__(self, sentence: str, icon_name: str = "triangle-alert") -> None:
+    `beside` stands at its right end.
+    """
+
+    def __init__(self, sentence: str, icon_name: str = "triangle-alert", *beside: QWidget) -> None:
         super().__init__()
         tone = Tone.GOOD if icon_name == "circle-check" else Tone.SOON
         self.setProperty("kind", "notice")
@@ -89,3 +101,5 @@ class Notice(QFrame):
         layout.setSpacing(12)
         layout.addWidget(symbol(icon_name, tone.value), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(body(sentence), 1)
+        for each in beside:
+            layout.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)

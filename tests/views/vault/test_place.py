@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
+from vpdesk.domain.errors import DiskFullError
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
+from vpdesk.services import checking
 from vpdesk.vault.local import recall
+from vpdesk.vault.vault import Vault
+from vpdesk.views.access.sheet_page import SheetPage
+from vpdesk.views.pictures import settle
 from vpdesk.views.reading_order import stops
 from vpdesk.views.vault.place import VaultPlace
 
@@ -86,7 +93,8 @@ def test_what_went_wrong_is_said_where_it_was_asked(
 def test_the_keyboard_comes_by_every_button_from_top_to_bottom(place: VaultPlace) -> None:
     names = [each.objectName() for each in stops(place)]
     assert names == [
-        *("back_up", "second_place", "restore", "sheet", "passphrase", "new_key", "lock_settings"),
+        *("back_up", "second_place", "restore", "check_vault"),
+        *("sheet", "passphrase", "new_key", "lock_settings"),
     ]
 
 
@@ -149,3 +157,115 @@ def test_a_damaged_backup_is_found_by_the_trial_and_said(
     qtbot.waitUntil(place.overview.banner.isVisible)
     assert "damaged" in place.overview.banner.text()
     qtbot.waitUntil(lambda: "The last test failed" in said(place))
+
+
+def check(place: VaultPlace, qtbot: QtBot, *, until: str) -> None:
+    child(place, QPushButton, "check_vault").click()
+    qtbot.waitUntil(lambda: until in said(place), timeout=20_000)
+
+
+def test_the_vault_is_checked_beside_the_window_with_a_calm_result(
+    place: VaultPlace, keeping: Keeping, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(keeping.known):
+        child(place, QPushButton, "back_up").click()
+    with qtbot.waitSignal(keeping.begun):
+        child(place, QPushButton, "check_vault").click()
+    assert "The vault is being checked" in said(place)
+    qtbot.waitUntil(lambda: "everything is right" in said(place), timeout=20_000)
+    assert "1 backup is in order." in said(place)
+    assert "Checked today at 14:09: everything was right." in said(place)
+    assert findings(place) == []
+    child(place, QPushButton, "close_told").click()
+    assert "everything is right" not in said(place)
+
+
+def test_a_damaged_backup_is_named_and_a_new_one_is_offered(
+    place: VaultPlace, desk: Desk, keeping: Keeping, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(keeping.known):
+        child(place, QPushButton, "back_up").click()
+    (file,) = desk.ask(lambda vault: vault.folder).backups.glob("*.vpbak")
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    file.write_bytes(raw)
+    check(place, qtbot, until="not every backup is")
+    assert str(file) in said(place)
+    assert not desk.is_damaged
+    child(place, QPushButton, "back_up_again").click()
+    qtbot.waitUntil(lambda: "Copy made and checked" in said(place), timeout=20_000)
+
+
+def test_damage_leads_to_the_ways_out_and_only_when_it_is_asked(
+    place: VaultPlace, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Vault, "check", lambda _vault: ("page 7",))
+    monkeypatch.setattr(checking, "check_database", lambda _connection, _step: ("page 7",))
+    check(place, qtbot, until="there is damage")
+    assert place.overview.banner.isVisible()
+    assert findings(place) == []
+    assert not desk.is_damaged
+    with qtbot.waitSignal(desk.damaged):
+        child(place, QPushButton, "ways_out").click()
+    assert desk.is_damaged
+
+
+def places_of(place: VaultPlace) -> list[tuple[str, int]]:
+    buttons = [each for each in stops(place.overview) if not each.objectName().startswith("close_")]
+    return [(each.objectName(), each.mapTo(place, QPoint(0, 0)).y()) for each in buttons]
+
+
+def test_nothing_moves_under_the_pointer_when_something_is_told(
+    place: VaultPlace, keeping: Keeping, qtbot: QtBot
+) -> None:
+    place.resize(1060, 640)
+    settle()
+    before = places_of(place)
+    with qtbot.waitSignal(keeping.begun):
+        child(place, QPushButton, "check_vault").click()
+    qtbot.waitUntil(lambda: "everything is right" in said(place), timeout=20_000)
+    settle()
+    assert places_of(place) == before
+    place.overview.show_error(DiskFullError())
+    settle()
+    assert places_of(place) == before
+
+
+def test_the_focus_is_back_at_the_button_when_its_work_is_done(
+    place: VaultPlace, keeping: Keeping, qtbot: QtBot
+) -> None:
+    pressed = child(place, QPushButton, "back_up")
+    pressed.setFocus()
+    with qtbot.waitSignal(keeping.begun):
+        pressed.click()
+    with qtbot.waitSignal(keeping.ended):
+        pass
+    assert place.window().focusWidget() is pressed
+
+
+def test_who_went_elsewhere_meanwhile_stays_there(place: VaultPlace, keeping: Keeping, qtbot: QtBot) -> None:
+    child(place, QPushButton, "back_up").setFocus()
+    with qtbot.waitSignal(keeping.begun):
+        child(place, QPushButton, "back_up").click()
+    child(place, QPushButton, "sheet").setFocus()
+    with qtbot.waitSignal(keeping.ended):
+        pass
+    assert place.window().focusWidget() is child(place, QPushButton, "sheet")
+
+
+def test_a_sheet_is_made_by_the_keyboard_and_one_is_back_where_one_was(
+    place: VaultPlace, qtbot: QtBot
+) -> None:
+    child(place, QPushButton, "sheet").setFocus()
+    child(place, QPushButton, "sheet").click()
+    page = child(place, SheetPage)
+    with qtbot.waitSignal(page.errands.made):
+        QTest.keyClick(place.window().focusWidget(), Qt.Key.Key_Return)
+    assert place.window().focusWidget() is child(page, QPushButton, "print_sheet")
+    page.leave()
+    assert place.window().focusWidget() is child(place, QPushButton, "sheet")
+
+
+def test_coming_to_the_place_begins_at_its_own_first_button(place: VaultPlace) -> None:
+    place.setFocus()
+    assert place.window().focusWidget() is child(place, QPushButton, "back_up")

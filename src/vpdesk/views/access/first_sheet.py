@@ -13,17 +13,19 @@ from vpdesk.views.parts import button, heading, quiet, row
 
 
 class FirstSheet(Gate):
-    """`finished` says that the sheet is proven or put off."""
+    """`finished` carries the word that the sheet is proven; empty when it is put off."""
 
-    finished = Signal()
+    finished = Signal(str)
 
     def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
         super().__init__(width=640)
         self.errands = SheetErrands(desk, today)
         self.errands.made.connect(self._note_made)
         self.errands.turned.connect(self._note_turn)
-        self.errands.proven.connect(self._finish)
-        self._later = button(_("Later"), self._finish, name="later")
+        self.errands.proven.connect(
+            lambda: self._finish(_("Your recovery sheet is checked. Keep it in a safe place."))
+        )
+        self._later = button(_("Later"), lambda: self._finish(""), name="later")
         self._back = button(
             _("Back to the sheet"),
             self.errands.sheet.show_sheet,
@@ -63,6 +65,6 @@ class FirstSheet(Gate):
         self._on_paper.setEnabled(True)
         self._on_paper.setFocus()
 
-    def _finish(self) -> None:
+    def _finish(self, said: str) -> None:
         self.errands.forget()
-        self.finished.emit()
+        self.finished.emit(said)

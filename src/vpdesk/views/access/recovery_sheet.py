@@ -90,6 +90,10 @@ class RecoverySheet(QWidget):
         self._fill()
         self.turned.emit()
 
+    def begin(self) -> None:
+        """Put the focus on what one does with the sheet."""
+        self._print.setFocus()
+
     def check(self) -> None:
         """Pass on what was typed, unless a group is not complete."""
         if not all(field.check() for field in self._asked.values()):
@@ -138,12 +142,12 @@ class RecoverySheet(QWidget):
         for place, label in enumerate(self._labels):
             cell = column(quiet(_("Group {n}", n=place + 1), wraps=False), label, gap=0)
             cells.addWidget(cell, place // columns, place % columns)
-        printing = button(_("Print…"), self.print_asked.emit, icon_name="printer", name="print_sheet")
+        self._print = button(_("Print…"), self.print_asked.emit, icon_name="printer", name="print_sheet")
         saving = button(_("Save as PDF…"), self.save_asked.emit, icon_name="file-text", name="save_sheet")
         card = Card(
             column(strong(_("Your recovery key")), grid, margins=(20, 16, 20, 16)),
             column(
-                flow(printing, saving, gap=10),
+                flow(self._print, saving, gap=10),
                 quiet(_("Copying it by hand is fine too.")),
                 self._said,
                 margins=(20, 14, 20, 14),

@@ -39,7 +39,7 @@ class SheetPage(VerbPage):
         self._again = button(_("Back to the sheet"), self._show_sheet, name="back_to_sheet")
         super().__init__("sheet_page", _("Recovery sheet"), sentence, primary, self._again)
         self.errands = SheetErrands(desk, today)
-        self.errands.made.connect(self._note_turn)
+        self.errands.made.connect(self._note_made)
         self.errands.turned.connect(self._note_turn)
         self.errands.proven.connect(self._finish)
         self.errands.failed.connect(self._note_failed)
@@ -47,7 +47,7 @@ class SheetPage(VerbPage):
         self.page.add(self.errands)
         self.errands.sheet.hide()
         self._again.hide()
-        self._made = False
+        self._made = self._making = False
 
     def show_key(self, key: RecoveryKey) -> None:
         """Show the sheet of a key that was made already."""
@@ -58,9 +58,11 @@ class SheetPage(VerbPage):
         super().leave()
 
     def _go_on(self) -> None:
-        if not self._made:
-            self.primary.setEnabled(False)
+        if not self._made and not self._making:
+            self._making = True
             self.errands.make()
+        elif not self._made:
+            return  # it comes at once; a disabled button would leave the focus to whatever is next
         elif self.errands.sheet.asks:
             self.errands.sheet.check()
         else:
@@ -68,17 +70,21 @@ class SheetPage(VerbPage):
 
     def _show_sheet(self) -> None:
         self.errands.sheet.show_sheet()
+        self.errands.sheet.begin()
 
     def _note_turn(self) -> None:
         self._made = True
         asks = self.errands.sheet.asks
         self.errands.sheet.show()
         self._again.setVisible(asks)
-        self.primary.setEnabled(True)
         self.primary.setText(_("Check") if asks else _("I have it on paper"))
 
+    def _note_made(self) -> None:
+        self._note_turn()
+        self.errands.sheet.begin()
+
     def _note_failed(self) -> None:
-        self.primary.setEnabled(True)
+        self._making = False
 
     def _finish(self) -> None:
         self.errands.forget()

@@ -31,6 +31,8 @@ class FirstBackup(Gate):
         self._keeping = keeping
         self._now = now
         self.banner = Banner()
+        self._told = Contents()
+        self._told.hide()
         self.waiting = Waiting()
         keeping.progressed.connect(self._go_on)
         self._made = Contents()
@@ -43,6 +45,7 @@ class FirstBackup(Gate):
         self._later = button(_("Later"), self.finished.emit, name="later")
         self._next.hide()
         self.add(
+            self._told,
             heading(_("A copy outside this computer")),
             quiet(
                 _(
@@ -68,6 +71,12 @@ class FirstBackup(Gate):
             row(self._later, self._another, None, self._choose, self._next),
         )
         self.setFocusProxy(self._choose)
+
+    def tell(self, sentence: str) -> None:
+        """Say what came of the step before."""
+        self._told.show_only(Notice(sentence, "circle-check"))
+        self._told.show()
+        announce(self, sentence)
 
     def choose(self) -> None:
         """Ask for the place."""

@@ -1,7 +1,7 @@
 """What Kluis shows: the backups, the keys, and what can be done with each."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, label
 from vpdesk.models.keeping import Work
+from vpdesk.services.checking import Checked
 from vpdesk.services.safety import Safety
 from vpdesk.vault.backup import Backup
 from vpdesk.vault.progress import Progress
@@ -18,8 +19,8 @@ from vpdesk.views.fact_line import FactLine
 from vpdesk.views.flow import flow
 from vpdesk.views.page import Page
 from vpdesk.views.parts import Card, button, column, subheading
-from vpdesk.views.states import Notice
-from vpdesk.views.vault import safety_words
+from vpdesk.views.states import Notice, announce
+from vpdesk.views.vault import check_words, safety_words
 from vpdesk.views.waiting import Waiting
 
 #: So many backups are listed at first.
@@ -27,13 +28,17 @@ _SHOWN: Final = 5
 
 
 class Overview(Page):
-    """Each signal is something that the person asks for."""
+    """Each signal is something that the person asks for.
+
+    What runs, and what came of it, stands below what scrolls: there it moves nothing under the pointer.
+    """
 
     backup_asked = Signal()
     second_place_asked = Signal()
     second_copy_asked = Signal()
     drill_asked = Signal()
     restore_asked = Signal()
+    check_asked = Signal()
     sheet_asked = Signal()
     passphrase_asked = Signal()
     new_key_asked = Signal()
@@ -57,12 +62,16 @@ class Overview(Page):
         self._all = FactLine("history", _("All backups on this computer"), "", self._show, self._restore)
         self._list = Contents(gap=0)
         self._list.hide()
+        self._check = button(_("Check now"), self.check_asked.emit, name="check_vault")
+        self._checking = FactLine("shield-check", _("Checking the vault"), "", self._check)
+        self._checking.say(_("Reads your vault and its backups from beginning to end."))
         self._sheet_button = button(_("Make a sheet…"), self.sheet_asked.emit, name="sheet")
         self._sheet = FactLine("file-text", _("Recovery sheet"), "", self._sheet_button)
         passphrase = button(_("Change…"), self.passphrase_asked.emit, name="passphrase")
         new_key = button(_("New key…"), self.new_key_asked.emit, name="new_key")
         settings = button(_("Settings"), self.settings_asked.emit, name="lock_settings")
-        self._backup_card = Card(self._last, self._second, self._drill, column(self._all, self._list, gap=0))
+        listed = column(self._all, self._list, gap=0)
+        self._backup_card = Card(self._last, self._second, self._drill, listed, self._checking)
         self._key_card = Card(
             self._sheet,
             FactLine("key-round", _("Passphrase"), _("What you open the vault with."), passphrase),
@@ -79,14 +88,17 @@ class Overview(Page):
                 settings,
             ),
         )
+        self._working = (self._make, self._copy, self._choose, self._try, self._restore, self._check)
+        self._left: QWidget | None = None  # what had the focus when the work began
         self.add(
-            self._told,
-            self.waiting,
             subheading(_("Backups")),
             self._backup_card,
             subheading(_("Keys")),
             self._key_card,
         )
+        self.add_foot(self.banner, self._told, self.waiting)
+        self.banner.closed.connect(self.settle_foot)
+        self._tell_nothing()
 
     def show_safety(self, safety: Safety) -> None:
         """Show what is known now."""
@@ -109,9 +121,13 @@ class Overview(Page):
 
     def begin_work(self, work: Work) -> None:
         """Say what runs; what would begin another piece of work waits."""
-        self.banner.hide()
-        self._told.show_only()
+        self._tell_nothing()
         self.waiting.begin(label(work))
+        self.settle_foot()
+        focused = self.window().focusWidget()
+        if focused in self._working:  # disabled, it would leave the focus to whatever comes next
+            self._left = focused
+            self.title.setFocus()
         self._allow(False)
 
     def go_on(self, progress: Progress) -> None:
@@ -121,22 +137,53 @@ class Overview(Page):
     def end_work(self) -> None:
         """Nothing runs any more."""
         self.waiting.end()
+        self.settle_foot()
         self._allow(True)
+        left, self._left = self._left, None
+        if left is not None and self.window().focusWidget() is self.title:
+            left.setFocus()
 
-    def tell(self, sentence: str, *buttons: QWidget) -> None:
+    def tell(self, sentence: str, *buttons: QWidget, icon_name: str = "circle-check") -> None:
         """Say what came of something, and offer what may follow from it."""
         self.banner.hide()
-        notice = Notice(sentence, "circle-check")
+        close = button("", self._tell_nothing, icon_name="x", kind="bare", name="close_told")
+        close.setAccessibleName(_("Close this message"))
+        close.setToolTip(_("Close this message"))
+        notice = Notice(sentence, icon_name, close)
         notice.setObjectName("vault_told")
         self._told.show_only(notice, *([flow(*buttons)] if buttons else []))
+        self._told.show()
+        self.settle_foot()
+        announce(self, sentence)
 
     def show_error(self, error: VpdeskError) -> None:
         """Say why something did not succeed."""
-        self._told.show_only()
+        self._tell_nothing()
         self.banner.show_error(error)
+        self.settle_foot()
+
+    def show_checked(self, found: Checked, when: datetime, *buttons: QWidget) -> None:
+        """Say what checking found, and offer what may follow from it."""
+        today = self._today()
+        self._checking.say(*check_words.fact(found, when, today))
+        said = "\n".join(check_words.sentences(found))
+        if found.findings:
+            self._told.show_only(flow(*buttons))
+            self._told.show()
+            self.banner.show_text(said)
+            self.settle_foot()
+        else:
+            right = all(each.fault is None for each in found.backups)
+            self.tell(said, *buttons, icon_name="circle-check" if right else "triangle-alert")
+
+    def _tell_nothing(self) -> None:
+        self.banner.hide()
+        self._told.show_only()
+        self._told.hide()
+        self.settle_foot()
 
     def _allow(self, allowed: bool) -> None:
-        for each in (self._make, self._copy, self._choose, self._try, self._restore):
+        for each in self._working:
             each.setEnabled(allowed)
 
     def _turn_list(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.access import backups_of_before
 from vpdesk.services.backups import BackupResult
+from vpdesk.services.checking import Checked
 from vpdesk.vault.backup import Backup
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.second_place import PlaceRemark
@@ -22,7 +24,7 @@ from vpdesk.views.access.key_pages import NewKeyPage, PassphrasePage
 from vpdesk.views.access.sheet_page import SheetPage
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.parts import button
-from vpdesk.views.reading_order import tell_in_order
+from vpdesk.views.reading_order import stops, tell_in_order
 from vpdesk.views.vault.overview import Overview
 from vpdesk.views.verb_page import VerbPage
 
@@ -43,6 +45,7 @@ class VaultPlace(QWidget):
         self._keeping = keeping
         self._now = now
         self._page: VerbPage | None = None
+        self._opener: QWidget | None = None  # the button that opened it
         self.overview = Overview(lambda: now().date())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.overview)
@@ -54,6 +57,7 @@ class VaultPlace(QWidget):
         overview.second_place_asked.connect(self.choose_second_place)
         overview.second_copy_asked.connect(self.copy_to_second_place)
         overview.drill_asked.connect(self.try_out)
+        overview.check_asked.connect(self.check)
         overview.sheet_asked.connect(self.make_sheet)
         overview.passphrase_asked.connect(self.change_passphrase)
         overview.new_key_asked.connect(self.renew_key)
@@ -107,6 +111,10 @@ class VaultPlace(QWidget):
             failed=self.overview.show_error,
         )
 
+    def check(self) -> None:
+        """Read the vault and its backups from beginning to end."""
+        self._keeping.check(owner=self, done=self._tell_checked, failed=self.overview.show_error)
+
     def make_sheet(self) -> None:
         """Make a recovery sheet, which takes the place of an earlier one once it is checked."""
         safety = self._keeping.safety
@@ -134,9 +142,9 @@ class VaultPlace(QWidget):
     def _show_new_key(self, key: RecoveryKey) -> None:
         page = self._show_sheet(renews=False)  # the old sheet has ended with the old key
         page.show_key(key)
-        # whether the sheet is checked now or later
-        for fact in (page.proven, page.left):
-            fact.connect(lambda: self._back_up_keys(_("The vault has a new key.")))
+        both = _("The vault has a new key, and your new recovery sheet is checked.")
+        page.proven.connect(lambda: self._back_up_keys(both))
+        page.left.connect(lambda: self._back_up_keys(_("The vault has a new key.")))  # checked later
 
     def _note_sheet(self) -> None:
         self._drop_page()
@@ -189,6 +197,8 @@ class VaultPlace(QWidget):
         self.leave_page()
         page.left.connect(self._drop_page)
         self._page = page
+        focused = self.window().focusWidget()
+        self._opener = focused if self.overview.isAncestorOf(focused) else None
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         tell_in_order(page)
@@ -202,8 +212,8 @@ class VaultPlace(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002  Qt's signature
         if self._page is not None:
             self._page.begin_typing()
-        else:
-            self.overview.focusNextChild()
+        elif found := stops(self.overview):
+            found[0].setFocus()  # Tab would come to the column at the left
 
     def _drop_page(self) -> None:
         page, self._page = self._page, None
@@ -211,7 +221,17 @@ class VaultPlace(QWidget):
             self._stack.setCurrentWidget(self.overview)
             self._stack.removeWidget(page)
             page.deleteLater()
-            self.setFocus()
+            opener, self._opener = self._opener, None
+            (opener if opener is not None and shiboken6.isValid(opener) else self).setFocus()
+
+    def _tell_checked(self, found: Checked) -> None:
+        offered = []
+        if found.findings:
+            out = button(_("To the ways out"), self._desk.tell_damage, kind="primary", name="ways_out")
+            offered.append(out)
+        elif any(each.fault is not None for each in found.backups):
+            offered.append(button(_("Make a new backup"), self.back_up, name="back_up_again"))
+        self.overview.show_checked(found, self._now(), *offered)
 
     def _tell_chosen(self, remark: PlaceRemark) -> None:
         made = _("Copy made and checked, {time}.", time=dates.clock(self._now()))
