@@ -3,13 +3,23 @@
 Off until the counsellor wants it; never exported; found from a case only; gone with its last case.
 """
 
+import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 
 TAG_LENGTH = 60
+#: Words to propose: what lies in the ground says nothing about a person.
+STONES: Final = (
+    "Basalt", "Grind", "Kalk", "Kiezel", "Klei", "Kwarts", "Leem", "Leisteen", "Mergel", "Puimsteen",
+    "Vuursteen", "Zandsteen",
+)  # fmt: skip
+_NUMBERS: Final = 99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +44,19 @@ class RespondentLink:
     id: int = field(default_factory=new_id)
     case_id: int
     tag_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedCase:
+    """One of the cases over the person of a tag, as it is named beside another."""
+
+    id: int
+    alias: str
+    opened_on: date
+    closed_on: date | None
+
+
+def draw_tags() -> Iterator[str]:
+    """Yield words for a tag by chance, without end."""
+    while True:
+        yield f"{random.choice(STONES)}-{random.randint(1, _NUMBERS):02d}"  # noqa: S311  no secret

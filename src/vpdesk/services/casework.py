@@ -21,6 +21,8 @@ from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
 from vpdesk.domain.term import Term
+from vpdesk.domain.values import Switch
+from vpdesk.services.moving import moved
 from vpdesk.vault.vault import Vault
 
 
@@ -70,9 +72,15 @@ def read_case(vault: Vault, case_id: int) -> CaseFile:
         documents=vault.documents.of_case(case_id),
         events=vault.case_events.of_case(case_id),
         identity_known=vault.identities.is_known(case_id),
-        unit=None if case.unit_id is None else vault.units.get(case.unit_id),
+        unit=_unit(vault, case),
         terms=vault.terms.of_organisation(case.organisation_id),
     )
+
+
+def _unit(vault: Vault, case: Case) -> Unit | None:
+    """Return the site or department of a case, where its organisation has them recorded."""
+    recorded = vault.organisations.get(case.organisation_id).unit_recording is Switch.ON
+    return vault.units.get(case.unit_id) if recorded and case.unit_id is not None else None
 
 
 def propose_alias(vault: Vault) -> str:
@@ -84,17 +92,44 @@ def propose_alias(vault: Vault) -> str:
 def save_case(vault: Vault, case: Case) -> Case:
     """Store a new or changed case, its mandate derived unless it was chosen; return it as stored.
 
-    Raises RuleError when another case bears the alias.
+    Raises RuleError when another case bears the alias, when the site is another organisation's, and when it
+    would be of another organisation than before: that is a deed of its own (`vpdesk.services.moving`).
     """
     with vault.transaction():
-        if vault.cases.has_alias(case.alias, besides=case.id):
-            raise RuleError(
-                "alias",
-                N_("Another case has this alias already."),
-                todo=N_("Choose another word or another number."),
-            )
-        stored = case.with_mandate(vault.organisations.get(case.organisation_id).mandates)
-        vault.cases.save(stored)
+        return _saved(vault, case)
+
+
+def take_in(vault: Vault, case: Case) -> Case:
+    """Store a case that is being taken in: what is chosen may still change, its organisation too.
+
+    Raises RuleError as `save_case` and `move_case` do.
+    """
+    with vault.transaction():
+        stored = vault.cases.find(case.id)
+        if stored is not None and stored.organisation_id != case.organisation_id:
+            moved(vault, case.id, case.organisation_id)
+            case = replace(case, unit_id=None)
+        return _saved(vault, case)
+
+
+def _saved(vault: Vault, case: Case) -> Case:
+    before = vault.cases.find(case.id)
+    if before is not None and before.organisation_id != case.organisation_id:
+        raise RuleError(
+            "organisation_id",
+            N_("A case moves to another client organisation only by a button of its own."),
+            safe=N_("Nothing was changed."),
+        )
+    if case.unit_id is not None and vault.units.get(case.unit_id).organisation_id != case.organisation_id:
+        raise RuleError("unit_id", N_("This site or department is of another client organisation."))
+    if vault.cases.has_alias(case.alias, besides=case.id):
+        raise RuleError(
+            "alias",
+            N_("Another case has this alias already."),
+            todo=N_("Choose another word or another number."),
+        )
+    stored = case.with_mandate(vault.organisations.get(case.organisation_id).mandates)
+    vault.cases.save(stored)
     return stored
 
 

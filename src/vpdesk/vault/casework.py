@@ -1,5 +1,6 @@
 """The tables of the work on a case: options and choices, the formal track, referrals, documents, events."""
 
+from datetime import date
 from typing import Final
 
 from vpdesk.domain.case_event import CaseEvent
@@ -9,7 +10,7 @@ from vpdesk.domain.option import Option, RouteChoice
 from vpdesk.domain.overview import RunningTrack
 from vpdesk.domain.referral import Referral
 from vpdesk.domain.reporter_identity import ReporterIdentity
-from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
+from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag, TaggedCase
 from vpdesk.domain.saved_view import SavedView
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
@@ -153,6 +154,15 @@ class Identities(Rows[ReporterIdentity]):
 class RespondentTags(Rows[RespondentTag]):
     """Typed access to the private tags of respondents."""
 
+    def count(self) -> int:
+        """Return how many tags there are."""
+        return int(self._db.execute("SELECT count(*) FROM respondent_tags").fetchone()[0])
+
+    def empty(self) -> None:
+        """Let go of every tag, and of what it said of cases."""
+        self._db.execute("DELETE FROM respondent_tags")
+        self._touch("respondent_tags")
+
     def of_organisation(self, organisation_id: int) -> list[RespondentTag]:
         """Return the tags of one organisation, by their word."""
         return self._select("WHERE organisation_id = ? ORDER BY name COLLATE NOCASE", [organisation_id])
@@ -168,6 +178,23 @@ class RespondentLinks(Rows[RespondentLink]):
     def of_tag(self, tag_id: int) -> list[RespondentLink]:
         """Return the links of one tag: the cases over one person."""
         return self._select("WHERE tag_id = ? ORDER BY id", [tag_id])
+
+    def cases_of(self, tag_id: int) -> list[TaggedCase]:
+        """Return the cases over the person of one tag, newest opening first; none from the bin."""
+        sql = """
+            SELECT c.id, c.alias, c.opened_on, c.closed_on
+            FROM respondent_links AS l JOIN cases AS c ON c.id = l.case_id
+            WHERE l.tag_id = ? AND c.binned_on IS NULL ORDER BY c.opened_on DESC, c.id DESC
+        """
+        return [
+            TaggedCase(
+                id=row["id"],
+                alias=row["alias"],
+                opened_on=date.fromisoformat(row["opened_on"]),
+                closed_on=None if row["closed_on"] is None else date.fromisoformat(row["closed_on"]),
+            )
+            for row in self._db.execute(sql, [tag_id])
+        ]
 
 
 class SavedViews(Rows[SavedView]):

@@ -19,6 +19,8 @@ from vpdesk.vault.standing_in import StandIns
 _STATE: Final = "vault_state"
 _ONLY_ROW: Final = "counsellors"
 _DRAFTS: Final = "drafts"
+#: A tag goes with its last case; no trigger fires while the tables are filled.
+_TAGS: Final = "respondent_tags"
 
 
 class Refilled:
@@ -66,6 +68,8 @@ def refill(
     connection.execute(f"INSERT OR IGNORE INTO {_ONLY_ROW} (id, practice_name) VALUES (1, '')")  # noqa: S608  names are ours
     stand_ins = StandIns(connection, found)
     stand_ins.make()
+    if _TAGS in found.tables:  # its case was erased, or is lost: the tag went, or would have gone, with it
+        connection.execute(f"DELETE FROM {_TAGS} WHERE id NOT IN (SELECT tag_id FROM respondent_links)")  # noqa: S608  names are ours
     done.stand_ins, done.lost = stand_ins.made, stand_ins.lost
     connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")

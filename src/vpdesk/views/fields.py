@@ -74,6 +74,13 @@ def one_of(options: Callable[[], Sequence[tuple[Any, str]]]) -> MakeEditor:
     return partial(ChoiceEditor, options)
 
 
+def one_of_or_none(
+    options: Callable[[], Sequence[tuple[Any, str]]], nothing: str = N_("Not recorded")
+) -> MakeEditor:
+    """Return the editor of one of `options` or None, which reads as `nothing`."""
+    return partial(ChoiceEditor, options, nothing)
+
+
 def several(codes: Sequence[Code] | type[Code], group: Callable[[Any], Code] | None = None) -> MakeEditor:
     """Return the editor of a tuple of codes, in the order of choosing, under the words of `group`."""
     return partial(SeveralEditor, list(codes), group)

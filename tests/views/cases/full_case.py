@@ -8,6 +8,7 @@ from vpdesk.domain.agreement import Unit
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_event import CaseEvent, CaseEventKind
 from vpdesk.domain.contact import Attendance, Participant
+from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.document import Document
 from vpdesk.domain.formal import FormalTrack, Milestone, MilestoneKind
 from vpdesk.domain.matter_detail import MatterDetail, Wrongdoing
@@ -138,6 +139,7 @@ def fill_case(vault: Vault, organisation: Organisation, *, contacts: int = 12) -
                 safe_time="Doordeweeks na 17:00",
             )
         )
+        vault.counsellors.save(Counsellor(same_respondent=Switch.ON))
         tag = RespondentTag(organisation_id=organisation.id, name="de wilg")
         vault.respondent_tags.save(tag)
         vault.respondent_links.save(RespondentLink(case_id=case.id, tag_id=tag.id))

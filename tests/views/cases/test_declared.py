@@ -14,7 +14,7 @@ from vpdesk.views.cases import declared
 from vpdesk.views.fields import Field
 
 _FORMS: dict[type, Sequence[Sequence[Field]]] = {
-    Case: [[declared.organisation_field(list)], declared.CASE_FIELDS],
+    Case: [[declared.organisation_field(list), declared.unit_field(list)], declared.CASE_FIELDS],
     Contact: [declared.CONTACT_FIELDS],
     Consent: [declared.CONSENT_FIELDS],
     Aftercare: [declared.AFTERCARE_FIELDS, declared.SETTLING_FIELDS],

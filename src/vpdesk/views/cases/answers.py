@@ -7,12 +7,15 @@ from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
+from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import AftercareOutcome
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile, read_case, tell_reservation
 from vpdesk.services.closing import reopen_case
 from vpdesk.services.erasing import ErasureResult
+from vpdesk.services.moving import may_move
+from vpdesk.services.respondents import tag_case, untag_case
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.aftercare_page import Settling, settling
 from vpdesk.views.cases.case_page import change_case, change_subject
@@ -22,8 +25,10 @@ from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
+from vpdesk.views.cases.move_page import counted_case, moving
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_answers import PathAnswers
+from vpdesk.views.cases.tag_page import choosing_tag
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.parts import button
 from vpdesk.views.verb_page import VerbPage
@@ -34,10 +39,11 @@ T = TypeVar("T", Contact, Consent, Step, Aftercare)
 class Answers:
     """Opens pages through `show_form` and `show_page`, and says in `detail` what came of a deed.
 
-    `go_on` says which deed a page is that follows on another, so that one comes back to it after a lock.
+    `open_case` turns to another case. `go_on` says which deed a page is that follows on another, so that one
+    comes back to it after a lock.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each leads somewhere else
         self,
         around: PageContext,
         detail: CaseDetail,
@@ -45,6 +51,7 @@ class Answers:
         show_form: Callable[..., object],
         show_page: Callable[[VerbPage], object],
         go_on: Callable[[Verb, int], object],
+        open_case: Callable[[int], object],
     ) -> None:
         self._around = around
         self._detail = detail
@@ -52,6 +59,7 @@ class Answers:
         self._show_page = show_page
         self._go_on = go_on
         self._paths = PathAnswers(around, show_form=show_form, show_page=show_page, go_on=go_on)
+        self._open = open_case
 
     def begin(self, verb: Verb, value_id: int, file: CaseFile) -> None:  # noqa: C901, PLR0912  one a verb
         """Begin `verb` in the case `file`; `value_id` is what it is about."""
@@ -79,6 +87,14 @@ class Answers:
                 self._show_form(closing(around, file))
             case Verb.ERASE:
                 self._erase(file)
+            case Verb.MOVE:
+                self._move(file)
+            case Verb.TAG:
+                self._show_form(choosing_tag(around, file))
+            case Verb.UNTAG:
+                self._untag(file, value_id)
+            case Verb.OPEN:
+                self._open(value_id)
             case Verb.REOPEN:
                 self._reopen(file.case.id)
             case Verb.TELL:
@@ -103,6 +119,32 @@ class Answers:
         page = ErasePage(self._around, file)
         page.erased.connect(tell)
         self._show_page(page)
+
+    def _move(self, file: CaseFile) -> None:
+        if not self._around.desk.ask(lambda vault: may_move(vault, file.case.id)):
+            self._show_page(counted_case(file))
+            return
+
+        def say(organisation: Organisation) -> None:
+            self._detail.offer(_("The case is moved to {organisation}.", organisation=organisation.name))
+
+        self._show_form(moving(self._around, file), say)
+
+    def _untag(self, file: CaseFile, tag_id: int) -> None:
+        case_id = file.case.id
+        tag = self._around.desk.ask(lambda vault: vault.respondent_tags.get(tag_id))
+
+        def put_back() -> None:
+            self._detail.say_nothing()
+            self._do(lambda vault: tag_case(vault, case_id, tag.name))
+
+        def say(_none: None) -> None:
+            self._detail.offer(
+                _("The tag {tag} is taken off this case.", tag=tag.name),
+                button(_("Undo"), put_back, name="undo_untag"),
+            )
+
+        self._do(lambda vault: untag_case(vault, case_id, tag_id), say)
 
     def _withdraw(self, file: CaseFile, consent: Consent) -> None:
         stops = stopping_steps(file, consent)

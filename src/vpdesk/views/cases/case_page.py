@@ -3,23 +3,26 @@
 from typing import Final
 
 from vpdesk.domain.code import N_
-from vpdesk.domain.values import MandateSource
+from vpdesk.domain.values import MandateSource, Switch
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile, save_case
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.cases.declared import CASE_FIELDS, organisation_field
+from vpdesk.views.cases.declared import CASE_FIELDS, unit_field
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verbs import Verb
 
 _BESIDE = ("opened_on", "entry", "next_contact_on", "mandate")
-_ALL = ("organisation_id", *(field.name for field in CASE_FIELDS))
+_ALL = ("unit_id", *(field.name for field in CASE_FIELDS))
 
 #: What belongs together: the title of its page, and its fields.
 SUBJECTS: Final[dict[Verb, tuple[str, tuple[str, ...]]]] = {
     Verb.CHANGE_MATTERS: (N_("What {alias} is about"), ("matters", "mandate_source", "mandate")),
-    Verb.CHANGE_PEOPLE: (N_("Whom {alias} concerns"), ("reporter_position", "respondent_relations")),
-    Verb.CHANGE_ENTRY: (N_("How {alias} came to you"), ("organisation_id", "opened_on", "entry", "alias")),
+    Verb.CHANGE_PEOPLE: (
+        N_("Whom {alias} concerns"),
+        ("reporter_position", "respondent_relations", "unit_id"),
+    ),
+    Verb.CHANGE_ENTRY: (N_("How {alias} came to you"), ("opened_on", "entry", "alias")),
     Verb.CHANGE_PARTS: (N_("Your part in {alias}"), ("counsellor_parts",)),
 }
 
@@ -37,8 +40,14 @@ def change_subject(around: PageContext, file: CaseFile, verb: Verb) -> FormPage:
 
 
 def _page(around: PageContext, file: CaseFile, title: str, names: tuple[str, ...], place: str) -> FormPage:
-    """The mandate itself is asked only when the counsellor chooses it."""
-    fields = (organisation_field(lambda: organisations(around)), *CASE_FIELDS)
+    """The mandate itself is asked only when the counsellor chooses it, a site only where they are recorded.
+
+    The organisation is not asked: moving a case is a deed of its own (`vpdesk.views.cases.move_page`).
+    """
+    fields = list(CASE_FIELDS)
+    if file.organisation.unit_recording is Switch.ON:
+        fields.insert(0, unit_field(lambda: _units(around, file.organisation.id)))
+    names = tuple(name for name in names if name in {field.name for field in fields})
     form = AskingForm([field for field in fields if field.name in names], today=around.today, beside=_BESIDE)
     form.load(file.case)
     page = FormPage(
@@ -67,7 +76,6 @@ def case_place(case_id: int) -> str:
     return f"case/{case_id}"
 
 
-def organisations(around: PageContext) -> list[tuple[int, str]]:
-    """Return the client organisations to choose from."""
-    found = around.desk.ask(lambda vault: vault.organisations.all())
-    return [(organisation.id, organisation.name) for organisation in found]
+def _units(around: PageContext, organisation_id: int) -> list[tuple[int, str]]:
+    found = around.desk.ask(lambda vault: vault.units.of_organisation(organisation_id))
+    return [(unit.id, unit.name) for unit in found]

@@ -38,6 +38,7 @@ from vpdesk.views.fields import (
     minutes,
     moment,
     one_of,
+    one_of_or_none,
     optional_choice,
     optional_coming_day,
     optional_day,
@@ -56,6 +57,11 @@ Options = Callable[[], Sequence[tuple[int, str]]]
 def organisation_field(organisations: Options) -> Field:
     """Return the field of the client organisation; its options are in the vault."""
     return Field("organisation_id", N_("Client organisation"), one_of(organisations))
+
+
+def unit_field(units: Options) -> Field:
+    """Return the field of the site or department; its options are in the vault."""
+    return Field("unit_id", N_("Site or department"), one_of_or_none(units))
 
 
 CASE_FIELDS: Final = (
@@ -184,7 +190,6 @@ NOT_IN_FORM: Final = {
         "outcome": "asked by closing, in CLOSING_FIELDS",
         "matter_details": "asked beside its matter",
         "wrongdoing": "asked beside the matters of business integrity",
-        "unit_id": "asked only where units are recorded",
         "routes": "follow from what the reporter chose",
         "criteria": "asked in the conversation about options",
         "reflection": "asked by closing, in REFLECTION_FIELD",

@@ -38,6 +38,7 @@ _MORE: Final = (
     "record_consent",
     "agree_contact",
     "change_case",
+    "move_case",
     "erase_case",
 )
 
@@ -147,6 +148,11 @@ class CaseDetail(QWidget):
     def change_case(self) -> None:
         """Change what is known of the case."""
         self._ask(Verb.CHANGE_CASE)
+
+    @action(Verb.MOVE.word, icon="building-2")
+    def move_case(self) -> None:
+        """Move the case to the client organisation that it should have been of."""
+        self._ask(Verb.MOVE)
 
     @action(Verb.CLOSE.word, icon="circle-check")
     def close_case(self) -> None:

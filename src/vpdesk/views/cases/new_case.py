@@ -12,7 +12,7 @@ from vpdesk.domain.mandate import derive_mandate
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Entry, Mandate, Position
 from vpdesk.i18n import _
-from vpdesk.services.casework import propose_alias, save_case
+from vpdesk.services.casework import propose_alias, take_in
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.case_page import case_place
@@ -147,7 +147,7 @@ class NewCasePage(FormPage):
         self.form.focus_on("matters")
 
     def _store(self, vault: Vault, case: Case) -> None:
-        self._in_vault = save_case(vault, case)
+        self._in_vault = take_in(vault, case)
 
     def _turn_to_case(self, _moment: datetime) -> None:
         """From its first storing on, the page goes on as the form of that case, with a draft of its own."""

@@ -82,6 +82,7 @@ class CasesPlace(QWidget):
             show_form=self.show_form,
             show_page=self.show_page,
             go_on=self._go_on,
+            open_case=self.open_case,
         )
         self.detail.answered.connect(self._answer)
         self.detail.back_pressed.connect(self._show_list)

@@ -35,3 +35,7 @@ class Verb(Code):
     UPTAKE = "uptake", N_("What came of it?")
     SETTLE = "settle", N_("How is it going now?")
     ERASE = "erase", N_("Erase for good")
+    MOVE = "move", N_("Another client organisation…")
+    TAG = "tag", N_("Choose a tag")
+    UNTAG = "untag", N_("Take the tag off")
+    OPEN = "open", N_("Open")

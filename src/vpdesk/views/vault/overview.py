@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.i18n import _, label
+from vpdesk.domain.values import Switch
+from vpdesk.i18n import _, label, ngettext
 from vpdesk.models.keeping import Work
 from vpdesk.services.checking import Checked
 from vpdesk.services.safety import Safety
@@ -43,6 +44,7 @@ class Overview(Page):
     passphrase_asked = Signal()
     new_key_asked = Signal()
     settings_asked = Signal()
+    tags_asked = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(_("Vault"))
@@ -90,15 +92,30 @@ class Overview(Page):
         )
         self._working = (self._make, self._copy, self._choose, self._try, self._restore, self._check)
         self._left: QWidget | None = None  # what had the focus when the work began
+        self._tags_button = button(_("Switch on…"), self.tags_asked.emit, name="tags")
+        self._tags = FactLine("users", _("Same person"), "", self._tags_button)
         self.add(
             subheading(_("Backups")),
             self._backup_card,
             subheading(_("Keys")),
             self._key_card,
+            subheading(_("What you record")),
+            Card(self._tags),
         )
         self.add_foot(self.banner, self._told, self.waiting)
         self.banner.closed.connect(self.settle_foot)
         self._tell_nothing()
+
+    def show_tags(self, switch: Switch, count: int) -> None:
+        """Show whether it is seen which cases are about the same person, and how many tags there are."""
+        if switch is Switch.ON:
+            self._tags.say(_("On: in a case you see which others are about the same person."))
+        elif count:
+            kept = ngettext("Off. {n} tag is kept, not shown.", "Off. {n} tags are kept, not shown.", count)
+            self._tags.say(kept)
+        else:
+            self._tags.say(_("Off: you do not see which cases are about the same person."))
+        self._tags_button.setText(_("Switch off…") if switch is Switch.ON else _("Switch on…"))
 
     def show_safety(self, safety: Safety) -> None:
         """Show what is known now."""

@@ -10,12 +10,15 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.backup import BackupReason
-from vpdesk.i18n import _, label
+from vpdesk.domain.values import Switch
+from vpdesk.i18n import _, label, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.access import backups_of_before
 from vpdesk.services.backups import BackupResult
 from vpdesk.services.checking import Checked
+from vpdesk.services.counsellor import read_counsellor
+from vpdesk.services.respondents import count_tags, drop_all_tags
 from vpdesk.vault.backup import Backup
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.second_place import PlaceRemark
@@ -26,10 +29,13 @@ from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.parts import button
 from vpdesk.views.reading_order import stops, tell_in_order
 from vpdesk.views.vault.overview import Overview
+from vpdesk.views.vault.tags_page import TagsPage
 from vpdesk.views.verb_page import VerbPage
 
 #: What `show_item` takes to make a recovery sheet.
 SHEET = "sheet"
+#: The tables that the number of tags, and whether they are used, are read from.
+_TAG_TABLES = frozenset({"counsellors", "respondent_tags", "respondent_links"})
 
 
 class VaultPlace(QWidget):
@@ -63,6 +69,9 @@ class VaultPlace(QWidget):
         overview.new_key_asked.connect(self.renew_key)
         overview.restore_asked.connect(self.restore_asked)
         overview.settings_asked.connect(self.settings_asked)
+        overview.tags_asked.connect(self.ask_tags)
+        desk.changed.connect(self._note_changes)
+        self._read_tags()
         keeping.known.connect(overview.show_safety)
         keeping.begun.connect(overview.begin_work)
         keeping.progressed.connect(overview.go_on)
@@ -132,6 +141,40 @@ class VaultPlace(QWidget):
         page = NewKeyPage(self._desk, self._now)
         page.renewed.connect(self._show_new_key)
         self.show_page(page)
+
+    def ask_tags(self) -> None:
+        """Say what it means to see which cases are about the same person, and switch it on or off."""
+        page = TagsPage(self._desk)
+        page.switched.connect(self._note_tags)
+        page.failed.connect(self.overview.show_error)
+        self.show_page(page)
+
+    def _note_tags(self, switch: Switch, count: int) -> None:
+        self._drop_page()
+        if switch is Switch.ON:
+            self.overview.tell(_("In a case you can now choose a tag for the person it is about."))
+            return
+        drop = [button(_("Delete all tags"), self._drop_tags, name="drop_tags")] if count else []
+        kept = ngettext("{n} tag is kept", "{n} tags are kept", count)
+        said = _("The tags are not shown any more.")
+        self.overview.tell(f"{said} {kept}." if count else said, *drop)
+
+    def _drop_tags(self) -> None:
+        self._desk.do(
+            drop_all_tags,
+            owner=self,
+            done=lambda _none: self.overview.tell(_("All tags are deleted.")),
+            failed=self.overview.show_error,
+        )
+
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        if tables & _TAG_TABLES:
+            self._read_tags()
+
+    def _read_tags(self) -> None:
+        self.overview.show_tags(
+            *self._desk.ask(lambda vault: (read_counsellor(vault).same_respondent, count_tags(vault)))
+        )
 
     def _show_sheet(self, *, renews: bool) -> SheetPage:
         page = SheetPage(self._desk, lambda: self._now().date(), renews=renews)

@@ -15,6 +15,7 @@ from vpdesk.views.cases.sections.formal import Formal
 from vpdesk.views.cases.sections.permissions import Confidence, Permissions
 from vpdesk.views.cases.sections.referrals import Referrals
 from vpdesk.views.cases.sections.routes import Routes
+from vpdesk.views.cases.sections.same_person import SamePersonSection
 from vpdesk.views.cases.sections.section import Section
 from vpdesk.views.parts import hairline
 
@@ -31,7 +32,7 @@ SECTIONS: Final[tuple[Callable[[PageContext], Section], ...]] = (
     Arrival,
     OwnPart,
     # documents
-    # same respondent
+    SamePersonSection,
 )
 
 
