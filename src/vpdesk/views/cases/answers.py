@@ -25,6 +25,7 @@ from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
+from vpdesk.views.cases.identity_pages import EraseIdentityPage, change_identity
 from vpdesk.views.cases.move_page import counted_case, moving
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_answers import PathAnswers
@@ -83,6 +84,10 @@ class Answers:
                 self._show_form(change_case(around, file))
             case Verb.CHANGE_MATTERS | Verb.CHANGE_PEOPLE | Verb.CHANGE_ENTRY | Verb.CHANGE_PARTS:
                 self._show_form(change_subject(around, file, verb))
+            case Verb.CHANGE_IDENTITY:
+                self._show_form(change_identity(around, file))
+            case Verb.ERASE_IDENTITY:
+                self._erase_identity(file)
             case Verb.CLOSE:
                 self._show_form(closing(around, file))
             case Verb.ERASE:
@@ -145,6 +150,15 @@ class Answers:
             )
 
         self._do(lambda vault: untag_case(vault, case_id, tag_id), say)
+
+    def _erase_identity(self, file: CaseFile) -> None:
+        def tell() -> None:
+            page.leave()
+            self._detail.offer(_("How to reach the reporter is erased. The case itself is as it was."))
+
+        page = EraseIdentityPage(self._around, file)
+        page.erased.connect(tell)
+        self._show_page(page)
 
     def _withdraw(self, file: CaseFile, consent: Consent) -> None:
         stops = stopping_steps(file, consent)

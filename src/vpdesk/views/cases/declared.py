@@ -145,6 +145,12 @@ def consent_fields(purpose: ConsentPurpose, decision: ConsentDecision) -> tuple[
 
 
 WITHDRAWAL_FIELDS: Final = (Field("withdrawn_on", N_("From which day?"), day),)
+IDENTITY_FIELDS: Final = (
+    Field("name", N_("Name"), text, N_("May stay empty: a number to call may be enough.")),
+    Field("reach", N_("How do you reach the reporter?"), short_text, N_("Private, not by way of work.")),
+    Field("safe_time", N_("When is it safe?"), text, N_("For example: on the mobile, after 17:00.")),
+    Field("remarks", N_("What do you have to mind?"), short_text, N_("May stay empty.")),
+)
 NEXT_CONTACT_FIELDS: Final = (Field("next_contact_on", N_("When will you be in contact again?"), coming_day),)
 
 CLOSING_FIELDS: Final = (
@@ -201,6 +207,10 @@ NOT_IN_FORM: Final = {
         "id": "given by the program",
         "case_id": "the case that is open",
         "held_at": "typed with the day, in held_on",
+    },
+    "ReporterIdentity": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
     },
     "Consent": {
         "id": "given by the program",

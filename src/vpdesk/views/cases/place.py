@@ -23,7 +23,7 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.cases.verbs import VEILED, Verb
 from vpdesk.views.look import current
 from vpdesk.views.parts import column
 from vpdesk.views.reading_order import tell_in_order
@@ -153,6 +153,8 @@ class CasesPlace(QWidget):
             return None
         if self._page is not None and self._deed is not None:
             verb, value_id = self._deed
+            if verb in VEILED:
+                return self._file.case.id
             return f"{self._file.case.id}/{verb.value}/{value_id}"
         return self._file.case.id
 

@@ -1,5 +1,7 @@
 """What can be done with a case, a moment in it, or something that it waits for; each has its word."""
 
+from typing import Final
+
 from vpdesk.domain.code import N_, Code
 
 
@@ -16,6 +18,8 @@ class Verb(Code):
     CHANGE_PEOPLE = "change_people", N_("Change")
     CHANGE_ENTRY = "change_entry", N_("Change")
     CHANGE_PARTS = "change_parts", N_("Change")
+    CHANGE_IDENTITY = "change_identity", N_("Change")
+    ERASE_IDENTITY = "erase_identity", N_("Erase")
     CLOSE = "close", N_("Close the case")
     REOPEN = "reopen", N_("Reopen the case")
     TELL = "tell", N_("Announced today")
@@ -39,3 +43,7 @@ class Verb(Code):
     TAG = "tag", N_("Choose a tag")
     UNTAG = "untag", N_("Take the tag off")
     OPEN = "open", N_("Open")
+
+
+#: Whose page is not opened again by itself after a lock: what stands there was out of sight.
+VEILED: Final = frozenset({Verb.CHANGE_IDENTITY})

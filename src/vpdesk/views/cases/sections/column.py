@@ -12,6 +12,7 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.effort import Effort
 from vpdesk.views.cases.sections.facts import Arrival, Matters, OwnPart, People
 from vpdesk.views.cases.sections.formal import Formal
+from vpdesk.views.cases.sections.identity import Identity
 from vpdesk.views.cases.sections.permissions import Confidence, Permissions
 from vpdesk.views.cases.sections.referrals import Referrals
 from vpdesk.views.cases.sections.routes import Routes
@@ -28,6 +29,7 @@ SECTIONS: Final[tuple[Callable[[PageContext], Section], ...]] = (
     Referrals,
     Confidence,
     Permissions,
+    Identity,
     Effort,
     Arrival,
     OwnPart,
