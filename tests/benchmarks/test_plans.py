@@ -3,18 +3,20 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from tests.benchmarks.conftest import TODAY, Watch
 from vpdesk.domain.case import CaseStatus
+from vpdesk.domain.finding import HitGroup, Question
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.vault import Vault
 
 START, END = date(2025, 1, 1), date(2025, 12, 31)
+QUESTION = Question.of("gesprek")
 FILTERS = [
     CaseFilter(status=status, organisation_id=organisation)
     for status in (None, *CaseStatus)
@@ -29,6 +31,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "organisations.all": lambda vault: vault.organisations.all(),
     "organisations.by_name": lambda vault: vault.organisations.by_name("x"),
     "organisations.rows": lambda vault: vault.organisations.rows(),
+    "organisations.due": lambda vault: vault.organisations.due(TODAY),
     "report_lists.of_organisation": lambda vault: vault.report_lists.of_organisation(1),
     "cases.get": lambda vault: vault.cases.get(some_case(vault)),
     "cases.rows": lambda vault: [vault.cases.rows(chosen, offset=300) for chosen in FILTERS],
@@ -48,19 +51,74 @@ READS: dict[str, Callable[[Any], object]] = {
     "releases.of_organisation": lambda vault: vault.releases.of_organisation(1),
     "releases.overlapping": lambda vault: vault.releases.overlapping(1, START, END),
     "drafts.get": lambda vault: vault.drafts.get("window"),
+    "contacts.spent_on": lambda vault: vault.contacts.spent_on(1),
+    "formal_tracks.running": lambda vault: vault.formal_tracks.running(),
+    "milestones.of_running": lambda vault: vault.milestones.of_running(),
+    "terms.all": lambda vault: vault.terms.all(),
+    "contacts.worked": lambda vault: vault.contacts.worked(1, START, END),
+    "options.of_case": lambda vault: vault.options.of_case(1),
+    "route_choices.of_case": lambda vault: vault.route_choices.of_case(1),
+    "formal_tracks.of_case": lambda vault: vault.formal_tracks.of_case(1),
+    "milestones.of_case": lambda vault: vault.milestones.of_case(1),
+    "referrals.of_case": lambda vault: vault.referrals.of_case(1),
+    "documents.of_case": lambda vault: vault.documents.of_case(1),
+    "documents.content": lambda vault: vault.documents.content(1),
+    "case_events.of_case": lambda vault: vault.case_events.of_case(1),
+    "identities.of_case": lambda vault: vault.identities.of_case(1),
+    "identities.is_known": lambda vault: vault.identities.is_known(1),
+    "respondent_tags.of_organisation": lambda vault: vault.respondent_tags.of_organisation(1),
+    "respondent_links.of_case": lambda vault: vault.respondent_links.of_case(1),
+    "respondent_tags.count": lambda vault: vault.respondent_tags.count(),
+    "respondent_links.cases_of": lambda vault: vault.respondent_links.cases_of(1),
+    "respondent_links.of_tag": lambda vault: vault.respondent_links.of_tag(1),
+    "bin.of_case": lambda vault: vault.bin.of_case(1),
+    "bin.count_before": lambda vault: vault.bin.count_before(datetime(2026, 1, 1)),
+    "cases.binned": lambda vault: vault.cases.binned(),
+    "cases.find": lambda vault: vault.cases.find(some_case(vault)),
+    "cases.of_unit": lambda vault: vault.cases.of_unit(1),
+    "releases.release_of": lambda vault: vault.releases.release_of(1),
+    "drafts.places": lambda vault: vault.drafts.places("case/"),
+    "drafts.places_of_case": lambda vault: vault.drafts.places_of_case(1),
+    "bin.all": lambda vault: vault.bin.all(),
+    "saved_views.all": lambda vault: vault.saved_views.all(),
+    "own_labels.of_organisation": lambda vault: vault.own_labels.of_organisation(1),
+    "terms.of_organisation": lambda vault: vault.terms.of_organisation(1),
+    "contact_persons.of_organisation": lambda vault: vault.contact_persons.of_organisation(1),
+    "units.of_organisation": lambda vault: vault.units.of_organisation(1),
+    "findables.newest": lambda vault: [vault.findables.newest(QUESTION, one, limit=20) for one in HitGroup],
+    "findables.inner": lambda vault: [
+        vault.findables.inner(QUESTION, one, besides=(), limit=20) for one in HitGroup
+    ],
+    "findables.best": lambda vault: [vault.findables.best(QUESTION, one, limit=20) for one in HitGroup],
     "state.recovery_proven_on": lambda vault: vault.state.recovery_proven_on(),
 }
-WRITES = {"save", "add_all", "delete", "register", "drop", "note_recovery"}
+WRITES = {"save", "add_all", "delete", "register", "drop", "note_recovery", "put_content", "empty"}
+WRITES |= {"put_back", "take_out", "note_joined", "count_as", "count_along"}
 #: What may be read from end to end, and why.
 SCANS = {
     ("state.recovery_proven_on", "vault_state"): "it has one row",
     ("organisations.all", "organisations"): "a practice has few clients, and shows all of them",
     ("organisations.by_name", "organisations"): "a practice has few clients",
+    ("organisations.due", "organisations"): "a practice has few clients",
     ("organisations.rows", "o"): "a practice has few clients, and shows all of them",
+    ("bin.count_before", "binned"): "holds what was deleted of late",
+    ("drafts.places", "drafts"): "there are a few drafts at a time",
+    ("drafts.places_of_case", "drafts"): "there are a few drafts at a time",
+    ("bin.all", "binned"): "shows all that was deleted of late",
+    ("terms.all", "terms"): "a practice has few clients",
+    ("respondent_tags.count", "respondent_tags"): "most practices have none",
+    ("saved_views.all", "saved_views"): "has as many rows as its menu",
     ("organisations.rows", "c"): "counts every case, within an index",
 }
 #: Indexes that no query uses, and why they are there.
-FOR_REFERENCES = {"counted_cases_of_release": "the reference to a release is checked when one is deleted"}
+FOR_REFERENCES = {
+    "counted_cases_of_release": "the reference to a release is checked when one is deleted",
+    "milestones_of_track": "a track takes its milestones along",
+    "document_contents_of_case": "a case takes its documents along",
+    "document_contents_binned": "the bin takes its documents along",
+    "joined_cases_of_case": "a case takes along what was joined to it",
+    "findables_waiting": "the few new texts are found at the end of each transaction",
+}
 
 
 def some_case(vault: Vault) -> int:
@@ -83,7 +141,11 @@ def plan(vault: Vault, statement: str) -> list[str]:
 def scans(vault: Vault, statements: list[str]) -> set[str]:
     """The tables that a plan reads from end to end without an index that fits."""
     steps = [step for one in statements if one.lstrip().startswith("SELECT") for step in plan(vault, one)]
-    return {found[1] for step in steps if (found := re.match(r"SCAN (?!\(|CONSTANT)(\w+)\b(?! USING)", step))}
+    return {
+        found[1]
+        for step in steps
+        if (found := re.match(r"SCAN (?!\(|CONSTANT)(\w+)\b(?! USING| VIRTUAL TABLE INDEX)", step))
+    }
 
 
 def test_every_method_that_reads_is_held_to_its_plan(caseload: Vault) -> None:
@@ -145,7 +207,9 @@ def test_every_index_earns_the_page_that_it_costs_at_each_save(caseload: Vault, 
     with statements() as seen:
         for read in READS.values():
             read(caseload)
-    plans = " ".join(step for one in seen for step in plan(caseload, one))
+    plans = " ".join(
+        step for one in seen if one.lstrip().startswith("SELECT") for step in plan(caseload, one)
+    )
     indexes = caseload._connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
     ).fetchall()

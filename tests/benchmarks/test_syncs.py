@@ -61,15 +61,18 @@ def test_each_save_synchronises_exactly_once(tmp_path: Path) -> None:
 
 
 def test_a_saved_contact_dirties_few_pages(tmp_path: Path) -> None:
-    """Each page is encrypted, authenticated and written: the table, its one index, the count of commits."""
+    """Each page is encrypted, authenticated and written: the table, its one index, the count of commits; the
+    list of texts with its two indexes, and of each full-text index its newest piece and its tables.
+    """
     with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
         organisation = Organisation(name="Stichting De Boomgaard")
         case = make_case(organisation.id)
         with vault.transaction():
             vault.organisations.save(organisation)
             vault.cases.save(case)
-        record_contact(vault, make_contact(case.id), next_contact_on=None)
+        note = "Melder vertelt over het gesprek met de leidinggevende. "
+        record_contact(vault, make_contact(case.id, notes=note * 8), next_contact_on=None)
         before = vault.folder.log.stat().st_size
-        record_contact(vault, make_contact(case.id), next_contact_on=None)
+        record_contact(vault, make_contact(case.id, notes=note * 7), next_contact_on=None)
         frame = 4096 + 24
-        assert (vault.folder.log.stat().st_size - before) / frame == 3
+        assert (vault.folder.log.stat().st_size - before) / frame <= 12

@@ -10,14 +10,14 @@ from tests.factories import CHEAP, PASSPHRASE
 from tests.proof.rows import Control, Finding, Run, at_least, none, proves
 from tests.upgrade.freeze import read_tables
 from tests.vault.full_cases import Author, FullCase
-from tests.vault.test_erasure import delete_only, index_notes, left_of, read_all
+from tests.vault.test_erasure import delete_only, left_of, read_all
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.organisation import Organisation
 from vpdesk.vault.backup import make_backup, unpacked
-from vpdesk.vault.belonging import live_texts
 from vpdesk.vault.cleaning import empty_log
 from vpdesk.vault.erasure import erase_case
+from vpdesk.vault.full_text import full_text_tables
 from vpdesk.vault.vault import Vault
 
 ON: Final = date(2026, 11, 25)
@@ -76,7 +76,6 @@ def _begin(path: Path, number: int) -> tuple[Vault, list[FullCase]]:
     with vault.transaction():
         vault.organisations.save(organisation)
     cases = [author.write(vault, organisation.id, length=40) for _ in range(number)]
-    index_notes(vault, secure=True)
     return vault, cases
 
 
@@ -108,13 +107,20 @@ def _left_in_backup(vault: Vault, cases: Sequence[FullCase]) -> int:
 
 
 def _stale_terms(vault: Vault) -> int:
-    """Count the terms of the indexes that no conversation says."""
-    notes = " ".join(text.lower() for text in live_texts(vault.connection))
+    """Count the terms of the indexes that no text says."""
+    texts = [
+        text.lower()
+        for view in ("findable_names", "findable_texts")
+        for row in vault.connection.execute(f"SELECT * FROM {view}")
+        for text in row
+        if isinstance(text, str)
+    ]
+    said = "\0".join(texts)
     stale = 0
-    for name in ("words", "trigrams"):
+    for name in full_text_tables(vault.connection):
         vault.connection.execute(f"CREATE VIRTUAL TABLE temp.{name}_terms USING fts5vocab(main, {name}, row)")
         found = vault.connection.execute(f"SELECT term FROM temp.{name}_terms").fetchall()
-        stale += sum(row[0] not in notes for row in found)
+        stale += sum(row[0] not in said for row in found)
     return stale
 
 

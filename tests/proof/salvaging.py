@@ -19,6 +19,7 @@ from vpdesk.vault import header_files
 from vpdesk.vault.backup import make_backup
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import PAGE, VaultFolder
+from vpdesk.vault.full_text import plain_tables
 from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.pages import PageKeys
@@ -126,9 +127,7 @@ def _make(path: Path, cases: int) -> _Large:
 
 def _read(connection: sqlcipher.Connection) -> Rows:
     found = {}
-    for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall():
+    for name in plain_tables(connection):
         found[name] = frozenset(map(tuple, connection.execute(f"SELECT * FROM {name}")))
     return found
 

@@ -29,6 +29,7 @@ from vpdesk.domain.values import Mandate, Matter, Outcome, Relation, Route
 from vpdesk.services.report_lists import declare_list
 from vpdesk.services.reporting import ReportRequest, release_report
 from vpdesk.vault.erasure import erase_case
+from vpdesk.vault.full_text import plain_tables
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.vault import Vault
 
@@ -53,11 +54,9 @@ def freeze(target: Path) -> None:
 
 
 def read_tables(connection: Any) -> dict[str, Any]:
-    """Return each table's columns and rows, by name."""
+    """Return the columns and rows of each table of entries, by name."""
     found = {}
-    for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-    ).fetchall():
+    for name in plain_tables(connection):
         cursor = connection.execute(f"SELECT * FROM {name}")
         columns = [column[0] for column in cursor.description]
         found[name] = {"columns": columns, "rows": sorted(map(list, cursor.fetchall()), key=repr)}

@@ -39,6 +39,8 @@ __all__ = ["FIRST", "Indoors", "create", "load", "run", "unlock", "unlock_practi
 _IDLE: Final = 5000
 #: Milliseconds between two looks where the person is.
 _FOLLOW: Final = 10_000
+#: Milliseconds between two steps of tidying, in which whatever else is asked comes first.
+_BREATH: Final = 50
 #: Milliseconds for a first look, before the other places are loaded.
 _LOOK: Final = 500
 
@@ -208,7 +210,11 @@ class Indoors(QObject):
         Thread(target=load, daemon=True).start()
 
     def _tidy(self) -> None:
-        self.desk.do(Vault.tidy, owner=self, failed=_wait_for_the_next)
+        self.desk.do(Vault.tidy, owner=self, done=self._go_on_tidying, failed=_wait_for_the_next)
+
+    def _go_on_tidying(self, more: bool) -> None:
+        if more:
+            QTimer.singleShot(_BREATH, self, self._tidy)
 
 
 def _wait_for_the_next(_error: VpdeskError) -> None:

@@ -9,6 +9,7 @@ once, and nobody who asks needs to think of it.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from threading import Event
 from typing import TypeVar
 
@@ -30,6 +31,24 @@ class HurriedError(EnvironmentFault):
     wrong = N_("This was not finished, because vpdesk had to lock at once.")
     safe = N_("Everything you wrote is saved.")
     todo = N_("Look whether it was done, and do it again if it was not.")
+
+
+class LookUp:
+    """A reading that is wanted until it is stopped."""
+
+    def __init__(self, thread: DatabaseThread) -> None:
+        self._thread = thread
+        self._stopped = Event()
+
+    def submit(self, query: Callable[[Vault], T]) -> Future[T]:
+        """Hand it to the database thread."""
+        return self._thread.submit_patiently(query, lambda: not self._stopped.is_set())
+
+    def stop(self) -> None:
+        """Want it no more."""
+        if not self._stopped.is_set():
+            self._stopped.set()
+            self._thread.stop_reading()
 
 
 class Desk(QObject):
@@ -91,6 +110,23 @@ class Desk(QObject):
                 failed(error)
 
         tasks.entrust(self._thread.submit, verb, owner=owner, done=answer, failed=refuse)
+
+    def look_up(
+        self,
+        query: Callable[[Vault], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], object],
+        failed: Callable[[VpdeskError], None],
+    ) -> LookUp:
+        """Begin a reading that may take long and lets other work go first; `done` or `failed` follows here.
+
+        Neither follows once it was stopped, unless the answer was on its way already.
+        """
+        look_up = LookUp(self._thread)
+        if self._open:
+            tasks.entrust(look_up.submit, query, owner=owner, done=done, failed=failed)
+        return look_up
 
     def hearing(self, report: Report) -> Report:
         """Return what passes progress on to `report`, and raises HurriedError when there is no time."""

@@ -10,10 +10,8 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-_TABLES: Final = """
-    SELECT name FROM sqlite_master
-    WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name
-"""
+from vpdesk.vault.full_text import plain_tables
+
 _ONLY_ITS_OWN_TAGS: Final = """
     SELECT tag_id FROM respondent_links WHERE case_id = :case
     EXCEPT SELECT tag_id FROM respondent_links WHERE case_id <> :case
@@ -64,14 +62,14 @@ def delete(connection: sqlcipher.Connection, case_id: int, found: Belongings) ->
 
 def live_texts(connection: sqlcipher.Connection) -> Iterator[str]:
     """Yield every text that is in the database, one at a time, and the statements that made its tables."""
-    for table in (*(row[0] for row in connection.execute(_TABLES).fetchall()), "sqlite_master"):
+    for table in (*plain_tables(connection), "sqlite_master"):
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  names are ours
             yield from (value for value in row if isinstance(value, str))
 
 
 def live_contents(connection: sqlcipher.Connection) -> Iterator[bytes]:
     """Yield what is in the documents in the database, a part at a time."""
-    for (table,) in connection.execute(_TABLES).fetchall():
+    for table in plain_tables(connection):
         kinds = connection.execute(f"PRAGMA table_info({table})").fetchall()
         for column in (row["name"] for row in kinds if row["type"] == "BLOB"):
             for (content,) in connection.execute(f"SELECT {column} FROM {table}"):  # noqa: S608
@@ -80,7 +78,7 @@ def live_contents(connection: sqlcipher.Connection) -> Iterator[bytes]:
 
 def references(connection: sqlcipher.Connection) -> Iterator[tuple[str, str, str]]:
     """Yield each table with a column that refers to a row of another, and that other."""
-    for (table,) in connection.execute(_TABLES).fetchall():
+    for table in plain_tables(connection):
         for reference in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():
             yield table, reference["from"], reference["table"]
 

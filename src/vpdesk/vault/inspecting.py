@@ -16,6 +16,7 @@ from vpdesk.vault.backup_faults import BackupDamagedError
 from vpdesk.vault.connection import connect_to_copy
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import DatabaseDamagedError
+from vpdesk.vault.full_text import plain_tables
 from vpdesk.vault.keys import VaultKey
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import schema
@@ -75,14 +76,9 @@ def take_stock(connection: sqlcipher.Connection) -> Inspected:
     connection.execute("BEGIN")
     try:
         row = connection.execute("SELECT vault_id, commits FROM vault_state").fetchone()
-        names = [
-            found["name"]
-            for found in connection.execute("PRAGMA table_list").fetchall()
-            if found["schema"] == "main" and found["type"] == "table" and "sqlite_" not in found["name"]
-        ]
         counts = {
             name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608
-            for name in sorted(names)
+            for name in plain_tables(connection)
         }
         version = schema(connection)
     finally:

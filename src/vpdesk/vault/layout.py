@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.vault import agreements, binning, cases, casework, repositories
 from vpdesk.vault.btree import Row, Stored
+from vpdesk.vault.full_text import plain_tables
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.table import Table
 
@@ -127,12 +128,7 @@ def layout(version: int) -> dict[str, TableLayout]:
         empty.row_factory = sqlcipher.Row
         for script in MIGRATIONS[:version]:
             empty.executescript(script)
-        names = [
-            row["name"]
-            for row in empty.execute("PRAGMA table_list").fetchall()
-            if row["schema"] == "main" and row["type"] == "table" and "sqlite_" not in row["name"]
-        ]
-        tables = {name: _table(empty, name) for name in names}
+        tables = {name: _table(empty, name) for name in plain_tables(empty)}
     ordered: dict[str, TableLayout] = {}
     while len(ordered) < len(tables):
         for name, table in sorted(tables.items()):

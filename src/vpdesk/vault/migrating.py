@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk.vault.connection import check_pages
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import DatabaseDamagedError, NewerSchemaError
-from vpdesk.vault.full_text import check_full_text
+from vpdesk.vault.full_text import check_full_text, has_indexes, plain_tables, take_in
 from vpdesk.vault.migration_faults import MigrationError
 from vpdesk.vault.migrations import MIGRATIONS, REWRITTEN
 
@@ -63,6 +63,8 @@ def _take(connection: sqlcipher.Connection, number: int) -> None:
             before = read_contents(connection)
             connection.execute("PRAGMA foreign_keys = OFF")
             connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number};")
+            if has_indexes(connection):
+                take_in(connection)
             findings = _findings(connection, before, REWRITTEN.get(number, frozenset()))
             if findings:
                 raise MigrationError(findings)
@@ -92,16 +94,12 @@ def _findings(
 
 
 def read_contents(connection: sqlcipher.Connection) -> dict[str, Content]:
-    """Return what each table holds, by its name, as numbers that two states can be compared by."""
-    names = [
-        row[0]
-        for row in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            " AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'"
-        )
-    ]
+    """Return what each table of entries holds, by its name, as numbers that two states can be compared by.
+
+    What is made from them, the full-text indexes and their list, is left out: it is checked against them.
+    """
     found = {}
-    for name in names:
+    for name in plain_tables(connection):
         columns = tuple(row["name"] for row in connection.execute(f"PRAGMA table_info({name})"))
         content = _content(connection, name, columns)
         if content is not None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from vpdesk.vault.full_text import has_indexes, take_in
 from vpdesk.vault.layout import Key, TableLayout, Values, layout
 from vpdesk.vault.salvage import Salvage
 from vpdesk.vault.standing_in import StandIns
@@ -71,6 +72,8 @@ def refill(
     if _TAGS in found.tables:  # its case was erased, or is lost: the tag went, or would have gone, with it
         connection.execute(f"DELETE FROM {_TAGS} WHERE id NOT IN (SELECT tag_id FROM respondent_links)")  # noqa: S608  names are ours
     done.stand_ins, done.lost = stand_ins.made, stand_ins.lost
+    if has_indexes(connection):
+        take_in(connection)
     connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
     return done
@@ -99,9 +102,8 @@ def _put(
     """Insert rows, passing by one whose place is taken (an alias that was given anew); count them."""
     places = ", ".join("?" for _name in names)
     sql = f"INSERT OR IGNORE INTO {table.name} ({_columns(names)}) VALUES ({places})"  # noqa: S608
-    before = connection.total_changes
-    connection.executemany(sql, rows)
-    return int(connection.total_changes - before)
+    put = connection.executemany(sql, rows).rowcount  # what triggers add to it is not counted
+    return max(int(put), 0)
 
 
 def _columns(names: tuple[str, ...]) -> str:

@@ -38,6 +38,7 @@ from vpdesk.vault.casework import (
     RouteChoices,
     SavedViews,
 )
+from vpdesk.vault.findables import Findables
 from vpdesk.vault.repositories import (
     AFTERCARES,
     CONSENTS,
@@ -90,6 +91,7 @@ class Shelves:
         self.respondent_links = RespondentLinks(RESPONDENT_LINKS, connection, touch)
         self.bin = Bin(BINNED, connection, touch)
         self.saved_views = SavedViews(SAVED_VIEWS, connection, touch)
+        self.findables = Findables(connection)
         self.own_labels = OwnLabels(OWN_LABELS, connection, touch)
         self.terms = Terms(TERMS, connection, touch)
         self.contact_persons = ContactPersons(CONTACT_PERSONS, connection, touch)

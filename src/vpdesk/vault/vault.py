@@ -25,6 +25,7 @@ from vpdesk.vault.faults import (
 )
 from vpdesk.vault.first_look import look_at_each
 from vpdesk.vault.folder import FolderLock, VaultFolder
+from vpdesk.vault.full_text import merge, take_in
 from vpdesk.vault.header import Header, Opened
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
 from vpdesk.vault.local import LocalMemory, note, recall, remember
@@ -143,6 +144,7 @@ class Vault(Shelves):
                     self._reconnect()
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
+                take_in(self._connection)
                 self._connection.execute("UPDATE vault_state SET commits = commits + 1")
                 self._require_place()
                 self._connection.execute("COMMIT")
@@ -160,10 +162,25 @@ class Vault(Shelves):
         """Have the commit of the transaction that is open say that `table` changed too."""
         self._touched.add(table)
 
-    def tidy(self) -> None:
-        """Move the write-ahead log into the database; for idle moments, not for a keystroke."""
+    def tidy(self) -> bool:
+        """Merge a little of the full-text indexes and move the write-ahead log into the database.
+
+        For idle moments, not for a keystroke; tells whether there is more to merge. Nothing that was entered
+        changes by it, so it is no commit that anybody is told of.
+        """
         with explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                more = merge(self._connection)
+                self._require_place()
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    with suppress(sqlcipher.Error):
+                        self._connection.execute("ROLLBACK")
+                raise
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return more
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database, in technical words without content; nothing: ()."""

@@ -4,9 +4,9 @@ Each step runs in one transaction together with the new `user_version`. Dates ar
 whole numbers that grow with time, codes the profession's codes.
 """
 
-from vpdesk.vault.migrations import step_1, step_2, step_3
+from vpdesk.vault.migrations import step_1, step_2, step_3, step_3_finding
 
-MIGRATIONS: tuple[str, ...] = (step_1.SQL, step_2.SQL, step_3.SQL)
+MIGRATIONS: tuple[str, ...] = (step_1.SQL, step_2.SQL, step_3.SQL + step_3_finding.SQL)
 
 #: The tables whose rows a step changes on purpose, by its number; all other rows come through word for word.
 REWRITTEN: dict[int, frozenset[str]] = {}

@@ -60,12 +60,12 @@ SQL: Final = """
     DROP INDEX cases_running;
     DROP INDEX cases_closed;
     DROP INDEX cases_by_next_contact;
-    CREATE INDEX cases_by_opening ON cases (opened_on, id) WHERE binned_on IS NULL;
-    CREATE INDEX cases_by_organisation ON cases (organisation_id, opened_on, id, closed_on)
+    CREATE INDEX cases_by_opening ON cases (opened_on, id, binned_on) WHERE binned_on IS NULL;
+    CREATE INDEX cases_by_organisation ON cases (organisation_id, opened_on, id, closed_on, binned_on)
         WHERE binned_on IS NULL;
-    CREATE INDEX cases_running ON cases (opened_on, id, closed_on)
+    CREATE INDEX cases_running ON cases (opened_on, id, closed_on, binned_on)
         WHERE binned_on IS NULL AND closed_on IS NULL;
-    CREATE INDEX cases_closed ON cases (opened_on, id, closed_on)
+    CREATE INDEX cases_closed ON cases (opened_on, id, closed_on, binned_on)
         WHERE binned_on IS NULL AND closed_on IS NOT NULL;
     CREATE INDEX cases_by_next_contact ON cases (next_contact_on)
         WHERE binned_on IS NULL AND next_contact_on IS NOT NULL;

@@ -1,0 +1,114 @@
+"""How a text says words: where they are in it, and the sentence around them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+#: From so many letters on, a word is also looked for inside other words.
+INNER_LENGTH: Final = 3
+#: How much of a text an excerpt shows at most, in characters.
+_LONGEST: Final = 150
+#: A very long text is searched piece by piece; two pieces share so many characters.
+_PIECE: Final = 4000
+_SHARED: Final = 200
+_SENTENCE: Final = re.compile(r"[^.!?\n]*[.!?]*\s*")
+_CUT: Final = "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A stretch of a text; `marks` are the places of the words in it: from, and up to."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class _Letters(dict[int, str]):
+    """What each character is without capital and accent, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code).lower())
+        self[code] = folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        return folded
+
+
+_LETTERS: Final = _Letters()
+
+
+def fold(text: str) -> str:
+    """Return a text as words are compared: small letters without accents."""
+    return text.translate(_LETTERS)
+
+
+def places(folded: str, word: str) -> Iterator[int]:
+    """Yield where a folded word is in a folded text; a short one only where a word begins."""
+    place = folded.find(word) if word else -1
+    while place >= 0:
+        if len(word) >= INNER_LENGTH or place == 0 or not folded[place - 1].isalnum():
+            yield place
+        place = folded.find(word, place + 1)
+
+
+def excerpt(text: str, words: Sequence[str]) -> Excerpt:
+    """Return the sentence of `text` that says most of the words, with each of them marked.
+
+    A sentence that is too long is cut around the first of them. Where none is said it is the beginning.
+    """
+    sought = [fold(word) for word in words]
+    for start in range(0, max(len(text), 1), _PIECE - _SHARED):
+        piece = text[start : start + _PIECE]
+        sentence = _best_sentence(piece, sought)
+        if sentence:
+            return _cut_out(sentence, sought)
+    return _cut_out(text[:_PIECE].strip().partition("\n")[0], sought)
+
+
+def _best_sentence(text: str, sought: Sequence[str]) -> str:
+    """Return the first sentence with most of the words; empty when there is none with any."""
+    best, most = "", 0
+    for found in _SENTENCE.finditer(text):
+        folded = fold(found[0])
+        said = sum(next(places(folded, word), None) is not None for word in sought)
+        if said > most:
+            best, most = found[0].strip(), said
+    return best
+
+
+def _cut_out(sentence: str, sought: Sequence[str]) -> Excerpt:
+    """Return a sentence, or as much of it as fits around its first word, with the words marked."""
+    marks = _marks(sentence, sought)
+    if len(sentence) <= _LONGEST:
+        return Excerpt(text=sentence, marks=marks)
+    first = marks[0][0] if marks else 0
+    start = max(0, min(first - _LONGEST // 3, len(sentence) - _LONGEST))
+    if start:  # not in the middle of a word
+        start = sentence.find(" ", start, first) + 1 or start
+    end = start + _LONGEST
+    if end < len(sentence):
+        end = max(sentence.rfind(" ", first + 1, end), first + 1) if " " in sentence[first + 1 : end] else end
+    before, after = (_CUT if start else ""), (_CUT if end < len(sentence) else "")
+    shift = len(before) - start
+    return Excerpt(
+        text=f"{before}{sentence[start:end]}{after}",
+        marks=tuple((a + shift, min(b, end) + shift) for a, b in marks if a >= start and a < end),
+    )
+
+
+def _marks(text: str, sought: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return where the words are in `text`, from the left, none over another."""
+    folded = fold(text)
+    origin = [place for place, letter in enumerate(text) for _ in _LETTERS[ord(letter)]] + [len(text)]
+    found = sorted(
+        (origin[place], origin[place + len(word) - 1] + 1)
+        for word in sought
+        for place in places(folded, word)
+    )
+    marks: list[tuple[int, int]] = []
+    for start, end in found:
+        if marks and start <= marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
+        else:
+            marks.append((start, end))
+    return tuple(marks)

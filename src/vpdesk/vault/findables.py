@@ -1,0 +1,150 @@
+"""Finding texts through the full-text indexes.
+
+Newest first ends at the first few, whatever the number of texts; the best first must weigh every one that
+says the words, which is for when the person asks. A reading that takes long is ended by `interrupted`.
+"""
+
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from datetime import date
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.domain.finding import FoundText, HitGroup, HitKind, Question
+
+#: The letters that the index of parts of words is made of at a time.
+_LETTERS: Final = 3
+#: More of them say nothing that the text itself would not say when it is looked at.
+_MOST_PARTS: Final = 24
+
+_DAYS: Final = """
+    CASE f.kind
+        WHEN 'case' THEN c.opened_on
+        WHEN 'contact' THEN (SELECT held_on FROM contacts WHERE id = f.value_id)
+        WHEN 'consent' THEN (SELECT given_on FROM consents WHERE id = f.value_id)
+        WHEN 'step' THEN (SELECT coalesce(carried_out_on, planned_on) FROM steps WHERE id = f.value_id)
+        WHEN 'aftercare' THEN (SELECT agreed_on FROM aftercares WHERE id = f.value_id)
+        WHEN 'option' THEN (SELECT discussed_on FROM options WHERE id = f.value_id)
+        WHEN 'route_choice' THEN (SELECT chosen_on FROM route_choices WHERE id = f.value_id)
+        WHEN 'formal_track' THEN (SELECT begun_on FROM formal_tracks WHERE id = f.value_id)
+        WHEN 'milestone' THEN (SELECT reached_on FROM milestones WHERE id = f.value_id)
+        WHEN 'referral' THEN (SELECT referred_on FROM referrals WHERE id = f.value_id)
+        WHEN 'case_event' THEN (SELECT happened_on FROM case_events WHERE id = f.value_id)
+        WHEN 'document' THEN (SELECT added_on FROM documents WHERE id = f.value_id)
+    END
+"""
+# The order of the joins is the order of the index: whatever fits is known from its newest entries on. A case
+# in the bin is not found.
+_OF_CASES: Final = f"""
+    SELECT w.rowid AS number, f.kind, f.value_id, f.case_id, c.alias, o.id AS organisation_id,
+        o.name AS organisation, {_DAYS} AS said_on, w.{{column}} AS text
+    FROM {{index}} AS w CROSS JOIN findables AS f ON f.number = w.rowid
+        CROSS JOIN cases AS c ON c.id = f.case_id
+        CROSS JOIN organisations AS o ON o.id = c.organisation_id
+    WHERE w.{{index}} MATCH :sought AND c.binned_on IS NULL
+        AND (:organisation IS NULL OR c.organisation_id = :organisation)
+    ORDER BY {{order}} LIMIT :limit
+"""  # noqa: S608  conditions of our own
+_OF_ORGANISATIONS: Final = """
+    SELECT w.rowid AS number, f.kind, f.value_id, NULL AS case_id, '' AS alias, o.id AS organisation_id,
+        o.name AS organisation, NULL AS said_on, w.{column} AS text
+    FROM {index} AS w CROSS JOIN findables AS f ON f.number = w.rowid
+        CROSS JOIN organisations AS o ON o.id = CASE f.kind
+            WHEN 'organisation' THEN f.value_id
+            WHEN 'contact_person' THEN (SELECT organisation_id FROM contact_persons WHERE id = f.value_id)
+            WHEN 'unit' THEN (SELECT organisation_id FROM units WHERE id = f.value_id)
+            END
+    WHERE w.{index} MATCH :sought AND (:organisation IS NULL OR o.id = :organisation)
+    ORDER BY {order} LIMIT :limit
+"""
+
+#: Where the texts of a group stand: in which column of which indexes (by words, by parts of words).
+_PLACES: Final = {
+    HitGroup.CASES: ("alias", "name_words", "name_parts"),
+    HitGroup.COURSE: ("text", "text_words", "text_parts"),
+    HitGroup.DOCUMENTS: ("document", "name_words", "name_parts"),
+    HitGroup.ORGANISATIONS: ("organisation", "name_words", "name_parts"),
+}
+
+
+class Findables:
+    """Reads the full-text indexes; each method returns what says every word of the question."""
+
+    def __init__(self, connection: sqlcipher.Connection) -> None:
+        self._db = connection
+
+    def newest(self, question: Question, group: HitGroup, *, limit: int) -> list[FoundText]:
+        """Return the newest texts in which words begin so."""
+        return self._by_words(question, group, "w.rowid DESC", limit)
+
+    def best(self, question: Question, group: HitGroup, *, limit: int) -> list[FoundText]:
+        """Return the texts that say most of it in the fewest words (bm25), the best first."""
+        return self._by_words(question, group, "w.rank", limit)
+
+    def inner(
+        self, question: Question, group: HitGroup, *, besides: Collection[int], limit: int
+    ) -> list[FoundText]:
+        """Return the newest texts that say the words inside others, but for the numbers `besides`.
+
+        The index knows of each text which three letters in a row are in it. Whether they are a word there,
+        the text itself tells.
+        """
+        if not question.inner or limit < 1:
+            return []
+        column, _words, index = _PLACES[group]
+        sought = " AND ".join(f'"{part}"' for part in _parts(question.inner))
+        values = {"sought": _within(column, sought, group), "limit": -1}
+        found: list[FoundText] = []
+        with closing(self._rows(question, group, index, "w.rowid DESC", values)) as rows:
+            for row in rows:
+                if row["number"] not in besides and question.is_said_in(row["text"]):
+                    found.append(_found(row))
+                    if len(found) == limit:
+                        break
+        return found
+
+    def _by_words(self, question: Question, group: HitGroup, order: str, limit: int) -> list[FoundText]:
+        if not question.words:
+            return []
+        column, index, _parts_index = _PLACES[group]
+        sought = " AND ".join(f'"{word}" *' for word in question.words)
+        values = {"sought": _within(column, sought, group), "limit": limit}
+        with closing(self._rows(question, group, index, order, values)) as rows:
+            return [_found(row) for row in rows]
+
+    def _rows(
+        self, question: Question, group: HitGroup, index: str, order: str, values: dict[str, object]
+    ) -> sqlcipher.Cursor:
+        of_case = group is not HitGroup.ORGANISATIONS
+        sql = (_OF_CASES if of_case else _OF_ORGANISATIONS).format(
+            column=_PLACES[group][0], index=index, order=order
+        )
+        return self._db.execute(sql, {**values, "organisation": question.organisation_id})
+
+
+def _within(column: str, sought: str, group: HitGroup) -> str:
+    """Limit an expression to a column, where its index has several."""
+    return sought if group is HitGroup.COURSE else f"{column} : ({sought})"
+
+
+def _parts(words: Iterable[str]) -> list[str]:
+    """Return the stretches of three letters that words consist of."""
+    parts = dict.fromkeys(
+        word[place : place + _LETTERS] for word in words for place in range(len(word) - _LETTERS + 1)
+    )
+    return list(parts)[:_MOST_PARTS]
+
+
+def _found(row: Any) -> FoundText:
+    return FoundText(
+        number=row["number"],
+        kind=HitKind.of(row["kind"]),
+        value_id=row["value_id"],
+        case_id=row["case_id"],
+        alias=row["alias"],
+        organisation_id=row["organisation_id"],
+        organisation=row["organisation"],
+        on=None if row["said_on"] is None else date.fromisoformat(row["said_on"]),
+        text=row["text"] or "",
+    )
