@@ -7,12 +7,14 @@ is over; a whole case only goes through erasing (`services.erasing`), which asks
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from vpdesk.domain.binned import KEPT, BinKind, Binned
 from vpdesk.domain.case import Case
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.step import StepStatus
+from vpdesk.services.casework import CaseFile
 from vpdesk.vault.binning import PlaceTakenError
 from vpdesk.vault.vault import Vault
 
@@ -49,6 +51,21 @@ def bin_part(vault: Vault, kind: BinKind, value_id: int, *, label: str, now: dat
                 todo=N_("Was the step never taken? Then delete the step first."),
             )
         return vault.bin.take_out(kind, value_id, label=label, now=now)
+
+
+def deletable(file: CaseFile) -> dict[int, BinKind]:
+    """Return the parts of a case that can be put into the bin, and what kind each is."""
+    parts: dict[BinKind, Sequence[Any]] = {
+        BinKind.CONTACT: file.contacts,
+        BinKind.CONSENT: file.consents,
+        BinKind.STEP: file.steps,
+        BinKind.OPTION: file.options,
+        BinKind.REFERRAL: file.referrals,
+        BinKind.DOCUMENT: file.documents,
+        BinKind.FORMAL_TRACK: file.tracks,
+        BinKind.MILESTONE: file.milestones,
+    }
+    return {value.id: kind for kind, values in parts.items() for value in values}
 
 
 def put_back(vault: Vault, binned_id: int) -> Binned:
@@ -103,6 +120,11 @@ def read_bin(vault: Vault, case_id: int | None = None) -> BinContent:
         ],
         cases=cases,
     )
+
+
+def count_bin(vault: Vault) -> int:
+    """Return how much is in the bin: cases, and parts of cases that are not there as a whole."""
+    return vault.bin.count() + vault.cases.count_binned()
 
 
 def stays_until(binned_on: date) -> date:

@@ -53,6 +53,13 @@ class Bin(Rows[Binned]):
         """Return everything in the bin, newest first."""
         return self._select("ORDER BY binned_at DESC, id DESC")
 
+    def count(self) -> int:
+        """Return how much there is of cases that are not in the bin themselves."""
+        sql = """
+            SELECT count(*) FROM binned AS b JOIN cases AS c ON c.id = b.case_id WHERE c.binned_on IS NULL
+        """
+        return int(self._db.execute(sql).fetchone()[0])
+
     def count_before(self, moment: datetime) -> int:
         """Return how much was put into the bin before a moment."""
         sql = "SELECT count(*) FROM binned WHERE binned_at < ?"

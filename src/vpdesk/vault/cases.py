@@ -93,9 +93,19 @@ class Cases(Rows[Case]):
         rows = self._db.execute("SELECT id FROM cases WHERE unit_id = ? ORDER BY id", [unit_id])
         return tuple(row[0] for row in rows)
 
+    def by_alias(self, alias: str) -> Case | None:
+        """Return the case of this alias that is not in the bin; capitals make no difference."""
+        found = self._select("WHERE alias = ? COLLATE NOCASE AND binned_on IS NULL", [alias])
+        return found[0] if found else None
+
     def binned(self) -> list[Case]:
         """Return the cases in the bin, the one that was put there last first."""
         return self._select("WHERE binned_on IS NOT NULL ORDER BY binned_on DESC, id DESC")
+
+    def count_binned(self) -> int:
+        """Return how many cases are in the bin."""
+        sql = "SELECT count(*) FROM cases WHERE binned_on IS NOT NULL"
+        return int(self._db.execute(sql).fetchone()[0])
 
     def note_joined(self, gone_id: int, case_id: int) -> None:
         """Remember that a case has gone into another: earlier backups hold it under its own number."""

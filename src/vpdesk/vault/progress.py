@@ -19,6 +19,7 @@ class Stage(Code):
     READING = "reading", N_("Reading the vault from beginning to end")
     VERIFYING = "verifying", N_("Reading the backups from beginning to end")
     DERIVING = "deriving", N_("Making the passphrase hard to guess")
+    ADDING = "adding", N_("Putting it into the vault")
     WAITING = "waiting", N_("Waiting for a backup that is being made")
 
 

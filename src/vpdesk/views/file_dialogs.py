@@ -43,6 +43,15 @@ def choose_file(parent: QWidget, title: str, start: Path, kinds: str) -> Path | 
     return Path(chosen) if chosen else None
 
 
+def choose_files(parent: QWidget, title: str) -> list[Path]:
+    """Ask for any number of files that are there; none when the person gives up."""
+    draw_our_own()
+    _keep_no_notes()
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, str(_documents()))
+    _forget()
+    return [Path(file) for file in chosen]
+
+
 def draw_our_own() -> None:
     """Let Qt draw the dialogs that choose a file, on Linux; also those inside other dialogs of its own."""
     if sys.platform.startswith("linux"):

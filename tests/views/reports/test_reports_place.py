@@ -19,7 +19,7 @@ from vpdesk.services.organisations import save_organisation
 from vpdesk.services.reporting import ReportRequest, release_report, released
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
-from vpdesk.views.reports.pages import PageWidget
+from vpdesk.views.page_pictures import PageWidget
 from vpdesk.views.reports.place import ReportsPlace
 
 #: Long enough for a slow machine: the first report loads the typesetter.

@@ -18,6 +18,7 @@ from vpdesk.services.moving import may_move
 from vpdesk.services.respondents import tag_case, untag_case
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.aftercare_page import Settling, settling
+from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.case_page import change_case, change_subject
 from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
@@ -26,10 +27,13 @@ from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
 from vpdesk.views.cases.identity_pages import EraseIdentityPage, change_identity
+from vpdesk.views.cases.keep_answers import VERBS as KEPT
+from vpdesk.views.cases.keep_answers import KeepAnswers
 from vpdesk.views.cases.move_page import counted_case, moving
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_answers import PathAnswers
 from vpdesk.views.cases.tag_page import choosing_tag
+from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.parts import button
 from vpdesk.views.verb_page import VerbPage
@@ -48,6 +52,7 @@ class Answers:
         self,
         around: PageContext,
         detail: CaseDetail,
+        undoing: Undoing,
         *,
         show_form: Callable[..., object],
         show_page: Callable[[VerbPage], object],
@@ -56,11 +61,15 @@ class Answers:
     ) -> None:
         self._around = around
         self._detail = detail
+        self._undoing = undoing
         self._show_form = show_form
         self._show_page = show_page
         self._go_on = go_on
         self._paths = PathAnswers(around, show_form=show_form, show_page=show_page, go_on=go_on)
         self._open = open_case
+        self._keep = KeepAnswers(
+            around, detail, undoing, show_form=show_form, show_page=show_page, go_on=go_on
+        )
 
     def begin(self, verb: Verb, value_id: int, file: CaseFile) -> None:  # noqa: C901, PLR0912  one a verb
         """Begin `verb` in the case `file`; `value_id` is what it is about."""
@@ -108,17 +117,28 @@ class Answers:
             case Verb.SETTLE:
                 page = settling(around, file, _find(file.aftercares, value_id))
                 self._show_form(page, lambda done: self._follow(done, file.case))
+            case _ if verb in KEPT:
+                self._keep.begin(verb, value_id, file)
             case _:
                 self._paths.begin(verb, value_id, file)
 
     def _do(self, verb: Callable[[Vault], Any], done: Callable[[Any], None] | None = None) -> None:
-        self._around.desk.do(verb, owner=self._detail, done=done, failed=self._detail.banner.show_error)
+        case_id = self._detail.case_id
+        if case_id is not None:
+            self._undoing.do(verb, case_ids=[case_id], words=_("Saved"), done=done)
 
     def _file(self, case_id: int) -> CaseFile:
         return self._around.desk.ask(lambda vault: read_case(vault, case_id))
 
+    def open_bin(self) -> None:
+        """Show what was deleted from all cases."""
+        page = BinPage(self._around)
+        page.erase_asked.connect(lambda case_id: self._erase(self._file(case_id)))
+        self._show_page(page)
+
     def _erase(self, file: CaseFile) -> None:
         def tell(result: ErasureResult) -> None:
+            self._undoing.forget(file.case.id)
             self._show_page(ErasedPage(result, self._around.keeping, self._around.today))
 
         page = ErasePage(self._around, file)
@@ -153,6 +173,7 @@ class Answers:
 
     def _erase_identity(self, file: CaseFile) -> None:
         def tell() -> None:
+            self._undoing.forget(file.case.id)  # undoing would bring it back
             page.leave()
             self._detail.offer(_("How to reach the reporter is erased. The case itself is as it was."))
 

@@ -39,6 +39,10 @@ _MORE: Final = (
     "agree_contact",
     "change_case",
     "move_case",
+    "open_bin",
+    "join_case",
+    "split_case",
+    "delete_case",
     "erase_case",
 )
 
@@ -168,6 +172,31 @@ class CaseDetail(QWidget):
     def erase_case(self) -> None:
         """Erase the case for good."""
         self._ask(Verb.ERASE)
+
+    @action(Verb.BIN.word, icon="archive-restore")
+    def open_bin(self) -> None:
+        """See what was deleted from the case."""
+        self._ask(Verb.BIN)
+
+    @action(Verb.JOIN.word, icon="folder")
+    def join_case(self) -> None:
+        """Bring another case into this one."""
+        self._ask(Verb.JOIN)
+
+    @action(Verb.SPLIT.word, icon="route")
+    def split_case(self) -> None:
+        """Make a second case of a part of this one."""
+        self._ask(Verb.SPLIT)
+
+    @action(Verb.DELETE_CASE.word, icon="trash-2")
+    def delete_case(self) -> None:
+        """Put the case into the bin."""
+        self._ask(Verb.DELETE_CASE)
+
+    @property
+    def case_id(self) -> int | None:
+        """The case that is shown."""
+        return self._case_id
 
     def _ask(self, verb: Verb) -> None:
         if self._case_id is not None:

@@ -29,9 +29,7 @@ class ErasedPage(VerbPage):
     """
 
     def __init__(self, result: ErasureResult, keeping: Keeping, today: Callable[[], date]) -> None:
-        self._replace = button(
-            _("Replace these backups"), self.replace, kind="primary", name="replace_older"
-        )
+        self._replace = button(_("Replace these backups"), self.replace, kind="primary", name="replace_older")
         done = button(_("Done"), self.leave, kind="primary", name="done")
         remaining = result.remaining
         primary: QPushButton = self._replace if remaining.backups else done
@@ -66,9 +64,7 @@ class ErasedPage(VerbPage):
         self.page.banner.hide()
         self._replace.setEnabled(False)
         self._waiting.begin(label(Work.REPLACING))
-        self._keeping.replace(
-            self._remaining.backups, owner=self, done=self._tell_replaced, failed=self._say
-        )
+        self._keeping.replace(self._remaining.backups, owner=self, done=self._tell_replaced, failed=self._say)
 
     def _parts(self, result: ErasureResult) -> list[QWidget]:
         parts: list[QWidget] = []

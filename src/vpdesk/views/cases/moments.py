@@ -4,6 +4,7 @@ A room that adds something to a case makes its moments in a module of its own, a
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, time
 
 from vpdesk.domain.aftercare import Aftercare
@@ -20,9 +21,11 @@ from vpdesk.domain.values import (
     Initiative,
 )
 from vpdesk.i18n import _, label, ngettext
+from vpdesk.services.binning import deletable
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.cases.case_moments import case_moments
+from vpdesk.views.cases.documents.moments import document_moments
 from vpdesk.views.cases.moment import LAST, Moment, detail_line, sentences
 from vpdesk.views.cases.path_moments import path_moments
 from vpdesk.views.cases.verbs import Verb
@@ -49,7 +52,13 @@ def moments(file: CaseFile, today: date) -> list[Moment]:
         *(moment for consent in file.consents for moment in _consent(consent, today)),
         *path_moments(file, today),
         *(moment for aftercare in file.aftercares for moment in _aftercare(aftercare, today)),
+        *document_moments(file),
         *case_moments(file),
+    ]
+    there = deletable(file)
+    found = [
+        replace(moment, verbs=(*moment.verbs, Verb.DELETE)) if moment.value_id in there else moment
+        for moment in found
     ]
     found.reverse()  # the order above is the order within a day, and sorting keeps it
     return sorted(found, key=lambda moment: (moment.day, moment.at), reverse=True)

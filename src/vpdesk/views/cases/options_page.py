@@ -82,9 +82,7 @@ class OptionsPage(VerbPage):
         def save(vault: Vault, criteria: str) -> None:
             save_criteria(vault, case_id, criteria)
 
-        autosave = Autosave(
-            form, self._around.desk, f"case/{case_id}/criteria", save, now=self._around.now
-        )
+        autosave = Autosave(form, self._around.desk, f"case/{case_id}/criteria", save, now=self._around.now)
         autosave.restore()
         self._listen(autosave)
         return form

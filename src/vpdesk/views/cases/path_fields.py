@@ -55,9 +55,7 @@ def new_step_fields(consents: Callable[[], Sequence[tuple[int, str]]]) -> tuple[
     """Return the fields of a step; the consents that it can rest on are in the vault."""
     return (
         Field("actor", N_("Who takes the step?"), choice(Actor)),
-        Field(
-            "consent_id", N_("With which consent?"), partial(ChoiceEditor, consents, N_("Choose one"))
-        ),
+        Field("consent_id", N_("With which consent?"), partial(ChoiceEditor, consents, N_("Choose one"))),
         Field("recipient", N_("Towards whom?"), optional_choice(Recipient, N_("Choose one"))),
         Field("description", N_("What is the step?"), text),
         _ROUTE,

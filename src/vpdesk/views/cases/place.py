@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.overview import DueItem, DueKind
@@ -23,8 +23,9 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.panes import Panes
+from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import VEILED, Verb
-from vpdesk.views.look import current
 from vpdesk.views.parts import column
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import EmptyState
@@ -36,8 +37,6 @@ _TABLES: Final = frozenset({
     "route_choices", "formal_tracks", "milestones", "referrals", "documents", "case_events",
     "reporter_identities", "respondent_links", "respondent_tags", "terms", "own_labels",
 })  # fmt: skip
-#: Narrower than this (at 100 % text), list and case do not fit beside each other.
-_BESIDE: Final = 790
 #: The deed that answers each thing that falls due.
 _DUE: Final = {
     DueKind.AFTERCARE: Verb.SETTLE,
@@ -69,16 +68,16 @@ class CasesPlace(QWidget):
             desk=desk, today=today, now=now, keeping=keeping or Keeping(desk, now, self)
         )
         self._file: CaseFile | None = None
-        self._both = False
-        self._left = 0
         self._page: VerbPage | None = None
         self._deed: tuple[Verb, int] | None = None  # what the page is about
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
         self.detail = CaseDetail(self._around)
+        self.undoing = Undoing(desk)
         self._answers = Answers(
             self._around,
             self.detail,
+            self.undoing,
             show_form=self.show_form,
             show_page=self.show_page,
             go_on=self._go_on,
@@ -86,20 +85,19 @@ class CasesPlace(QWidget):
         )
         self.detail.answered.connect(self._answer)
         self.detail.back_pressed.connect(self._show_list)
+        self.undoing.bin_asked.connect(self._answers.open_bin)
         self._right = QStackedWidget()
         self._right.addWidget(_nothing_chosen())
         self._right.addWidget(self.detail)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self._right)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.splitterMoved.connect(self._note_border)
-        # a splitter turns the reading order around: put it right for screen readers
-        self.list.raise_()
-        self._right.raise_()
+        self._splitter = Panes(self.list, self._right)
+        self._front = QWidget()
+        front = QVBoxLayout(self._front)
+        front.setContentsMargins(0, 0, 0, 0)
+        front.setSpacing(0)
+        front.addWidget(self._splitter, 1)
+        front.addWidget(self.undoing)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self._front)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -195,6 +193,8 @@ class CasesPlace(QWidget):
             file = self._desk.ask(lambda vault: read_case(vault, case_id))
         except LookupError:
             return False
+        if file.case.binned_on is not None:
+            return False
         fresh = self._file is None or self._file.case.id != case_id
         self._file = file
         self.detail.show_file(file)
@@ -210,26 +210,10 @@ class CasesPlace(QWidget):
         self._arrange()
         self.list.list.setFocus()
 
-    def _note_border(self, left: int) -> None:
-        self._left = left
-
     def _arrange(self) -> None:
-        """List and case beside each other, or the one that is asked for where only one fits."""
-        both = self.width() >= current().px(_BESIDE)
-        self.list.setVisible(both or self._file is None)
-        self._right.setVisible(both or self._file is not None)
+        both = self._splitter.arrange(self.width(), chosen=self._file is not None)
         self.detail.show_way_back(not both)
         self.list.stand_alone(not both)
-        if not self.isVisible():
-            return  # the width is not what it will be
-        # a splitter gives a pane that comes back the room it had: nothing, when it was out of sight
-        room = self.width()
-        if not both:
-            self._splitter.setSizes([room, room])
-        elif not self._both:
-            left = self._left or min(current().px(392), max(current().px(300), room * 31 // 100))
-            self._splitter.setSizes([left, room - left])
-        self._both = both
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002  Qt's signature
         # not by a focus proxy: behind a page the list is hidden, and Tab would not come past it
@@ -263,6 +247,8 @@ class CasesPlace(QWidget):
             return
         page.left.connect(self._drop_page)
         self._page = page
+        if self._file is not None:
+            self.undoing.begin([self._file.case.id])
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         tell_in_order(page)
@@ -301,7 +287,8 @@ class CasesPlace(QWidget):
         page, self._page, self._deed = self._page, None, None
         if page is None:
             return
-        self._stack.setCurrentWidget(self._splitter)
+        self._stack.setCurrentWidget(self._front)
+        self.undoing.end(_("Saved"))
         self._stack.removeWidget(page)
         page.deleteLater()
         (self.detail if self._file is not None else self.list.list).setFocus()

@@ -251,9 +251,7 @@ def changed_step(around: PageContext, step: Step) -> FormPage:
     """Return the page that changes a step; it saves itself. To whom it goes is its consent's, and stays."""
     form = AskingForm(CHANGED_STEP_FIELDS, today=around.today)
     form.load(step)
-    form.ask_only(
-        ["description", "route", "planned_on" if step.status is StepStatus.PLANNED else "result"]
-    )
+    form.ask_only(["description", "route", "planned_on" if step.status is StepStatus.PLANNED else "result"])
 
     def save(vault: Vault, changed: Step) -> None:
         try:

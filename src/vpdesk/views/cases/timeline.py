@@ -153,13 +153,19 @@ class MomentRow(QFrame):
         layout.addWidget(titled(breakable(moment.title), moment.details), 0, 1)
         self._text = FoldedText(moment.text, moment.title) if moment.text else None
         if self._text is not None:
-            layout.addWidget(self._text, 1, 1, 1, 2)
+            layout.addWidget(self._text, 1, 1, 1, 3)
         self._buttons: list[QPushButton] = [_verb(verb, moment, timeline) for verb in moment.verbs]
-        if len(self._buttons) == 1:
-            layout.addWidget(self._buttons[0], 0, 2, Qt.AlignmentFlag.AlignTop)
+        shown = [
+            each for each, verb in zip(self._buttons, moment.verbs, strict=True) if verb is not Verb.DELETE
+        ]
+        if len(shown) == 1:
+            layout.addWidget(shown[0], 0, 2, Qt.AlignmentFlag.AlignTop)
             picture.setContentsMargins(0, px(5), 0, 0)  # level with the words beside the button
-        elif self._buttons:
-            layout.addWidget(row(*self._buttons, None, gap=px(4)), 2, 1, 1, 2)
+        elif shown:
+            layout.addWidget(row(*shown, None, gap=px(4)), 2, 1, 1, 3)
+        self._delete = self._buttons[-1] if Verb.DELETE in moment.verbs else None
+        if self._delete is not None:
+            layout.addWidget(self._delete, 0, 3, Qt.AlignmentFlag.AlignTop)
         self.let_tab_in(False)
 
     def let_tab_in(self, here: bool) -> None:
@@ -181,6 +187,7 @@ class MomentRow(QFrame):
             Qt.Key.Key_End: lambda: self._timeline.go_to_end(last=True),
             Qt.Key.Key_Return: self._open,
             Qt.Key.Key_Enter: self._open,
+            Qt.Key.Key_Delete: self._let_go,
         }
         move = moves.get(event.key()) if self.hasFocus() else None
         if move is None:
@@ -189,10 +196,14 @@ class MomentRow(QFrame):
             move()
 
     def _open(self) -> None:
-        if self._buttons:
+        if self._buttons and self._buttons[0] is not self._delete:
             self._buttons[0].click()
         elif self._text is not None:
             self._text.turn()
+
+    def _let_go(self) -> None:
+        if self._delete is not None:
+            self._delete.click()
 
 
 def _day(day: date, today: date) -> QWidget:
@@ -204,12 +215,16 @@ def _day(day: date, today: date) -> QWidget:
 
 
 def _verb(verb: Verb, moment: Moment, timeline: Timeline) -> QPushButton:
+    deletes = verb is Verb.DELETE  # at every moment: a symbol, so that the words stay those of the case
     made = button(
-        label(verb),
+        "" if deletes else label(verb),
         lambda: timeline.chosen.emit(verb, moment.value_id),
-        kind="link",
+        icon_name="trash-2" if deletes else "",
+        kind="bare" if deletes else "link",
         name=f"{verb.value}_{moment.value_id}",
     )
+    if deletes:
+        made.setToolTip(_("{delete}: it can be put back for thirty days", delete=label(verb)))
     day = dates.in_full(moment.day)
     made.setAccessibleName(f"{label(verb)}: {moment.title}, {day}")
     return made

@@ -27,13 +27,13 @@ from vpdesk.views.actions import action, build_actions
 from vpdesk.views.file_dialogs import choose_new_file
 from vpdesk.views.look import current
 from vpdesk.views.page import Page
+from vpdesk.views.page_pictures import Pages
 from vpdesk.views.parts import button, column, quiet
 from vpdesk.views.reports.choice_form import ChoiceForm
 from vpdesk.views.reports.choices import ReportChoices, at_its_field
 from vpdesk.views.reports.drawing import Drawing
 from vpdesk.views.reports.foot import Foot
 from vpdesk.views.reports.outcome import ReportOutcome
-from vpdesk.views.reports.pages import Pages
 from vpdesk.views.reports.releases import EarlierReleases
 from vpdesk.views.states import EmptyState, announce
 

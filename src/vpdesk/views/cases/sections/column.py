@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.sections.documents import CaseDocuments
 from vpdesk.views.cases.sections.effort import Effort
 from vpdesk.views.cases.sections.facts import Arrival, Matters, OwnPart, People
 from vpdesk.views.cases.sections.formal import Formal
@@ -33,7 +34,7 @@ SECTIONS: Final[tuple[Callable[[PageContext], Section], ...]] = (
     Effort,
     Arrival,
     OwnPart,
-    # documents
+    CaseDocuments,
     SamePersonSection,
 )
 

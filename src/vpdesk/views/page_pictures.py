@@ -1,4 +1,4 @@
-"""The pages of a report as pictures, below each other, as wide as there is room."""
+"""The pages of a document as pictures, below each other, as wide as there is room."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,0 +1,64 @@
+"""How a document is told of in words: its kind, its size, why a file did not come in."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QLocale
+
+from vpdesk.domain.code import N_
+from vpdesk.domain.document import Document
+from vpdesk.exchange.incoming import RefusedFile
+from vpdesk.i18n import _, label, ngettext
+
+#: Of so many files that did not come in each is named; of more there is a number.
+_NAMED: Final = 6
+_KINDS: Final = {
+    "application/pdf": N_("PDF"),
+    "text/plain": N_("text"),
+    "message/rfc822": N_("e-mail"),
+    "application/vnd.ms-outlook": N_("e-mail"),
+    "application/msword": N_("Word document"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": N_("Word document"),
+    "application/vnd.oasis.opendocument.text": N_("text document"),
+    "application/rtf": N_("text document"),
+    "application/vnd.ms-excel": N_("spreadsheet"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": N_("spreadsheet"),
+    "text/html": N_("web page"),
+}
+
+
+def kind_of(document: Document) -> str:
+    """Return what kind of document it is, in the words of its users."""
+    if document.media_type.startswith("image/"):
+        return _("picture")
+    return _(_KINDS.get(document.media_type, N_("file")))
+
+
+def size_of(document: Document) -> str:
+    """Return how large a document is: "1,2 MB"."""
+    traditional = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return QLocale().formattedDataSize(document.size, 1, traditional)
+
+
+def said_of_added(count: int, refused: Sequence[RefusedFile]) -> str:
+    """Return what came of taking files in, the files that stayed out each with its reason."""
+    lines = []
+    if count:
+        lines.append(
+            ngettext("{n} document is in the vault now.", "{n} documents are in the vault now.", count)
+            + " "
+            + ngettext(
+                "The original is still on this computer, outside the vault, where anybody who uses it can"
+                " read it. Delete it there if you want to keep it here only.",
+                "The originals are still on this computer, outside the vault, where anybody who uses it can"
+                " read them. Delete them there if you want to keep them here only.",
+                count,
+            )
+        )
+    if refused:
+        lines.append(ngettext("{n} file was not added:", "{n} files were not added:", len(refused)))
+        lines += [f"{file.name}: {label(file.why)}" for file in refused[:_NAMED]]
+        if len(refused) > _NAMED:
+            more = len(refused) - _NAMED
+            lines.append(ngettext("and {n} more.", "and {n} more.", more))
+    return "\n".join(lines)

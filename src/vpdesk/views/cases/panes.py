@@ -1,0 +1,46 @@
+"""List and case beside each other, or the one that is asked for where only one fits."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from vpdesk.views.look import current
+
+#: Narrower than this (at 100 % text), list and case do not fit beside each other.
+_BESIDE = 790
+
+
+class Panes(QSplitter):
+    """`arrange` shows both, or one of them; the border between them stays where it was put."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._list = left
+        self._case = right
+        self._both = False
+        self._border = 0
+        self.setChildrenCollapsible(False)
+        self.addWidget(left)
+        self.addWidget(right)
+        self.setStretchFactor(1, 1)
+        self.splitterMoved.connect(self._note_border)
+        # a splitter turns the reading order around: put it right for screen readers
+        left.raise_()
+        right.raise_()
+
+    def arrange(self, room: int, *, chosen: bool) -> bool:
+        """Show what fits in `room` pixels, before the list the case that is `chosen`; tell if both do."""
+        both = room >= current().px(_BESIDE)
+        self._list.setVisible(both or not chosen)
+        self._case.setVisible(both or chosen)
+        if self.isVisible():  # else the width is not what it will be
+            # a splitter gives a pane that comes back the room it had: nothing, when it was out of sight
+            if not both:
+                self.setSizes([room, room])
+            elif not self._both:
+                left = self._border or min(current().px(392), max(current().px(300), room * 31 // 100))
+                self.setSizes([left, room - left])
+            self._both = both
+        return both
+
+    def _note_border(self, left: int) -> None:
+        self._border = left

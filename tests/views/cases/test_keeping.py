@@ -1,0 +1,318 @@
+"""Undoing, the bin, joining and splitting, as a person meets them in the window."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from tests.factories import make_case, make_consent, make_contact, make_step
+from tests.views.audit import findings
+from tests.views.cases.conftest import TODAY, Practice, Window
+from vpdesk.domain.case_event import CaseEventKind
+from vpdesk.domain.contact import Contact
+from vpdesk.domain.values import Matter
+from vpdesk.services.binning import bin_case, read_bin
+from vpdesk.services.casework import save_case, save_contact
+from vpdesk.services.consents import carry_out_step, record_consent
+from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.bin_page import BinPage
+from vpdesk.views.cases.erase_page import ErasePage
+from vpdesk.views.cases.timeline import Timeline
+from vpdesk.views.cases.verbs import Verb
+
+
+@pytest.fixture
+def window(window: Window, practice: Practice) -> Window:
+    window.place.open_case(practice.eik.id)
+    return window
+
+
+def done(window: Window) -> str:
+    """Return what the line below list and case says."""
+    found = window.place.findChild(QLabel, "done")
+    assert found is not None
+    return found.text()
+
+
+def wait_for(window: Window, words: str) -> None:
+    window.qtbot.waitUntil(lambda: done(window) == words)
+
+
+def timeline(window: Window) -> Timeline:
+    """Return the timeline that is shown."""
+    (found,) = [each for each in window.place.findChildren(Timeline) if each.isVisible()]
+    return found
+
+
+def undo(window: Window) -> None:
+    before = window.place.undoing.deeds
+    QTest.keyClick(window.place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == before - 1)
+    window.qtbot.waitUntil(lambda: done(window).startswith("Undone"))
+
+
+def test_every_saved_edit_can_be_undone_and_says_so(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id, notes="eerst")
+    window.change(lambda vault: save_contact(vault, contact))
+    window.press(f"change_{contact.id}")
+    window.fill(notes="daarna")
+    window.finish()
+    wait_for(window, "Saved")
+    assert window.file(practice.eik).contacts[0].notes == "daarna"
+    undo(window)
+    assert window.file(practice.eik).contacts[0].notes == "eerst"
+    assert done(window) == "Undone: Saved"
+
+
+def test_what_saved_itself_while_typing_is_one_deed(window: Window, practice: Practice) -> None:
+    window.place._answer(Verb.CHANGE_MATTERS, practice.eik.id)
+    form = window.form_page.form
+    form.editor("matters").set_raw(["stalking"])
+    window.form_page.autosave.commit()
+    form.editor("matters").set_raw(["stalking", "fraud"])
+    window.form_page.leave()
+    wait_for(window, "Saved")
+    assert window.place.undoing.deeds == 1
+    undo(window)
+    assert window.file(practice.eik).case.matters == (Matter.BULLYING,)
+
+
+def test_looking_at_a_form_is_no_deed(window: Window, practice: Practice) -> None:
+    window.place._answer(Verb.CHANGE_CASE, practice.eik.id)
+    window.form_page.leave()
+    window.desk.ask(lambda _vault: None)
+    assert window.place.undoing.deeds == 0
+    assert done(window) == ""
+
+
+def test_a_field_that_is_typed_in_keeps_the_key_for_itself(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id, notes="eerst")
+    window.change(lambda vault: save_contact(vault, contact))
+    window.press(f"change_{contact.id}")
+    window.fill(notes="daarna")
+    window.finish()
+    wait_for(window, "Saved")
+    window.press(f"change_{contact.id}")
+    notes = window.form_page.form.editor("notes")
+    notes.setFocus()
+    QTest.keyClicks(notes.box, " en meer")
+    QTest.keyClick(notes.box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert notes.raw() == "daarna"
+    assert window.place.undoing.deeds == 1
+
+
+def test_a_deed_that_was_changed_since_says_that_it_stays(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id, notes="eerst")
+    window.change(lambda vault: save_contact(vault, contact))
+    window.press(f"change_{contact.id}")
+    window.fill(notes="daarna")
+    window.finish()
+    wait_for(window, "Saved")
+    window.change(lambda vault: save_contact(vault, replace(contact, notes="elders")))
+    window.press("undo_last")
+    window.qtbot.waitUntil(lambda: "changed in it since" in done(window))
+    assert window.file(practice.eik).contacts[0].notes == "elders"
+
+
+def test_a_conversation_is_deleted_at_once_and_brought_back_by_one_key(
+    window: Window, practice: Practice
+) -> None:
+    contact = make_contact(practice.eik.id, notes="eerst")
+    window.change(lambda vault: save_contact(vault, contact))
+    window.press(f"delete_{contact.id}")
+    wait_for(window, "Deleted")
+    assert window.file(practice.eik).contacts == []
+    undo(window)
+    assert window.file(practice.eik).contacts == [contact]
+    assert window.desk.ask(read_bin).parts == []
+
+
+def test_the_delete_key_deletes_the_moment_where_the_focus_is(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id, held_on=TODAY)
+    window.change(lambda vault: save_contact(vault, contact))
+    first = timeline(window).rows[0]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Delete)
+    wait_for(window, "Deleted")
+    assert window.file(practice.eik).contacts == []
+    opened = timeline(window).rows[0]
+    opened.setFocus()
+    QTest.keyClick(opened, Qt.Key.Key_Delete)  # that the case was opened cannot be deleted
+    assert window.place.undoing.deeds == 1
+
+
+def test_a_consent_with_a_step_that_was_taken_says_why_it_stays(window: Window, practice: Practice) -> None:
+    consent = make_consent(practice.eik.id)
+    step = make_step(practice.eik.id, consent.id)
+
+    def fill(vault: Vault) -> None:
+        record_consent(vault, consent)
+        with vault.transaction():
+            vault.steps.save(step)
+        carry_out_step(vault, step.id, date(2026, 4, 12))
+
+    window.change(fill)
+    window.press(f"delete_{consent.id}")
+    window.qtbot.waitUntil(lambda: "rests on this consent" in done(window))
+    assert window.file(practice.eik).consents == [consent]
+
+
+def test_a_case_goes_to_the_bin_and_is_put_back_from_there(window: Window, practice: Practice) -> None:
+    window.place.detail.delete_case()
+    wait_for(window, "Eik-14 is in the bin")
+    window.qtbot.waitUntil(lambda: window.place.shown_item() is None)
+    window.press("open_bin")
+    page = window.page
+    assert isinstance(page, BinPage)
+    assert findings(page) == []
+    words = " ".join(each.text() for each in page.findChildren(QLabel))
+    assert "Deleted 21 November, stays until 21 December" in words
+    window.press(f"back_{practice.eik.id}", page)
+    window.qtbot.waitUntil(
+        lambda: any(
+            "The bin is empty" in each.text() for each in page.findChildren(QLabel) if each.isVisible()
+        )
+    )
+    window.press("done", page)
+    window.place.open_case(practice.eik.id)
+    assert window.place.shown_item() == practice.eik.id
+
+
+def test_a_case_in_the_bin_does_not_open(window: Window, practice: Practice) -> None:
+    window.place._show_list()
+    window.change(lambda vault: bin_case(vault, practice.eik.id, TODAY))
+    window.place.open_case(practice.eik.id)
+    assert window.place.shown_item() is None
+
+
+def test_what_was_deleted_is_found_in_the_bin_of_its_case(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id, held_on=date(2026, 11, 3), minutes=45)
+    window.change(lambda vault: save_contact(vault, contact))
+    window.press(f"delete_{contact.id}")
+    wait_for(window, "Deleted")
+    window.place.detail.open_bin()
+    words = " ".join(each.text() for each in window.page.findChildren(QLabel)).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "First conversation" in words or "Conversation" in words
+    assert "3 November" in words
+    (part,) = window.desk.ask(read_bin).parts
+    window.press(f"back_{part.part.id}", window.page)
+    window.qtbot.waitUntil(lambda: window.file(practice.eik).contacts == [contact])
+
+
+def test_only_after_thirty_days_the_bin_asks_to_erase_a_case(window: Window, practice: Practice) -> None:
+    window.change(lambda vault: bin_case(vault, practice.eik.id, date(2026, 10, 1)))
+    window.qtbot.waitUntil(lambda: window.place.shown_item() is None)
+    window.press("open_bin")
+    words = " ".join(each.text() for each in window.page.findChildren(QLabel))
+    assert "more than thirty days" in words
+    window.press(f"erase_{practice.eik.id}", window.page)
+    assert isinstance(window.page, ErasePage)
+
+
+def test_erasing_leaves_nothing_to_undo(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id, notes="eerst")
+    window.change(lambda vault: save_contact(vault, contact))
+    window.press(f"delete_{contact.id}")
+    wait_for(window, "Deleted")
+    window.place.undoing.forget(practice.linde.id)
+    assert window.place.undoing.deeds == 1
+    window.place.undoing.forget(practice.eik.id)
+    assert window.place.undoing.deeds == 0
+
+
+def test_two_cases_are_joined_and_apart_again(window: Window, practice: Practice) -> None:
+    other = make_case(practice.de_vliet.id, alias="Wilg-09", matters=(Matter.FRAUD,))
+    contact = make_contact(other.id)
+
+    def fill(vault: Vault) -> None:
+        save_case(vault, other)
+        save_contact(vault, contact)
+
+    window.change(fill)
+    window.place.detail.join_case()
+    assert findings(window.page) == []
+    window.fill(alias="linde-03")  # of another client
+    assert "Waterschap De Vliet has no other case of this name." in window.refuse()
+    window.fill(alias="wilg-09")
+    words = " ".join(each.text() for each in window.page.findChildren(QLabel))
+    assert "Everything of it comes to Eik-14" in words
+    window.finish()
+    wait_for(window, "Wilg-09 is joined with Eik-14")
+    file = window.file(practice.eik)
+    assert set(file.case.matters) == {Matter.BULLYING, Matter.FRAUD}
+    assert [each.id for each in file.contacts] == [contact.id]
+    assert [event.kind for event in file.events] == [CaseEventKind.JOINED]
+    undo(window)
+    assert window.file(practice.eik).contacts == []
+    assert [each.id for each in window.file(other).contacts] == [contact.id]
+
+
+def test_one_case_is_split_in_two_and_one_again(window: Window, practice: Practice) -> None:
+    stays, goes = (make_contact(practice.eik.id, notes=notes) for notes in ("blijft", "gaat"))
+    window.change(lambda vault: _save_both(vault, stays, goes))
+    window.place.detail.split_case()
+    assert findings(window.page) == []
+    assert "Choose what goes to the new case." in window.refuse()
+    window.fill(moved=[goes.id], moved_matters=["stalking"], alias="Wilg-09")
+    window.finish()
+    wait_for(window, "Wilg-09 is split off")
+    assert [each.id for each in window.file(practice.eik).contacts] == [stays.id]
+    fresh = window.desk.ask(lambda vault: vault.cases.by_alias("Wilg-09"))
+    assert fresh is not None
+    assert [each.id for each in window.file(fresh).contacts] == [goes.id]
+    undo(window)
+    assert {each.id for each in window.file(practice.eik).contacts} == {stays.id, goes.id}
+    assert window.desk.ask(lambda vault: vault.cases.find(fresh.id)) is None
+
+
+def _save_both(vault: Vault, *contacts: Contact) -> None:
+    for contact in contacts:
+        save_contact(vault, contact)
+
+
+def test_half_a_split_is_kept_when_the_page_is_left(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id)
+    window.change(lambda vault: save_contact(vault, contact))
+    for begin, values in (
+        (window.place.detail.split_case, {"moved": [contact.id], "alias": "Wilg-09"}),
+        (window.place.detail.join_case, {"alias": "Wilg"}),
+    ):
+        begin()
+        window.fill(**values)
+        window.escape()
+        begin()
+        raw = window.form_page.form.raw()
+        assert {name: raw[name] for name in values} == values
+        window.escape()
+
+
+def test_closing_asks_for_ones_part_and_keeps_looking_back_to_oneself(
+    window: Window, practice: Practice
+) -> None:
+    window.press("close_case")
+    window.fill(
+        outcome="listened_only", counsellor_parts=["listening"], reflection="rustig", wish="not_wanted"
+    )
+    window.finish()
+    case = window.file(practice.eik).case
+    assert [part.value for part in case.counsellor_parts] == ["listening"]
+    assert case.reflection == "rustig"
+    assert "rustig" not in window.says()
+    wait_for(window, "Saved")
+    undo(window)
+    assert window.file(practice.eik).case.closed_on is None
+    assert window.file(practice.eik).events == []
+
+
+def test_the_moment_of_deleting_counts_from_now(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id)
+    window.change(lambda vault: save_contact(vault, contact))
+    window.press(f"delete_{contact.id}")
+    wait_for(window, "Deleted")
+    (found,) = window.desk.ask(read_bin).parts
+    assert found.part.binned_at == datetime(2026, 11, 21, 14, 9)
