@@ -140,13 +140,13 @@ def tour(stage: Stage, program: Program, told: list[Path], case_id: int) -> str:
     return "opening" if told else ""
 
 
-#: The table, the place in the list of the case whose page is damaged, and what meets it.
+#: The table, the place in the list of the case whose page is damaged, and what may meet it.
 WAYS = {
-    "a list is scrolled": ("case_matters", FAR, "scrolling"),
-    "a conversation is opened": ("contacts", NEAR, "opening"),
-    "a permission is opened": ("consents", NEAR, "opening"),
-    "Today is read": ("aftercares", NEAR, "entering"),
-    "the agenda is read": ("steps", NEAR, "opening"),
+    "a list is scrolled": ("case_matters", FAR, {"scrolling"}),
+    "a conversation is opened": ("contacts", NEAR, {"opening"}),
+    "a permission is opened": ("consents", NEAR, {"opening"}),
+    "Today is read": ("aftercares", NEAR, {"entering"}),
+    "a step is read": ("steps", NEAR, {"entering", "opening"}),
 }
 
 
@@ -158,7 +158,7 @@ def test_damage_leads_to_the_lock_page_with_its_ways_out(
     case_id = case_ids[place]
     damage(stage.folder, leaf_of(stage.folder, table, row_of(stage, table, case_id)))
     program = started(stage)
-    assert tour(stage, program, told, case_id) == where
+    assert tour(stage, program, told, case_id) in where
     assert notices(program) == []
     assert (told, stage.relaunched) == ([stage.folder], [])
     assert program.indoors is None
@@ -181,7 +181,7 @@ def test_damage_that_nobody_notices_is_taken_for_a_bug(
     table, place, _where = WAYS[way]
     case_id = case_ids[place]
     damage(stage.folder, leaf_of(stage.folder, table, row_of(stage, table, case_id)))
-    monkeypatch.setattr(Desk, "_tell_damage", lambda _desk: None)
+    monkeypatch.setattr(Desk, "tell_damage", lambda _desk: None)
     with capture_exceptions() as bugs:
         program = stage.start()
         assert tour(stage, program, told, case_id) == ""

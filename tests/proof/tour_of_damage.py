@@ -191,7 +191,7 @@ def put_away(program: Program) -> None:
 
 def notice_nothing() -> None:
     """Take the way out away, and take what comes up in a slot for a bug of ours again."""
-    setattr(Desk, "_tell_damage", lambda _desk: None)  # noqa: B010  every other one has it
+    setattr(Desk, "tell_damage", lambda _desk: None)  # noqa: B010  every other one has it
 
     def tell(watch: BugWatch, _kind: type, _error: BaseException, _trace: TracebackType | None) -> None:
         watch._told.emit("damage")
