@@ -9,11 +9,13 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -126,11 +128,32 @@ class LongTextEditor(Editor):
         return self._page.toPlainText()
 
 
+class _Options(QListView):
+    """The list of a combo box, in which a number that is typed is that number, and not one that begins so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = ""
+        self._since = QElapsedTimer()
+
+    def keyboardSearch(self, search: str) -> None:
+        on = self._since.isValid() and self._since.elapsed() < QApplication.keyboardInputInterval()
+        self._typed = (self._typed if on else "") + search
+        self._since.start()
+        for place in range(self.model().rowCount()):
+            index = self.model().index(place, 0)
+            if search.isdigit() and str(index.data()).split(maxsplit=1)[:1] == [self._typed]:
+                self.setCurrentIndex(index)
+                return
+        super().keyboardSearch(search)
+
+
 class Choice(QComboBox):
     """A combo box that the mouse wheel does not change in passing, with our own arrow."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setView(_Options())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
