@@ -1,6 +1,6 @@
 """Opening, changing, closing and reopening cases, and what is said in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
 from vpdesk.domain.term import Term
 from vpdesk.domain.values import Switch
+from vpdesk.services.agreements import own_words
 from vpdesk.services.moving import moved
 from vpdesk.vault.vault import Vault
 
@@ -31,7 +32,8 @@ class CaseFile:
     """One case with all that hangs on it, each list newest first; options in the order they came up.
 
     `terms` are those that the organisation has otherwise than is usual. Who the reporter is stays out of it:
-    `identity_known` only says that it was written down.
+    `identity_known` only says that it was written down. `own_words` are those of the organisation, by list
+    and code.
     """
 
     case: Case
@@ -49,6 +51,7 @@ class CaseFile:
     events: Sequence[CaseEvent] = ()
     identity_known: bool = False
     unit: Unit | None = None
+    own_words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     terms: Sequence[Term] = ()
     spent: TimeSpent = field(default_factory=TimeSpent)
 
@@ -73,6 +76,7 @@ def read_case(vault: Vault, case_id: int) -> CaseFile:
         events=vault.case_events.of_case(case_id),
         identity_known=vault.identities.is_known(case_id),
         unit=_unit(vault, case),
+        own_words=own_words(vault, case.organisation_id),
         terms=vault.terms.of_organisation(case.organisation_id),
     )
 

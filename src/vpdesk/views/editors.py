@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vpdesk.domain.code import N_
+from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
-from vpdesk.i18n import _
+from vpdesk.i18n import _, label
 from vpdesk.views.duration_words import minutes_from_words
 from vpdesk.views.look import current, pixmap
 from vpdesk.views.parts import quiet, row
@@ -63,6 +63,9 @@ class Editor(QWidget):
     def set_raw(self, raw: Any) -> None:
         """Put back what `raw` returned."""
         self.set_value(raw)
+
+    def reword(self, words: Callable[[Code], str]) -> None:
+        """Show the codes that it offers by these words."""
 
     def mark_wrong(self, wrong: bool) -> None:
         """Show or clear the rim of a faulty field."""
@@ -183,20 +186,27 @@ class ChoiceEditor(Editor):
         self._options = options
         self._nothing = nothing
         self._values: list[Any] = []
+        self._words: Callable[[Code], str] = label
         self.reload()
         self._combo.currentIndexChanged.connect(self.changed)
 
     def reload(self) -> None:
         """Ask for the options again, keeping the choice."""
         kept = self.raw()
-        offered = [(None, _(self._nothing))] if self._nothing else []
+        offered: list[tuple[Any, str]] = [(None, _(self._nothing))] if self._nothing else []
         offered += self._options()
         self._combo.blockSignals(True)  # the same choice is no change
         self._combo.clear()
         self._values = [value for value, _word in offered]
-        self._combo.addItems([word for _value, word in offered])
+        self._combo.addItems(
+            [self._words(value) if isinstance(value, Code) else word for value, word in offered]
+        )
         self.set_value(kept if kept in self._values else None)
         self._combo.blockSignals(False)
+
+    def reword(self, words: Callable[[Code], str]) -> None:
+        self._words = words
+        self.reload()
 
     def value(self) -> Any:
         index = self._combo.currentIndex()

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from vpdesk.domain.code import Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, explain
 from vpdesk.views.editors import Editor
@@ -94,6 +95,11 @@ class Form(QWidget):
     def editor(self, name: str) -> Editor:
         """Return the editor of the field `name`."""
         return self._editors[name]
+
+    def reword(self, words: Callable[[Code], str]) -> None:
+        """Show codes by other words than those of the core list."""
+        for editor in self._editors.values():
+            editor.reword(words)
 
     def value(self) -> Any:
         """Return the edited value; raises RuleError, and says it at the field, when it breaks a rule."""

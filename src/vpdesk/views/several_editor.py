@@ -70,6 +70,10 @@ class SeveralEditor(Editor):
         self._show()
         self.changed.emit()
 
+    def reword(self, words: Callable[[Code], str]) -> None:
+        for code, toggle in self._toggles.items():
+            toggle.setText(words(code))
+
     def raw(self) -> list[str]:
         return [code.value for code in self._chosen]
 

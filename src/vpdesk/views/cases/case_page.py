@@ -9,6 +9,7 @@ from vpdesk.services.casework import CaseFile, save_case
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.declared import CASE_FIELDS, unit_field
 from vpdesk.views.cases.form_page import FormPage
+from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verbs import Verb
 
@@ -49,6 +50,7 @@ def _page(around: PageContext, file: CaseFile, title: str, names: tuple[str, ...
         fields.insert(0, unit_field(lambda: _units(around, file.organisation.id)))
     names = tuple(name for name in names if name in {field.name for field in fields})
     form = AskingForm([field for field in fields if field.name in names], today=around.today, beside=_BESIDE)
+    form.reword(OwnWords(file.own_words).label)
     form.load(file.case)
     page = FormPage(
         around,

@@ -16,6 +16,7 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.declared import AFTERCARE_FIELDS, CLOSING_FIELDS, REFLECTION_FIELD
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.lock_screen import lock_screen_preview
+from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.states import Notice
@@ -41,6 +42,8 @@ def closing(around: PageContext, file: CaseFile) -> FormPage:
     aftercare_id = new_id()
     form = AskingForm((*CLOSING_FIELDS, *AFTERCARE_FIELDS, REFLECTION_FIELD), today=around.today,
                       beside=("outcome", "initiative", "channel"))  # fmt: skip
+
+    form.reword(OwnWords(file.own_words).label)
 
     def make(
         closed_on: date,

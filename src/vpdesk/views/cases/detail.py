@@ -14,11 +14,12 @@ from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.halves import Halves
 from vpdesk.views.cases.moment import Moment, detail_line
 from vpdesk.views.cases.moments import moments
+from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.column import SectionColumn
 from vpdesk.views.cases.timeline import AT_ONCE, Timeline
 from vpdesk.views.cases.verbs import Verb
-from vpdesk.views.cases.words import breakable, in_sentence, listing
+from vpdesk.views.cases.words import breakable
 from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
@@ -282,10 +283,10 @@ class CaseDetail(QWidget):
 
 
 def _facts(file: CaseFile, around: PageContext) -> str:
-    case, today = file.case, around.today()
+    case, today, words = file.case, around.today(), OwnWords(file.own_words)
     if case.closed_on is not None and case.outcome is not None:
         status = _("closed {day}: {outcome}", day=dates.day_and_month(case.closed_on, today),
-                   outcome=in_sentence(case.outcome))  # fmt: skip
+                   outcome=words.in_sentence(case.outcome))  # fmt: skip
     else:
         status = _("running since {day}", day=dates.day_and_month(case.opened_on, today))
-    return detail_line(file.organisation.name, status, listing(case.matters))
+    return detail_line(file.organisation.name, status, words.listing(case.matters))

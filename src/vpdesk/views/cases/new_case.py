@@ -12,6 +12,7 @@ from vpdesk.domain.mandate import derive_mandate
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Entry, Mandate, Position
 from vpdesk.i18n import _
+from vpdesk.services.agreements import own_words
 from vpdesk.services.casework import propose_alias, take_in
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.asking import AskingForm
@@ -19,6 +20,7 @@ from vpdesk.views.cases.case_page import case_place
 from vpdesk.views.cases.declared import CASE_FIELDS, NEW_CASE_FIELDS, UNFOLDED_FIELDS, organisation_field
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.new_organisation import NewOrganisation
+from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import in_sentence
 from vpdesk.views.editors import ChoiceEditor
@@ -42,6 +44,8 @@ class NewCasePage(FormPage):
 
     #: The case as it was stored last; written on the database thread, read here after its answer.
     _in_vault: Case | None = None
+    #: Whose own words the codes are offered in.
+    _spoken_for: int | None = None
     #: Whether a client organisation is being added in passing.
     _adding = False
 
@@ -64,8 +68,10 @@ class NewCasePage(FormPage):
         self._mandate.setObjectName("mandate_sentence")
         self._lay_out()
         self.form.edited.connect(self._say_mandate)
+        self.form.edited.connect(self._speak_as_organisation)
         self.autosave.saved.connect(self._turn_to_case)
         self._say_mandate()
+        self._speak_as_organisation()
         raw = self.form.raw()
         folded = all(self._fresh[name] == raw[name] for name in UNFOLDED_FIELDS)
         if folded:
@@ -145,6 +151,14 @@ class NewCasePage(FormPage):
         self._show_organisations()
         self.form.edited.emit()
         self.form.focus_on("matters")
+
+    def _speak_as_organisation(self) -> None:
+        """Offer the codes in the own words of the organisation that is chosen."""
+        chosen = self.form.editor("organisation_id").raw()
+        if chosen != self._spoken_for:
+            self._spoken_for = chosen
+            own = {} if chosen is None else self.around.desk.ask(lambda vault: own_words(vault, chosen))
+            self.form.reword(OwnWords(own).label)
 
     def _store(self, vault: Vault, case: Case) -> None:
         self._in_vault = take_in(vault, case)

@@ -7,10 +7,11 @@ from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.cases.mandate_words import mandate_sentences
+from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.section import Section, aside, line, unknown
 from vpdesk.views.cases.verbs import Verb
-from vpdesk.views.cases.words import in_sentence, listing
+from vpdesk.views.cases.words import listing
 from vpdesk.views.parts import row, symbol
 
 
@@ -22,7 +23,8 @@ class Matters(Section):
 
     def show_file(self, file: CaseFile) -> None:
         case = file.case
-        lines = [line(matter_line(matter, case)) for matter in case.matters]
+        words = OwnWords(file.own_words)
+        lines = [line(matter_line(matter, case, words)) for matter in case.matters]
         if case.wrongdoing is Wrongdoing.SUSPECTED:
             lines.append(row(symbol("scale", "soon", 18), line(label(case.wrongdoing)), gap=8))
         verdict, reason = mandate_sentences(
@@ -31,12 +33,12 @@ class Matters(Section):
         self.say([*lines, aside(verdict), aside(reason)], change=self.ask(Verb.CHANGE_MATTERS, case.id))
 
 
-def matter_line(matter: Matter, case: Case) -> str:
+def matter_line(matter: Matter, case: Case, words: OwnWords) -> str:
     """Return one matter with what more is known of it: "Discriminatie: leeftijd, geslacht"."""
     details = [detail for detail in case.matter_details if detail.matter is matter]
     if not details:
-        return label(matter)
-    return _("{matter}: {details}", matter=label(matter), details=listing(details))
+        return words.label(matter)
+    return _("{matter}: {details}", matter=words.label(matter), details=listing(details))
 
 
 def detailed(matter: Matter) -> list[MatterDetail]:
@@ -51,12 +53,12 @@ class People(Section):
         super().__init__(around, "people", _("Whom it concerns"))
 
     def show_file(self, file: CaseFile) -> None:
-        case = file.case
+        case, words = file.case, OwnWords(file.own_words)
         lines = []
         if case.reporter_position is not Position.UNKNOWN:
-            lines.append(line(_("Reporter: {position}", position=in_sentence(case.reporter_position))))
+            lines.append(line(_("Reporter: {position}", position=words.in_sentence(case.reporter_position))))
         if case.respondent_relations:
-            lines.append(line(_("About: {relations}", relations=listing(case.respondent_relations))))
+            lines.append(line(_("About: {relations}", relations=words.listing(case.respondent_relations))))
         if file.unit is not None:
             lines.append(line(_("Site or department: {unit}", unit=file.unit.name)))
         self.say(lines or [unknown()], change=self.ask(Verb.CHANGE_PEOPLE, case.id))
@@ -73,7 +75,8 @@ class Arrival(Section):
         day = dates.day_and_month(case.opened_on, self.around.today())
         said = _("On {day}", day=day)
         if case.entry is not Entry.UNKNOWN:
-            said = _("On {day}, through: {entry}", day=day, entry=in_sentence(case.entry))
+            entry = OwnWords(file.own_words).in_sentence(case.entry)
+            said = _("On {day}, through: {entry}", day=day, entry=entry)
         self.say([said], change=self.ask(Verb.CHANGE_ENTRY, case.id))
 
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from vpdesk.domain.chosen_routes import last_choices
 from vpdesk.domain.reins import taken_over_on
 from vpdesk.domain.values import Mandate, Route
-from vpdesk.i18n import _, label
+from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
+from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.section import Section, aside, line
 from vpdesk.views.cases.verbs import Verb
@@ -52,10 +53,10 @@ class Routes(Section):
     def _route(self, route: Route, file: CaseFile) -> QWidget:
         today = self.around.today()
         choice = last_choices(file.choices).get(route)
+        said = OwnWords(file.own_words).label(route)
         if route not in file.case.routes and choice is not None:
             day = dates.day_and_month(choice.chosen_on, today)
-            return aside(_("Not after all: {route}, {day}", route=label(route), day=day))
-        said = label(route)
+            return aside(_("Not after all: {route}, {day}", route=said, day=day))
         if choice is not None:
             said = _("{route}, since {day}", route=said, day=dates.day_and_month(choice.chosen_on, today))
         return row(symbol("circle-check", "good", 18), line(said), gap=8)
