@@ -31,7 +31,7 @@ from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Helper, Referral
 from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.respondent_tag import RespondentTag
-from vpdesk.domain.values import Route
+from vpdesk.domain.values import Route, Switch
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.vault import Vault
 
@@ -160,6 +160,8 @@ def one_of_each(case_id: int, organisation_id: int, vault: Vault) -> dict[HitKin
             replace(vault.organisations.get(organisation_id), remarks="woordorganisatie")
         )
         vault.contact_persons.save(person)
+        known = vault.organisations.get(organisation_id)
+        vault.organisations.save(replace(known, unit_recording=Switch.ON))
         vault.units.save(Unit(organisation_id=organisation_id, name="woordlocatie"))
         vault.cases.save(replace(vault.cases.get(case_id), alias="woordalias", reflection="woordterugblik"))
         vault.contacts.save(contact)
@@ -543,3 +545,15 @@ def test_a_folder_holds_no_word_of_it_outside_the_vault(
     for file in tmp_path.rglob("*"):
         if file.is_file():
             assert b"zinsnede" not in file.read_bytes()
+
+
+def test_sites_that_are_not_recorded_any_more_are_not_found(vault: Vault, organisation: Organisation) -> None:
+    with vault.transaction():
+        vault.organisations.save(replace(organisation, unit_recording=Switch.ON))
+        vault.units.save(Unit(organisation_id=organisation.id, name="locatie Eikenlaan"))
+    question = Question.of("eikenlaan")
+    shown = [vault.findables.newest(question, HitGroup.ORGANISATIONS, limit=5)]
+    with vault.transaction():
+        vault.organisations.save(replace(organisation, unit_recording=Switch.OFF))
+    shown.append(vault.findables.newest(question, HitGroup.ORGANISATIONS, limit=5))
+    assert [len(found) for found in shown] == [1, 0]

@@ -56,6 +56,7 @@ _OF_ORGANISATIONS: Final = """
             WHEN 'unit' THEN (SELECT organisation_id FROM units WHERE id = f.value_id)
             END
     WHERE w.{index} MATCH :sought AND (:organisation IS NULL OR o.id = :organisation)
+        AND (f.kind <> 'unit' OR o.unit_recording = 'on')
     ORDER BY {order} LIMIT :limit
 """
 
