@@ -6,7 +6,7 @@ picture of many gigabytes. Of one that moves only the first image is taken.
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from vpdesk.domain.code import N_
@@ -15,6 +15,8 @@ from vpdesk.pdf.preview import PagePicture
 
 #: More pixels than this are not unpacked: they would take a quarter of a gigabyte.
 MOST_PIXELS: Final = 64_000_000
+#: What is wrong with a picture is said by our errors; Qt would say it on the console.
+_SILENT: Final = "qt.gui.imageio.*=false"
 
 
 class UnreadablePictureError(FindingError):
@@ -40,6 +42,7 @@ def draw_picture(content: bytes, kind: str, *, width: int) -> PagePicture:
 
     Raises UnreadablePictureError or HugePictureError.
     """
+    QLoggingCategory.setFilterRules(_SILENT)
     held = QByteArray(content)
     device = QBuffer(held)
     device.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: More pixels than this no page is drawn in: sixteen million take 64 MB.
 _MOST_PIXELS: Final = 16_000_000
+#: Nor is a side of it longer than this.
+_LONGEST: Final = 16_000
 
 # the renderer is not safe for two threads at once
 _one_at_a_time = Lock()
@@ -61,7 +63,7 @@ def render_page(content: bytes, number: int, *, width: int) -> PagePicture:
             wide, high = page.get_size()
             if not (wide > 0 and high > 0):
                 raise UnreadablePdfError
-            scale = min(width / wide, (_MOST_PIXELS / (wide * high)) ** 0.5)
+            scale = min(width / wide, (_MOST_PIXELS / (wide * high)) ** 0.5, _LONGEST / max(wide, high))
             return _picture(page, scale)
         except (pypdfium2.PdfiumError, IndexError, ValueError, OverflowError) as error:
             raise UnreadablePdfError from error

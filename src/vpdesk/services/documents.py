@@ -24,7 +24,7 @@ from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.vault import Vault
 
 #: Of a text, the most that is shown, in characters: a window does not do well with more.
-TEXT_SHOWN: Final = 200_000
+TEXT_SHOWN: Final = 100_000
 
 
 class DocumentDamagedError(FindingError):
