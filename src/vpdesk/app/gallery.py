@@ -238,6 +238,10 @@ def _case_pages(workplace: Workplace, case_id: int) -> Iterator[tuple[str, QWidg
         return
     for name, ask in (
         ("case-contact", detail.record_contact),
+        ("case-options", detail.talk_about_options),
+        ("case-step", detail.plan_step),
+        ("case-track", detail.begin_track),
+        ("case-referral", detail.refer_on),
         ("case-consent", detail.record_consent),
         ("case-facts", detail.change_case),
         ("case-closing", detail.close_case),

@@ -1,6 +1,6 @@
 """What a case waits for, as a card with the button that answers it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from vpdesk.domain.deadlines import deadlines
 from vpdesk.domain.step import StepStatus
-from vpdesk.i18n import _, label
+from vpdesk.i18n import _, label, ngettext
 from vpdesk.models.row_text import Tone
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
@@ -23,6 +23,9 @@ from vpdesk.views.parts import Card, button, column, quiet, row, symbol, toned
 #: Narrower than this (at 100 % text), the button stands below the words.
 _BESIDE = 460
 
+#: So many things are shown at first: the header of a case stays calm.
+_FIRST = 3
+
 Answer = Callable[[Verb, int], None]
 
 
@@ -31,6 +34,8 @@ class DueRow(QWidget):
 
     def __init__(self, icon: str, words: str, rest: str, tone: Tone, answer: QWidget) -> None:
         super().__init__()
+        #: The button that answers it.
+        self.answer = answer
         said = toned(words, tone)
         lines = column(said, quiet(breakable(rest)), gap=2) if rest else said
         lead = QHBoxLayout()
@@ -68,10 +73,30 @@ def due_card(file: CaseFile, today: date, answer: Answer) -> Card | None:
     rows += _terms(file, today, answer)
     if not rows:
         return None
-    card = Card(*(each for _day, each in sorted(rows, key=lambda pair: pair[0])))
-    card.setObjectName("due")
-    card.setAccessibleName(_("What this case waits for"))
-    return card
+    return _Due([each for _day, each in sorted(rows, key=lambda pair: pair[0])])
+
+
+class _Due(Card):
+    """The first few things that wait; a button brings the others."""
+
+    def __init__(self, rows: Sequence[DueRow]) -> None:
+        # one thing more is shown rather than told of
+        shown = len(rows) if len(rows) <= _FIRST + 1 else _FIRST
+        super().__init__(*rows[:shown])
+        self.setObjectName("due")
+        self.setAccessibleName(_("What this case waits for"))
+        self._rest = rows[shown:]
+        if self._rest:
+            words = ngettext("Show {n} more", "Show {n} more", len(self._rest))
+            self._more = button(words, self._show_rest, kind="link", name="more_due")
+            self.add(row(self._more, None, margins=(10, 4, 10, 4)))
+
+    def _show_rest(self) -> None:
+        self._more.setEnabled(False)
+        self._more.hide()
+        for each in self._rest:
+            self.add(each)
+        self._rest[0].answer.setFocus()
 
 
 def _steps(file: CaseFile, today: date, answer: Answer) -> Iterator[tuple[date, DueRow]]:
@@ -89,9 +114,7 @@ def _terms(file: CaseFile, today: date, answer: Answer) -> Iterator[tuple[date, 
     for track in file.tracks:
         for deadline in deadlines(track, file.milestones, file.terms):
             if deadline.met_on is None:
-                press = button(
-                    label(Verb.MILESTONE), partial(answer, Verb.MILESTONE, track.id), name="answer_term"
-                )
+                press = button(_("Record"), partial(answer, Verb.MILESTONE, track.id), name="answer_term")
                 said = term_line(deadline, today)
                 press.setAccessibleName(f"{label(Verb.MILESTONE)}: {said}")
                 tone = term_tone(deadline, today)

@@ -69,7 +69,7 @@ class OptionPanel(QWidget):
     def _option_form(self) -> AskingForm:
         case_id, today = self._file.case.id, self._around.today
         stored = next((each for each in self._file.options if each.route is self.route), None)
-        form = AskingForm(OPTION_FIELDS, today=today)
+        form = AskingForm(OPTION_FIELDS, today=today, beside=("speaks_against",))
         form.load(stored or Option(case_id=case_id, route=self.route, discussed_on=today()))
         autosave = Autosave(
             form, self._around.desk, option_place(case_id, self.route), save_option, now=self._around.now
@@ -119,7 +119,8 @@ class Decision(Card):
         self.autosave = Autosave(
             self._form, around.desk, choice_place(file.case.id, route), None, now=around.now
         )
-        self._record = button(_("Record"), self.record, name="record_decision")
+        record = _("Record that the reporter changed their mind") if standing else _("Record this choice")
+        self._record = button(record, self.record, name="record_decision")
         begun = self.autosave.restore()
         self._open.setVisible(not begun)
         self._form.setVisible(begun)

@@ -4,11 +4,13 @@ One page: what matters to the reporter at the top, the routes at the left, one o
 saves itself; only a decision of the reporter is recorded by a button.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.domain.chosen_routes import last_choices
 from vpdesk.domain.errors import RuleError, VpdeskError
@@ -17,7 +19,7 @@ from vpdesk.domain.option import ChoiceDecision
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile, read_case
-from vpdesk.services.drafts import load_draft
+from vpdesk.services.drafts import drop_draft, load_draft, save_draft
 from vpdesk.services.routes import save_criteria
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
@@ -37,6 +39,13 @@ from vpdesk.views.verb_page import VerbPage
 _BESIDE = 640
 #: Pixels at 100 %: longer lines than this tire the eye.
 _WIDEST = 960
+#: How far each key goes through the list of routes.
+_ARROWS: Final[Mapping[int, int]] = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Home: -len(Route),
+    Qt.Key.Key_End: len(Route),
+}
 #: The list of routes is as wide as this (at 100 % text) beside the panel.
 _LIST = 264
 
@@ -56,9 +65,11 @@ class OptionsPage(VerbPage):
         )
         self._around = around
         self._file = file
+        self._place = f"case/{file.case.id}/options"
         self._criteria = self._criteria_form()
         self._routes = RouteList()
         self._routes.turned.connect(self._turn_to)
+        self._routes.opened.connect(self._bring_panel)
         self._right = Contents(gap=0)
         self._panel: OptionPanel | None = None
         self._state = quiet("", wraps=False)
@@ -102,14 +113,18 @@ class OptionsPage(VerbPage):
         """Go back without asking: everything is kept. Stays when the vault cannot keep it."""
         try:
             commit_all(self)
+            self._around.desk.ask(lambda vault: drop_draft(vault, self._place))
         except VpdeskError as error:
             self._note_failed(error)
             return
         self.left.emit()
 
     def _first(self) -> Route:
-        """Return the route to begin with: one in the middle of being typed, a chosen one, else the first."""
+        """Return the route to begin with: where one was before a lock, one half typed, a chosen one, any."""
         file = self._file
+        here = self._around.desk.ask(lambda vault: load_draft(vault, self._place))
+        if here is not None:
+            return Route.of(here.body)
         places = {
             place(file.case.id, route): route for route in Route for place in (option_place, choice_place)
         }
@@ -117,6 +132,13 @@ class OptionsPage(VerbPage):
         if begun is not None:
             return places[begun]
         return next(iter(file.case.routes), next(iter(Route)))
+
+    def _keep_here(self, route: Route) -> None:
+        """Let a lock come back to this route; leaving the page forgets it."""
+        place, now = self._place, self._around.now()
+        self._around.desk.do(
+            lambda vault: save_draft(vault, place, route.value, now), owner=self, failed=self._note_failed
+        )
 
     def _turn_to(self, route: Route) -> None:
         if self._panel is not None and self._panel.route is route:
@@ -129,6 +151,12 @@ class OptionsPage(VerbPage):
             return
         self._file = self._read()
         self._show(route)
+        self._keep_here(route)
+
+    def _bring_panel(self) -> None:
+        """Where the routes stand above it, what was opened is out of sight."""
+        if self._right.y() > self._routes.y():
+            self.page.scroll_to(self._right)
 
     def _show(self, route: Route) -> None:
         openings = route_openings(self._file.case, self._file.organisation)
@@ -170,19 +198,21 @@ def _begun(vault: Vault, places: Iterable[str]) -> str | None:
 
 
 class RouteList(QWidget):
-    """Every route as a button, those that are open first; the arrow keys go from one to the next.
+    """Every route as a button, those that are open first; one stop of Tab, gone through by the arrow keys.
 
-    `turned` carries the `Route`.
+    `turned` carries the `Route`; `opened` says that it was pressed, and not passed by an arrow key.
     """
 
     turned = Signal(object)
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("route_list")
         self.setAccessibleName(_("Routes"))
-        self._group = QButtonGroup(self)
         self._buttons: dict[Route, QPushButton] = {}
+        self._order: list[Route] = []
+        self._here = next(iter(Route))
         self._open, self._closed = _heading(_("Open to the reporter")), _heading(_("Not open"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -191,22 +221,23 @@ class RouteList(QWidget):
         outer.addLayout(self._layout)
         outer.addStretch(1)
         for route in Route:
-            made = button(label(route), partial(self.turned.emit, route), kind="nav", name=route.value)
+            made = button(label(route), partial(self._open_route, route), kind="nav", name=route.value)
             made.setCheckable(True)
-            made.toggled.connect(partial(self._note_turn, route))
-            self._group.addButton(made)
+            made.installEventFilter(self)
             self._buttons[route] = made
         self.setMinimumWidth(current().px(_LIST))
 
     def show_routes(self, openings: Iterable[RouteOpening], file: CaseFile) -> None:
         """Put the routes in order, each with how it stands."""
         found = list(openings)  # a widget that is added again goes from where it stood
+        self._order = []
         for title, closed in ((self._open, False), (self._closed, True)):
             part = [each for each in found if bool(each.reasons) is closed]
             title.setVisible(bool(part))
             if part:
                 self._layout.addWidget(title)
             for opening in part:
+                self._order.append(opening.route)
                 self._layout.addWidget(self._buttons[opening.route])
                 self._dress(opening, file)
 
@@ -228,12 +259,28 @@ class RouteList(QWidget):
 
     def mark(self, route: Route) -> None:
         """Show which route is turned to."""
-        self._buttons[route].setChecked(True)
+        self._here = route
+        for each, made in self._buttons.items():
+            made.setChecked(each is route)
+            made.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if each is route else Qt.FocusPolicy.ClickFocus
+            )
         self.setFocusProxy(self._buttons[route])
 
-    def _note_turn(self, route: Route, on: bool) -> None:
-        if on and self._buttons[route].hasFocus():  # by an arrow key, which presses nothing
+    def _open_route(self, route: Route) -> None:
+        self.mark(route)
+        self.turned.emit(route)
+        self.opened.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _ARROWS:
+            place = self._order.index(self._here) + _ARROWS[event.key()]
+            route = self._order[max(0, min(place, len(self._order) - 1))]
+            self.mark(route)
+            self._buttons[route].setFocus()
             self.turned.emit(route)
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _heading(text: str) -> QWidget:

@@ -12,7 +12,7 @@ from vpdesk.domain.formal import FORMAL_ROUTES, MILESTONES, ComplaintPart, Findi
 from vpdesk.domain.referral import Helper, Uptake
 from vpdesk.domain.step import Actor, StepStatus
 from vpdesk.domain.values import Recipient, Route
-from vpdesk.i18n import _, label
+from vpdesk.i18n import label
 from vpdesk.views.editors import ChoiceEditor, LongTextEditor
 from vpdesk.views.fields import (
     Field,
@@ -39,8 +39,8 @@ CRITERIA_FIELDS: Final = (
 )
 OPTION_FIELDS: Final = (
     Field("meaning", N_("What would this mean for the reporter?"), _short),
-    Field("speaks_for", N_("What speaks for it, as the reporter sees it?"), _short),
-    Field("speaks_against", N_("What speaks against it, as the reporter sees it?"), _short),
+    Field("speaks_for", N_("For it, as the reporter sees it"), _short),
+    Field("speaks_against", N_("Against it, as the reporter sees it"), _short),
     Field("discussed_on", N_("When did you talk about it?"), day),
 )
 CHOICE_FIELDS: Final = (
@@ -59,7 +59,7 @@ def new_step_fields(consents: Callable[[], Sequence[tuple[int, str]]]) -> tuple[
         Field("recipient", N_("Towards whom?"), optional_choice(Recipient, N_("Choose one"))),
         Field("description", N_("What is the step?"), text),
         _ROUTE,
-        Field("status", N_("Has it been done?"), one_of(_done_or_not)),
+        Field("status", N_("How far is the step?"), one_of(_done_or_not)),
         Field("planned_on", N_("When?"), coming_day),
         Field("carried_out_on", N_("When?"), day),
         Field("result", N_("What came of it?"), long_text),
@@ -67,7 +67,11 @@ def new_step_fields(consents: Callable[[], Sequence[tuple[int, str]]]) -> tuple[
 
 
 def _done_or_not() -> list[tuple[StepStatus, str]]:
-    return [(StepStatus.PLANNED, _("Not yet")), (StepStatus.CARRIED_OUT, _("Yes"))]
+    return [(each, label(each)) for each in (StepStatus.PLANNED, StepStatus.CARRIED_OUT)]
+
+
+def _formal_routes() -> list[tuple[Route, str]]:
+    return [(route, label(route)) for route in FORMAL_ROUTES]
 
 
 CHANGED_STEP_FIELDS: Final = (
@@ -98,7 +102,7 @@ _TRACK_TERMS: Final = (
     Field("remarks", N_("Remarks"), long_text, N_("May stay empty.")),
 )
 NEW_TRACK_FIELDS: Final = (
-    Field("route", N_("To whom?"), one_of(lambda: [(route, label(route)) for route in FORMAL_ROUTES])),
+    Field("route", N_("Where does it go?"), one_of(_formal_routes)),
     *_TRACK_TERMS,
 )
 TRACK_FIELDS: Final = _TRACK_TERMS

@@ -57,8 +57,7 @@ def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], obje
     one it is refused in words, with the way to record it. A step of the reporter or the organisation needs
     none.
     """
-    form = AskingForm(new_step_fields(lambda: _options(file, around.today())), today=around.today,
-                      beside=("carried_out_on", "planned_on", "consent_id", "recipient"))  # fmt: skip
+    form = AskingForm(new_step_fields(lambda: _options(file, around.today())), today=around.today)
     consents = {consent.id: consent for consent in file.consents}
     usable = usable_consents(file, around.today())
     form.begin(
