@@ -1,15 +1,20 @@
 """The Dutch words are complete, certain, of this moment, and lose nothing that is filled in."""
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 
 import catalogue
 from vpdesk.domain import values
 from vpdesk.domain.code import Code
 
 DUTCH = catalogue.LOCALE / "nl"
+#: A report by another word than "verslag".
+_REPORT = re.compile(r"\brapport", re.IGNORECASE)
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -145,3 +150,29 @@ def test_the_same_words_give_the_same_bytes(tmp_path: Path) -> None:
     first = file.read_bytes()
     catalogue.compile_words(locale)
     assert file.read_bytes() == first
+
+
+def wrongly_called(catalogues: Path) -> list[str]:
+    """Return the Dutch texts in which a document for an organisation is called by the name of the place."""
+    found = []
+    for file in sorted(catalogues.glob("*.po")):
+        with file.open("rb") as stream:
+            texts = [text for message in read_po(stream) if message.id for text in _texts(message)]
+        found += [f"{file.name}: {text}" for text in texts if text != "Rapporten" and _REPORT.search(text)]
+    return found
+
+
+def _texts(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (str(message.string),)
+
+
+def test_what_a_client_gets_is_a_verslag_and_rapporten_is_only_the_place_where_it_is_made() -> None:
+    assert wrongly_called(DUTCH) == []
+
+
+def test_another_word_for_a_verslag_is_found(tmp_path: Path) -> None:
+    """The control; a report of a mistake is another thing, and so is the place."""
+    words = ("Een rapport telt dit.", "Rapporten die u gaf", "Rapporten", "Foutrapport bewaren", "Verslag")
+    text = "\n\n".join(f'msgid "{number}"\nmsgstr "{word}"' for number, word in enumerate(words))
+    folder = write(tmp_path, room=f"{text}\n") / "nl"
+    assert wrongly_called(folder) == [f"room.po: {word}" for word in words[:2]]

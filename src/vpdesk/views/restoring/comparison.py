@@ -21,7 +21,7 @@ _TABLES: Final = (
     ("cases", N_("Cases")),
     ("contacts", N_("Conversations")),
     ("organisations", N_("Clients")),
-    ("releases", N_("Reports")),
+    ("releases", N_("Released reports")),
 )
 
 
