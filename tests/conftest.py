@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import CHEAP, PASSPHRASE
+from tests.factories import CHEAP, PASSPHRASE, make_case
 from vpdesk import i18n
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
@@ -31,6 +31,17 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     """A new, open vault."""
     with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as opened:
         yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed vault with one case."""
+    path = tmp_path / "kluis"
+    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
+        organisation = Organisation(name="Stichting De Boomgaard")
+        vault.organisations.save(organisation)
+        vault.cases.save(make_case(organisation.id))
+    return path
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import CHEAP, PASSPHRASE, make_case
+from tests.factories import PASSPHRASE, make_case
 from vpdesk import cli
-from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.vault.backup import list_backups
 from vpdesk.vault.folder import VaultFolder
@@ -17,16 +16,6 @@ from vpdesk.vault.second_place import choose
 from vpdesk.vault.vault import Vault
 
 Run = Callable[..., int]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "kluis"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
-        organisation = Organisation(name="Stichting De Boomgaard")
-        vault.organisations.save(organisation)
-        vault.cases.save(make_case(organisation.id))
-    return path
 
 
 @pytest.fixture

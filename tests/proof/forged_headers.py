@@ -18,6 +18,7 @@ from tests.factories import PASSPHRASE
 from tests.proof import without, writer
 from tests.proof.rows import Control, Finding, Run, at_least, none, proves
 from tests.proof.states import read_files, share, write_files
+from tests.vault.forging import damaged
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.services import access
 from vpdesk.vault import header, header_files
@@ -76,7 +77,7 @@ def _read_some(
     for number in range(part, headers, parts):
         raw = good
         while raw == good:
-            raw = _forge(good, chance) if number // parts % 2 else _damage(good, chance)
+            raw = _forge(good, chance) if number // parts % 2 else damaged(good, chance)
         word = _meet(raw, real, chance.choice(secrets))
         if number // parts % _WHOLE == 0 and word in ("early", "late"):
             forged = {**files, **dict.fromkeys(HEADERS, raw)}
@@ -113,26 +114,6 @@ def _meet_whole(place: Path, files: dict[str, bytes], secret: Secret) -> str:
     except Exception:  # noqa: BLE001  as above
         return "broken"
     return "fooled"
-
-
-def _damage(good: bytes, chance: random.Random) -> bytes:
-    """Return a header as a bad disk or a careless program leaves it."""
-    data = bytearray(good)
-    at = chance.randrange(len(data))
-    match chance.randrange(6):
-        case 0:
-            data[at] ^= 1 << chance.randrange(8)
-        case 1:
-            del data[at:]
-        case 2:
-            data[at:at] = chance.randbytes(chance.randint(1, 60))
-        case 3:
-            data[at : at + chance.randint(1, 600)] = chance.randbytes(chance.randint(0, 600))
-        case 4:
-            data = bytearray(chance.randbytes(chance.randint(0, 3000)))
-        case _:
-            data += bytes(data[at:]) * chance.choice((1, 2, 200))
-    return bytes(data)
 
 
 def _forge(good: bytes, chance: random.Random) -> bytes:

@@ -105,7 +105,7 @@ def looking_for_the_file() -> None:
 
 def lock() -> None:
     """Let every process have the lock of every vault."""
-    setattr(folder, "_lock", lambda _descriptor: None)  # noqa: B010  a function is no variable to mypy
+    setattr(folder, "lock", lambda _descriptor: None)  # noqa: B010  a function is no variable to mypy
 
 
 def manifest_mac() -> None:

@@ -20,9 +20,13 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Matter
 from vpdesk.vault.vault import Vault
 
-ORGANISATION: Final = Organisation(id=1, name="Stichting De Boomgaard")
+ORGANISATION: Final = Organisation(id=2, name="Stichting De Boomgaard")
 CASE: Final = Case(
-    id=1, organisation_id=1, alias="Eik-1", opened_on=date(2026, 3, 2), matters=(Matter.BULLYING,)
+    id=1,
+    organisation_id=ORGANISATION.id,
+    alias="Eik-1",
+    opened_on=date(2026, 3, 2),
+    matters=(Matter.BULLYING,),
 )
 _DAY: Final = date(2026, 3, 9)
 #: Contacts that stand at any time, and the most in one save.

@@ -1,8 +1,8 @@
 """Backups that are not what they should be: damaged, or forged by who knows the format and has no key.
 
-`forge` draws one; `meet` says in a word what came of it: refused "early" (its structure) or "late" (by its
-seals), "as before", or what must never be: "fooled", "broken" (an error that is not ours), "left" (a file
-outside the place for it, or a working file that stayed).
+`forge` draws one, and `damaged` damages any file. `meet` says in a word what came of it: refused "early" (its
+structure) or "late" (by its seals), "as before", or what must never be: "fooled", "broken" (an error that is
+not ours), "left" (a file outside the place for it, or a working file that stayed).
 """
 
 import hashlib
@@ -48,7 +48,7 @@ def members(backup: bytes) -> dict[str, bytes]:
 def forge(good: bytes, chance: random.Random) -> bytes:
     """Return a backup that differs from the `good` one."""
     while True:
-        made = chance.choice((_damaged, _packed, _framed, _framed))(good, chance)
+        made = chance.choice((damaged, _packed, _framed, _framed))(good, chance)
         if made != good:
             return made
 
@@ -75,11 +75,11 @@ def meet(file: Path, raw: bytes, key: VaultKey, counts: dict[str, int]) -> str:
     return word if set(file.parent.parent.rglob("*")) == beside else "left"
 
 
-def _damaged(good: bytes, chance: random.Random) -> bytes:
-    """Return it as a bad disk or a careless program leaves it."""
+def damaged(good: bytes, chance: random.Random) -> bytes:
+    """Return a file as a bad disk or a careless program leaves it: a backup, or a header of a vault."""
     data = bytearray(good)
-    edge = 4000 if chance.random() < 0.5 else len(data)
-    at = chance.choice((chance.randrange(edge), len(data) - 1 - chance.randrange(min(edge, len(data)))))
+    edge = min(4000 if chance.random() < 0.5 else len(data), len(data))
+    at = chance.choice((chance.randrange(edge), len(data) - 1 - chance.randrange(edge)))
     match chance.randrange(7):
         case 0:
             data[at] ^= 1 << chance.randrange(8)
@@ -94,7 +94,7 @@ def _damaged(good: bytes, chance: random.Random) -> bytes:
         case 5:
             data[at : at + 4096] = bytes(min(4096, len(data) - at))
         case _:
-            data += chance.choice((bytes(1), bytes(data[-22:]), bytes(data[:5000])))
+            data += chance.choice((bytes(1), bytes(data[-22:]), bytes(data[:5000]) * chance.choice((1, 50))))
     return bytes(data)
 
 

@@ -39,17 +39,6 @@ from vpdesk.vault.vault import Vault
 NOW = datetime(2026, 11, 21, 14, 9)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A closed vault with one case."""
-    path = tmp_path / "kluis"
-    with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
-        organisation = Organisation(name="Stichting De Boomgaard")
-        vault.organisations.save(organisation)
-        vault.cases.save(make_case(organisation.id))
-    return path
-
-
 def contents(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
 
