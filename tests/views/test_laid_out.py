@@ -23,11 +23,12 @@ from vpdesk.views.contents import Contents
 from vpdesk.views.flow import FlowLayout
 from vpdesk.views.laid_out import laid_out
 
-#: Lets widgets go of which Python knows the items, and then lets widgets come and go where those lay.
+#: Lets widgets go of which Python knows the items, and then lets others come and go where those lay: first
+#: something as large as an item, which gets the very place.
 FAULT = """
 import sys, shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QLabel, QVBoxLayout, QWidget
 from vpdesk.views.laid_out import laid_out
 
 def go(*widgets):
@@ -45,7 +46,7 @@ places = {shiboken6.getCppPointer(item)[0] for item in items if not isinstance(i
 del items
 go(*laid_out(layout))
 met = 0
-for kind in (QLabel, QFrame, QWidget, QPushButton):
+for kind in (QGraphicsOpacityEffect, QLabel, QFrame, QWidget):
     parent = QWidget()
     met += sum(shiboken6.getCppPointer(kind(parent))[0] in places for _ in range(300))
     print(met, flush=True)
