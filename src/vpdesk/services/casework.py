@@ -109,11 +109,16 @@ def take_in(vault: Vault, case: Case) -> Case:
     Raises RuleError as `save_case` and `move_case` do.
     """
     with vault.transaction():
-        stored = vault.cases.find(case.id)
-        if stored is not None and stored.organisation_id != case.organisation_id:
-            moved(vault, case.id, case.organisation_id)
-            case = replace(case, unit_id=None)
-        return _saved(vault, case)
+        return taken_in(vault, case)
+
+
+def taken_in(vault: Vault, case: Case) -> Case:
+    """Do what `take_in` does, inside a transaction that is open."""
+    stored = vault.cases.find(case.id)
+    if stored is not None and stored.organisation_id != case.organisation_id:
+        moved(vault, case.id, case.organisation_id)
+        case = replace(case, unit_id=None)
+    return _saved(vault, case)
 
 
 def _saved(vault: Vault, case: Case) -> Case:

@@ -33,6 +33,7 @@ class SeveralEditor(Editor):
         self._chosen: list[Code] = []
         self._toggles: dict[Code, QPushButton] = {}
         self._groups: list[list[QPushButton]] = []
+        self._headings: list[list[QWidget]] = []
         self._typed = ""
         self._since = QElapsedTimer()
         layout = QVBoxLayout(holder)
@@ -42,10 +43,13 @@ class SeveralEditor(Editor):
         last: Code | None = None
         for code in codes:
             if flow is None or (group is not None and group(code) is not last):
+                line = QWidget()
+                self._headings.append([line])
                 if group is not None:
                     last = group(code)
-                    layout.addWidget(quiet(label(last)))
-                line = QWidget()
+                    heading = quiet(label(last))
+                    self._headings[-1].append(heading)
+                    layout.addWidget(heading)
                 flow = FlowLayout(line, 6)
                 layout.addWidget(line)
                 self._groups.append([])
@@ -84,8 +88,10 @@ class SeveralEditor(Editor):
         """Show the toggles of `codes` and no others; what is not shown is not chosen any more."""
         for code, toggle in self._toggles.items():
             toggle.setVisible(code in codes)
-        for group in self._groups:
+        for group, around in zip(self._groups, self._headings, strict=True):
             shown = [toggle for toggle in group if not toggle.isHidden()]
+            for each in around:
+                each.setVisible(bool(shown))
             if shown and not any(toggle.focusPolicy() & Qt.FocusPolicy.TabFocus for toggle in shown):
                 self._let_tab_in(shown[0])
         if any(code not in codes for code in self._chosen):

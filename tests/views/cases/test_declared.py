@@ -56,7 +56,7 @@ def test_only_sharing_asks_to_whom_and_what() -> None:
         assert ("may_be_said" in names) is (purpose is ConsentPurpose.SHARING)
 
 
-def test_a_new_case_asks_four_things_and_unfolds_no_more_than_its_form_has() -> None:
-    known = {"organisation_id", *(field.name for field in declared.CASE_FIELDS)}
-    assert len(declared.NEW_CASE_FIELDS) == 4
+def test_a_new_case_asks_five_things_and_unfolds_no_more_than_its_form_has() -> None:
+    known = {"organisation_id", "unit_id", *(field.name for field in declared.CASE_FIELDS)}
+    assert len(tuple(declared.NEW_CASE_FIELDS)) == 5
     assert {*declared.NEW_CASE_FIELDS, *declared.UNFOLDED_FIELDS} <= known

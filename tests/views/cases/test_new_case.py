@@ -135,8 +135,11 @@ def test_the_page_says_which_mandate_follows(window: Window, practice: Practice)
     assert not sentence.isVisible()
     window.fill(organisation_id=practice.de_vliet.id, matters=["fraud"])
     assert sentence.text() == "Within the mandate: business integrity."
+    reason = child(window.page, QLabel, "mandate_reason")
+    assert reason.text() == "“fraud” belongs to what was agreed with Waterschap De Vliet."
     window.fill(organisation_id=practice.oost.id)
     assert sentence.text() == "Outside the mandate: recorded and counted just the same."
+    assert reason.text() == "With Stichting Zorgpunt Oost only this was agreed: undesirable conduct."
     assert sentence.isVisible()
 
 
@@ -150,7 +153,7 @@ def test_the_mandate_in_dutch(desk: Desk, practice: Practice, qtbot: QtBot) -> N
 
 
 def test_more_can_be_unfolded_and_is_stored(window: Window, practice: Practice) -> None:
-    assert not window.form_page.form.is_asked("entry")
+    assert not window.form_page.form.is_asked("reporter_position")
     window.press("unfold")
     window.fill(
         organisation_id=practice.de_vliet.id,

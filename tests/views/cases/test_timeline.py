@@ -160,7 +160,7 @@ def test_to_tab_the_timeline_is_one_moment_with_its_buttons(window: Window, prac
         storing(*(make_contact(practice.eik.id, held_on=date(2026, 10, day)) for day in range(1, 30)))
     )
     timeline = line(window)
-    assert len(stops(timeline)) == 2
+    assert len(stops(timeline)) == 1 + len(timeline.rows[0].moment.verbs)
     timeline.rows[5].setFocus()
     inside = stops(timeline)
     assert inside[0] is timeline.rows[5]

@@ -392,14 +392,22 @@ def test_the_form_of_the_case_saves_itself(window: Window, eik: Case) -> None:
     assert window.form_page.form.raw()["alias"] == ""
 
 
-def test_the_mandate_is_asked_only_when_the_counsellor_chooses_it(window: Window, eik: Case) -> None:
+def test_the_mandate_follows_the_agreement_until_the_counsellor_chooses_it(
+    window: Window, eik: Case
+) -> None:
     window.press("change_case")
-    assert not window.form_page.form.is_asked("mandate")
-    window.fill(mandate_source="chosen")
+    assert "“bullying” belongs to what was agreed with Waterschap De Vliet." in words(window.page)
+    window.press("choose_mandate")
     window.fill(mandate="integrity")
+    assert "by the agreement it would be: undesirable conduct" in words(window.page)
     window.finish()
     case = window.file(eik).case
     assert (case.mandate, case.mandate_source) == (Mandate.INTEGRITY, MandateSource.CHOSEN)
+    window.press("change_case")
+    window.press("follow_agreement")
+    window.finish()
+    case = window.file(eik).case
+    assert (case.mandate, case.mandate_source) == (Mandate.CONDUCT, MandateSource.DERIVED)
 
 
 # -- finding the way

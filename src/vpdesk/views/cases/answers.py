@@ -19,7 +19,7 @@ from vpdesk.services.respondents import tag_case, untag_case
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.aftercare_page import Settling, settling
 from vpdesk.views.cases.bin_page import BinPage
-from vpdesk.views.cases.case_page import change_case, change_subject
+from vpdesk.views.cases.case_page import SUBJECTS, change_case, change_subject
 from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
 from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_contact
@@ -91,7 +91,7 @@ class Answers:
                 self._withdraw(file, _find(file.consents, value_id))
             case Verb.CHANGE_CASE:
                 self._show_form(change_case(around, file))
-            case Verb.CHANGE_MATTERS | Verb.CHANGE_PEOPLE | Verb.CHANGE_ENTRY | Verb.CHANGE_PARTS:
+            case _ if verb in SUBJECTS:
                 self._show_form(change_subject(around, file, verb))
             case Verb.CHANGE_IDENTITY:
                 self._show_form(change_identity(around, file))

@@ -9,6 +9,8 @@ from typing import Final
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.contact import Attendance, Participant
+from vpdesk.domain.matter_detail import MatterDetail, Wrongdoing
+from vpdesk.domain.referral import Helper
 from vpdesk.domain.values import (
     AftercareOutcome,
     AftercareWish,
@@ -19,8 +21,6 @@ from vpdesk.domain.values import (
     CounsellorPart,
     Entry,
     Initiative,
-    Mandate,
-    MandateSource,
     Matter,
     Outcome,
     Position,
@@ -28,6 +28,7 @@ from vpdesk.domain.values import (
     Relation,
 )
 from vpdesk.views.cases.announced import AnnouncedEditor
+from vpdesk.views.cases.mandate_editor import MandateEditor
 from vpdesk.views.editors import LongTextEditor
 from vpdesk.views.fields import (
     Field,
@@ -66,16 +67,31 @@ def unit_field(units: Options) -> Field:
 
 CASE_FIELDS: Final = (
     Field("opened_on", N_("Opened on"), day),
-    Field("matters", N_("What is it about?"), several(Matter, group=lambda matter: matter.mandate)),
+    Field("entry", N_("Came to you through"), choice(Entry)),
     Field(
         "alias",
         N_("What do you call the reporter?"),
         text,
         N_("Not a name: then a glance at your screen tells nobody who came to you."),
     ),
+    Field("matters", N_("What is it about?"), several(Matter, group=lambda matter: matter.mandate)),
+    Field(
+        "matter_details",
+        N_("What more do you know of it?"),
+        several(MatterDetail, group=lambda detail: detail.matter),
+    ),
+    Field(
+        "wrongdoing",
+        N_("Might it be a wrong by law?"),
+        choice(Wrongdoing),
+        N_(
+            "As the whistle-blower law means it: it touches the public good, and not one person alone. You"
+            " judge nothing: you record what the reporter suspects."
+        ),
+    ),
+    Field("mandate", N_("Counts as"), MandateEditor),
     Field("reporter_position", N_("The reporter is"), choice(Position)),
     Field("respondent_relations", N_("It is about"), several(Relation)),
-    Field("entry", N_("Came to you through"), choice(Entry)),
     Field(
         "counsellor_parts",
         N_("What did you do?"),
@@ -89,13 +105,20 @@ CASE_FIELDS: Final = (
         N_("That there is a limit to confidentiality. Leave empty when it was not said yet."),
     ),
     Field("next_contact_on", N_("Contact again on"), optional_coming_day),
-    Field("mandate_source", N_("The mandate is"), choice(MandateSource)),
-    Field("mandate", N_("Counts as"), choice(Mandate)),
+)
+#: Asked of a new case outside the mandate; it is a referral of its own.
+HELPER_FIELD: Final = Field(
+    "helper", N_("Where did you refer the reporter to?"), optional_choice(Helper, N_("Not referred on (yet)"))
 )
 
 #: What a new case begins with; the rest is unfolded, or filled in later.
-NEW_CASE_FIELDS: Final = ("organisation_id", "opened_on", "alias", "matters")
-UNFOLDED_FIELDS: Final = ("reporter_position", "respondent_relations", "entry", "told_of_reservation_on")
+NEW_CASE_FIELDS: Final = ("organisation_id", "opened_on", "entry", "alias", "matters")
+UNFOLDED_FIELDS: Final = (
+    "reporter_position",
+    "respondent_relations",
+    "unit_id",
+    "told_of_reservation_on",
+)
 
 CONTACT_FIELDS: Final = (
     # with the time of day, which is `held_at`
@@ -194,8 +217,7 @@ NOT_IN_FORM: Final = {
         "id": "given by the program",
         "closed_on": "asked by closing, in CLOSING_FIELDS",
         "outcome": "asked by closing, in CLOSING_FIELDS",
-        "matter_details": "asked beside its matter",
-        "wrongdoing": "asked beside the matters of business integrity",
+        "mandate_source": "said by choosing a mandate, or none",
         "routes": "follow from what the reporter chose",
         "criteria": "asked in the conversation about options",
         "reflection": "asked by closing, in REFLECTION_FIELD",

@@ -1,6 +1,6 @@
 """Why a case is inside or outside the mandate, in a sentence: from its matters and the agreement."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vpdesk.domain.mandate import deciding_matter, derive_mandate
 from vpdesk.domain.organisation import Organisation
@@ -10,13 +10,17 @@ from vpdesk.views.cases.words import in_sentence, listing
 
 
 def mandate_sentences(
-    matters: Sequence[Matter], organisation: Organisation, mandate: Mandate, source: MandateSource
+    matters: Sequence[Matter],
+    organisation: Organisation,
+    mandate: Mandate,
+    source: MandateSource,
+    word: Callable[[Matter], str] = in_sentence,
 ) -> tuple[str, str]:
-    """Return what a case counts as, and why."""
+    """Return what a case counts as, and why; `word` says a matter as the organisation does."""
     if source is MandateSource.CHOSEN:
         return _verdict(mandate), _chosen(matters, organisation, mandate)
     derived = derive_mandate(matters, organisation.mandates)
-    return _verdict(derived), _reason(matters, organisation)
+    return _verdict(derived), _reason(matters, organisation, word)
 
 
 def _verdict(mandate: Mandate) -> str:
@@ -25,7 +29,7 @@ def _verdict(mandate: Mandate) -> str:
     return _("Within the mandate: {mandate}.", mandate=in_sentence(mandate))
 
 
-def _reason(matters: Sequence[Matter], organisation: Organisation) -> str:
+def _reason(matters: Sequence[Matter], organisation: Organisation, word: Callable[[Matter], str]) -> str:
     agreed = listing(organisation.mandates)
     deciding = deciding_matter(matters, organisation.mandates)
     if deciding is None:
@@ -33,7 +37,7 @@ def _reason(matters: Sequence[Matter], organisation: Organisation) -> str:
                  organisation=organisation.name, mandates=agreed)  # fmt: skip
     return _(
         "“{matter}” belongs to what was agreed with {organisation}.",
-        matter=in_sentence(deciding),
+        matter=word(deciding),
         organisation=organisation.name,
     )
 

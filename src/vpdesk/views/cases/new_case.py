@@ -1,37 +1,52 @@
-"""Nieuwe melding: one page on which four things are asked, stored while typing as soon as it is whole."""
+"""Nieuwe melding: a report on one page, stored while typing as soon as it is whole.
+
+Five things are asked. What is inside the mandate is proposed and explained; each further question stands
+there only when it fits what was chosen.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.mandate import derive_mandate
+from vpdesk.domain.matter_detail import Wrongdoing
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import Entry, Mandate, Position
+from vpdesk.domain.referral import Helper
+from vpdesk.domain.values import Entry, Mandate, Position, Switch
 from vpdesk.i18n import _
 from vpdesk.services.agreements import own_words
-from vpdesk.services.casework import propose_alias, take_in
+from vpdesk.services.casework import propose_alias
+from vpdesk.services.intake import Intake, store_intake
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.cases.case_page import case_place
-from vpdesk.views.cases.declared import CASE_FIELDS, NEW_CASE_FIELDS, UNFOLDED_FIELDS, organisation_field
+from vpdesk.views.cases.case_page import case_place, units
+from vpdesk.views.cases.declared import (
+    CASE_FIELDS,
+    HELPER_FIELD,
+    NEW_CASE_FIELDS,
+    UNFOLDED_FIELDS,
+    organisation_field,
+    unit_field,
+)
 from vpdesk.views.cases.form_page import FormPage
+from vpdesk.views.cases.nature import NATURE, asked_of_nature, counts_as, made_case
 from vpdesk.views.cases.new_organisation import NewOrganisation
 from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.words import in_sentence
 from vpdesk.views.editors import ChoiceEditor
-from vpdesk.views.parts import button, quiet
+from vpdesk.views.page import bring_into_sight
+from vpdesk.views.parts import button
 
-PLACE = "new_case"
+PLACE: Final = "new_case"
 #: Pixels at 100 %: all matters in sight at once are worth longer lines.
-_WIDEST = 960
+_WIDEST: Final = 960
+_BESIDE: Final = ("opened_on", "entry", "alias")
 #: By chance the same word may be drawn again: so often it is tried.
-_DRAWS = 20
-_ASKED = (*NEW_CASE_FIELDS, *UNFOLDED_FIELDS)
+_DRAWS: Final = 20
 
 
 class NewCasePage(FormPage):
@@ -48,12 +63,16 @@ class NewCasePage(FormPage):
     _spoken_for: int | None = None
     #: Whether a client organisation is being added in passing.
     _adding = False
+    #: Whether the mandate stands on the page.
+    _explained = False
+    #: The organisation whose sites are offered.
+    _offered: int | None = None
 
     def __init__(self, around: PageContext) -> None:
-        organisations = around.desk.ask(lambda vault: vault.organisations.all())
+        self._organisations = around.desk.ask(lambda vault: vault.organisations.all())
         super().__init__(
             around,
-            _form(around, organisations),
+            self._form(around),
             name="new_case_page",
             title=_("New case"),
             sentence=_("Four things are enough. Everything is saved while you type."),
@@ -63,25 +82,15 @@ class NewCasePage(FormPage):
             save=self._store,
             keep=self._store,
         )
-        self._organisations = organisations
-        self._mandate = quiet("")
-        self._mandate.setObjectName("mandate_sentence")
         self._lay_out()
-        self.form.edited.connect(self._say_mandate)
-        self.form.edited.connect(self._speak_as_organisation)
-        self.autosave.saved.connect(self._turn_to_case)
-        self._say_mandate()
-        self._speak_as_organisation()
         raw = self.form.raw()
-        folded = all(self._fresh[name] == raw[name] for name in UNFOLDED_FIELDS)
-        if folded:
-            self.form.ask_only(NEW_CASE_FIELDS)
-        self._unfold.setVisible(folded)
+        self._unfolded = any(self._fresh[name] != raw[name] for name in UNFOLDED_FIELDS)
         self._adding = self._new.restored
-        self._show_organisations()
+        self.form.edited.connect(self._ask)
+        self.autosave.saved.connect(self._turn_to_case)
+        self._ask()
 
     def _lay_out(self) -> None:
-        self.form.put_below("matters", self._mandate)
         again = button(
             _("Another word"), self.propose, icon_name="refresh-cw", kind="link", name="another_alias"
         )
@@ -123,9 +132,8 @@ class NewCasePage(FormPage):
 
     def unfold(self) -> None:
         """Ask what may be recorded later, too."""
-        self.form.ask_only(_ASKED)
-        self._show_organisations()
-        self._unfold.hide()
+        self._unfolded = True
+        self._ask()
         self.form.focus_on(UNFOLDED_FIELDS[0])
 
     def ask_organisation(self) -> None:
@@ -160,8 +168,8 @@ class NewCasePage(FormPage):
             own = {} if chosen is None else self.around.desk.ask(lambda vault: own_words(vault, chosen))
             self.form.reword(OwnWords(own).label)
 
-    def _store(self, vault: Vault, case: Case) -> None:
-        self._in_vault = take_in(vault, case)
+    def _store(self, vault: Vault, intake: Intake) -> None:
+        self._in_vault = store_intake(vault, intake)
 
     def _turn_to_case(self, _moment: datetime) -> None:
         """From its first storing on, the page goes on as the form of that case, with a draft of its own."""
@@ -175,36 +183,67 @@ class NewCasePage(FormPage):
         else:
             super()._say_left()
 
-    def _say_mandate(self) -> None:
-        matters = self.form.editor("matters").value()
+    def _organisation(self) -> Organisation | None:
         chosen = self.form.editor("organisation_id").raw()
-        organisation = next((one for one in self._organisations if one.id == chosen), None)
-        self._mandate.setVisible(bool(matters) and organisation is not None)
-        if not matters or organisation is None:
-            return
-        mandate = derive_mandate(matters, organisation.mandates)
-        if mandate is Mandate.OUTSIDE:
-            said = _("Outside the mandate: recorded and counted just the same.")
-        else:
-            said = _("Within the mandate: {mandate}.", mandate=in_sentence(mandate))
-        self._mandate.setText(said)
+        return next((one for one in self._organisations if one.id == chosen), None)
 
+    def _ask(self) -> None:
+        """Ask what fits what was chosen."""
+        self._speak_as_organisation()
+        organisation = self._organisation()
+        asked = {*NEW_CASE_FIELDS, *asked_of_nature(self.form, organisation)}
+        if counts_as(self.form, organisation) is Mandate.OUTSIDE:
+            asked.add(HELPER_FIELD.name)
+        if self._unfolded:
+            asked.update(UNFOLDED_FIELDS)
+        if organisation is None or organisation.unit_recording is Switch.OFF:
+            asked.discard("unit_id")
+        elif "unit_id" in asked:
+            self._offer_units(organisation)
+        self.form.ask_only([name for name in self._fresh if name in asked])
+        self._unfold.setVisible(not self._unfolded)
+        self._show_organisations()
+        if "mandate" in asked and not self._explained:  # what follows from the choice is seen with it
+            QTimer.singleShot(0, self, lambda: bring_into_sight(self.form.editor("mandate")))
+        self._explained = "mandate" in asked
 
-def _form(around: PageContext, organisations: Sequence[Organisation]) -> AskingForm:
-    options = organisation_field(lambda: [(one.id, one.name) for one in organisations])
-    fields = {field.name: field for field in (options, *CASE_FIELDS)}
-    form = AskingForm(
-        [fields[name] for name in _ASKED], today=around.today, beside=("opened_on", "alias", "entry")
-    )
-    form.begin(
-        partial(Case, id=new_id()),
-        organisation_id=None,
-        opened_on=around.today(),
-        matters=(),
-        alias=around.desk.ask(propose_alias),
-        reporter_position=Position.UNKNOWN,
-        respondent_relations=(),
-        entry=Entry.UNKNOWN,
-        told_of_reservation_on=None,
-    )
-    return form
+    def _offer_units(self, organisation: Organisation) -> None:
+        editor = self.form.editor("unit_id")
+        if self._offered != organisation.id and isinstance(editor, ChoiceEditor):
+            self._offered = organisation.id
+            editor.reload()
+
+    def _units(self, around: PageContext) -> Sequence[tuple[int, str]]:
+        """Return those of the organisation; at first of all of them, for a draft may hold any."""
+        of = [one.id for one in self._organisations] if self._offered is None else [self._offered]
+        return [unit for organisation_id in of for unit in units(around, organisation_id)]
+
+    def _form(self, around: PageContext) -> AskingForm:
+        options = organisation_field(lambda: [(one.id, one.name) for one in self._organisations])
+        sites = unit_field(lambda: self._units(around))
+        known = {field.name: field for field in (options, *CASE_FIELDS, HELPER_FIELD, sites)}
+        names = dict.fromkeys((*NEW_CASE_FIELDS, *NATURE, HELPER_FIELD.name, *UNFOLDED_FIELDS))
+        form = AskingForm([known[name] for name in names], today=around.today, beside=_BESIDE)
+        make = partial(made_case, partial(Case, id=new_id()))
+        referral_id = new_id()
+
+        def take(helper: Helper | None, **found: Any) -> Intake:
+            return Intake(case=make(**found), referral_id=referral_id, helper=helper)
+
+        form.begin(
+            take,
+            organisation_id=None,
+            opened_on=around.today(),
+            entry=Entry.UNKNOWN,
+            alias=around.desk.ask(propose_alias),
+            matters=(),
+            matter_details=(),
+            wrongdoing=Wrongdoing.NOT_SUSPECTED,
+            mandate=None,
+            helper=None,
+            reporter_position=Position.UNKNOWN,
+            respondent_relations=(),
+            unit_id=None,
+            told_of_reservation_on=None,
+        )
+        return form

@@ -120,7 +120,7 @@ class CasesPlace(QWidget):
         if self.leave_page():
             page = NewCasePage(self._around)
             page.begun.connect(self._open_begun)
-            self.show_form(page, self._open_begun)
+            self.show_form(page, lambda intake: self._open_begun(intake.case))
 
     def answer_due(self, item: DueItem) -> None:
         """Open the page that answers something that falls due."""

@@ -18,6 +18,7 @@ class Verb(Code):
     CHANGE_PEOPLE = "change_people", N_("Change")
     CHANGE_ENTRY = "change_entry", N_("Change")
     CHANGE_PARTS = "change_parts", N_("Change")
+    CHANGE_RESERVATION = "change_reservation", N_("Change")
     CHANGE_IDENTITY = "change_identity", N_("Change")
     ERASE_IDENTITY = "erase_identity", N_("Erase")
     CLOSE = "close", N_("Close the case")

@@ -1,7 +1,7 @@
 """The facts of a case: what it is about, who, how it came in, what the counsellor did, what was announced."""
 
 from vpdesk.domain.case import Case
-from vpdesk.domain.matter_detail import MatterDetail, Wrongdoing
+from vpdesk.domain.matter_detail import Wrongdoing
 from vpdesk.domain.values import Entry, Matter, Position
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile
@@ -28,7 +28,7 @@ class Matters(Section):
         if case.wrongdoing is Wrongdoing.SUSPECTED:
             lines.append(row(symbol("scale", "soon", 18), line(label(case.wrongdoing)), gap=8))
         verdict, reason = mandate_sentences(
-            case.matters, file.organisation, case.mandate, case.mandate_source
+            case.matters, file.organisation, case.mandate, case.mandate_source, words.in_sentence
         )
         self.say([*lines, aside(verdict), aside(reason)], change=self.ask(Verb.CHANGE_MATTERS, case.id))
 
@@ -39,11 +39,6 @@ def matter_line(matter: Matter, case: Case, words: OwnWords) -> str:
     if not details:
         return words.label(matter)
     return _("{matter}: {details}", matter=words.label(matter), details=listing(details))
-
-
-def detailed(matter: Matter) -> list[MatterDetail]:
-    """Return the details that can be told of a matter; most have none."""
-    return [detail for detail in MatterDetail if detail.matter is matter]
 
 
 class People(Section):

@@ -25,7 +25,8 @@ class Confidence(Section):
             self.say([said], self.ask(Verb.TELL, file.case.id))
         else:
             day = dates.day_and_month(told, self.around.today())
-            self.say([row(symbol("circle-check", "good", 18), line(_("Announced on {day}", day=day)), gap=8)])
+            said = row(symbol("circle-check", "good", 18), line(_("Announced on {day}", day=day)), gap=8)
+            self.say([said], change=self.ask(Verb.CHANGE_RESERVATION, file.case.id))
 
 
 class Permissions(Section):
