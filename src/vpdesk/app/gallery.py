@@ -39,6 +39,7 @@ from vpdesk.views.access.first_sheet import FirstSheet
 from vpdesk.views.access.passphrase_choice import PassphraseChoice
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.place import CasesPlace
+from vpdesk.views.find.panel import FindPanel
 from vpdesk.views.held_page import HeldPage
 from vpdesk.views.idle_warning import IdleWarning
 from vpdesk.views.leaving_page import LeavingPage
@@ -156,6 +157,7 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
             window.setFocus()
             yield "case", window
             yield from _case_pages(workplace, row.id)
+        yield from _finding(workplace)
     workplace.go(*NEW_CASE)
     yield "new-case", window
     workplace.go(PLACES[0].key)  # the vault opens next time as it would have without pictures
@@ -189,6 +191,18 @@ def _ways_in(program: Program) -> Iterator[tuple[str, QWidget]]:
     yield "restore-opening", window
     program.other_ways().rescue()
     yield "rescue", window
+
+
+def _finding(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:
+    """Yield the search over the window, before and after something was typed."""
+    workplace.find_words()
+    yield "find", workplace.window()
+    panel = workplace.findChild(FindPanel)
+    if panel is not None:
+        panel.words.setText("gesprek leiding")
+        _wait(panel.shown)
+        yield "found", workplace.window()
+        panel.close_panel()
 
 
 def _vault_pages(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain.excerpt import Excerpt, excerpt
@@ -38,11 +39,19 @@ class Hit:
     excerpt: Excerpt
 
 
+class FoundOrder(StrEnum):
+    """What comes first within each group."""
+
+    NEWEST = "newest"
+    BEST = "best"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What was found, group after group. `fuller` are the groups of which there may be more."""
 
     question: Question
+    order: FoundOrder = FoundOrder.NEWEST
     hits: tuple[Hit, ...]
     fuller: frozenset[HitGroup] = frozenset()
     numbers: frozenset[int] = frozenset()
@@ -79,7 +88,7 @@ def find_inside(vault: Vault, found: Found) -> Found:
 def find_best(vault: Vault, question: Question) -> Found:
     """Return a hundred of what fits best, words inside others last. Weighs all: never for a keystroke."""
     best = _gathered(
-        Found(question=question, hits=()),
+        Found(question=question, order=FoundOrder.BEST, hits=()),
         lambda group: vault.findables.best(question, group, limit=SHOWN_OF_ALL[group]),
         SHOWN_OF_ALL,
     )

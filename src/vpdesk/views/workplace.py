@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics
@@ -34,6 +34,10 @@ from vpdesk.views.place import Guide, HasStance, Place, RemembersItem, ShowsItem
 from vpdesk.views.posture import posture, put_back
 from vpdesk.views.states import Banner
 
+if TYPE_CHECKING:
+    from vpdesk.services.finding import Hit
+    from vpdesk.views.find.panel import FindPanel
+
 
 class Workplace(QWidget):
     """Shows one place at a time, each built when it is first shown; `new_case` is where one begins."""
@@ -54,6 +58,7 @@ class Workplace(QWidget):
         self._built: dict[str, QWidget] = {}
         self._entries: dict[str, QPushButton] = {}
         self._here = ""
+        self._find: FindPanel | None = None
         self._saved_at = ""
         self._actions = build_actions(self)
         self.banner = Banner()
@@ -133,6 +138,7 @@ class Workplace(QWidget):
 
     def _top(self) -> QWidget:
         buttons = (
+            action_button(self._actions["find_words"]),
             action_button(self._actions["new_case"], kind="primary"),
             action_button(self._actions["lock"]),
         )
@@ -237,6 +243,22 @@ class Workplace(QWidget):
     def new_case(self) -> None:
         """Begin a new case."""
         self._guide.go(*self._new_case)
+
+    @action(N_("Find"), shortcut="Ctrl+K", icon="search")
+    def find_words(self) -> None:
+        """Look for words in everything."""
+        if self._find is None:
+            from vpdesk.views.find.panel import FindPanel  # noqa: PLC0415  not before it is asked for
+
+            self._find = FindPanel(self._desk, self)
+            self._find.opened.connect(self._go_to_hit)
+        self._find.open_panel()
+
+    def _go_to_hit(self, hit: "Hit") -> None:
+        if hit.case_id is None:
+            self._guide.go("organisations", hit.organisation_id)
+        else:
+            self._guide.go("cases", hit)
 
     @action(N_("Lock"), shortcut="Ctrl+L", icon="lock")
     def lock(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -240,6 +240,15 @@ class CaseDetail(QWidget):
         if before is not None:
             timeline.turn_to_value(before.here())
         self._line.show_only(timeline)
+
+    def show_value(self, value_id: int) -> None:
+        """Go to what happened with this identifier, once the case has its size on the screen."""
+
+        def go() -> None:
+            for timeline in self._line.findChildren(Timeline):
+                timeline.show_value(value_id)
+
+        QTimer.singleShot(0, self, go)
 
     def offer(self, sentence: str, *buttons: QWidget) -> None:
         """Say what came of a deed, with what may follow from it; it stays until another case is shown."""

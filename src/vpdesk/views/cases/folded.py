@@ -43,6 +43,10 @@ class FoldedText(QWidget):
         if self.buttons:
             self._show(whole=self._said.text() != breakable(self._whole))
 
+    def unfold(self) -> None:
+        """Show all of it."""
+        self._show(whole=True)
+
     def _show(self, *, whole: bool) -> None:
         self._said.setText(breakable(self._whole if whole else self._beginning))
         for each in self.buttons:

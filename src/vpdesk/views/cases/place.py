@@ -15,6 +15,7 @@ from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.casework import CaseFile, read_case
+from vpdesk.services.finding import Hit
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.answers import Answers
@@ -129,12 +130,21 @@ class CasesPlace(QWidget):
         self.open_case(item.case_id)
         self._answer(_DUE[item.kind], item.value_id)
 
+    def show_hit(self, hit: Hit) -> None:
+        """Open the case in which something was found, at what says it."""
+        if hit.case_id is not None:
+            self.open_case(hit.case_id)
+            if self._page is None and self._file is not None and self._file.case.id == hit.case_id:
+                self.detail.show_value(hit.value_id)
+
     def show_item(self, item: object) -> None:
-        """Turn to a case (its identifier), a `DueItem`, a new case (`NEW`), or what `shown_item` returned."""
+        """Turn to a case (its identifier), a `DueItem`, a `Hit`, a new case, or a `shown_item`."""
         if item == NEW:
             self.new_case()
         elif isinstance(item, DueItem):
             self.answer_due(item)
+        elif isinstance(item, Hit):
+            self.show_hit(item)
         elif isinstance(item, int):
             self.open_case(item)
         elif isinstance(item, str):

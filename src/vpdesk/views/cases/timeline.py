@@ -6,6 +6,7 @@ that can be done with the moment, and Tab goes on to its buttons and then out of
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -27,6 +28,8 @@ FIRST: Final = 40
 MORE: Final = 120
 #: Moments that are drawn at one go: a few milliseconds each, and the window must not stand still.
 AT_ONCE: Final = 8
+#: Rounds of events in which texts find their height.
+_SETTLES: Final = 3
 
 
 class Timeline(Card):
@@ -79,6 +82,25 @@ class Timeline(Card):
             if each.moment.value_id == value_id:
                 self.turn_to(each)
                 return
+
+    def show_value(self, value_id: int) -> None:
+        """Put the focus on the newest moment about a value, unfolded; earlier ones are drawn up to it."""
+        while not any(each.moment.value_id == value_id for each in self._rows) and self._rest:
+            self._wanted = max(self._wanted, len(self._rows) + AT_ONCE)
+            self._draw(AT_ONCE)
+        for each in self._rows:
+            if each.moment.value_id == value_id:
+                each.unfold()
+                each.setFocus()
+                self._keep_in_sight(each, _SETTLES)
+                return
+
+    def _keep_in_sight(self, there: "MomentRow", rounds: int) -> None:
+        """Bring a moment into sight again and again, until all is drawn and lies where it stays."""
+        bring_into_sight(there)
+        if rounds:
+            left = rounds if self.drawing else rounds - 1
+            QTimer.singleShot(0, there, partial(self._keep_in_sight, there, left))
 
     def here(self) -> int:
         """Return what the moment is about to which somebody went; 0 while that is the newest."""
@@ -194,6 +216,11 @@ class MomentRow(QFrame):
             super().keyPressEvent(event)
         else:
             move()
+
+    def unfold(self) -> None:
+        """Show all of its text."""
+        if self._text is not None:
+            self._text.unfold()
 
     def _open(self) -> None:
         if self._buttons and self._buttons[0] is not self._delete:

@@ -108,6 +108,9 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
     QComboBox QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 {px(8)}px; }}
 
     QTableView {{ background: transparent; border: 0; outline: 0; }}
+    QListView[kind="hits"] {{
+        background: {t.card}; border: 1px solid {t.line}; border-radius: 10px; outline: 0;
+        padding: {px(4)}px; }}
     QCalendarWidget QTableView {{
         background: {t.card}; color: {t.ink}; alternate-background-color: {t.card};
         selection-background-color: {t.brand}; selection-color: {t.brand_ink}; }}
