@@ -11,6 +11,7 @@ control: nobody says that damage was met, as before there was a way out of the o
 import json
 import os
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -215,7 +216,12 @@ def main() -> None:
     for page in range(int(first), len(whole["case.db"]) // PAGE, int(every)):
         place = Path(folder).with_name(f"look-{first}") / "vault"
         write_files(place, {**whole, "case.db": damaged(whole["case.db"], page)})
-        end = Look(app, place, case_ids, organisation_ids).end(app)
+        try:
+            end = Look(app, place, case_ids, organisation_ids).end(app)
+        except Exception as error:  # noqa: BLE001  it is an end as well, and a bad one
+            traceback.print_exc()
+            end = f"broke off ({type(error).__name__})"
+        print(f"page {page}: {end}", file=sys.stderr)  # noqa: T201  how far it is
         ends[end] += 1
         if end not in GOOD:
             bad.setdefault(end, []).append(page)

@@ -45,7 +45,7 @@ from vpdesk.vault.backup_faults import (
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.connection import connect
 from vpdesk.vault.faults import MovedError, OlderCopyError
-from vpdesk.vault.inspecting import Inspected, take_stock
+from vpdesk.vault.inspecting import Inspected, commits_in, take_stock
 from vpdesk.vault.local import LocalMemory
 from vpdesk.vault.progress import Progress, Stage
 from vpdesk.vault.vault import Vault
@@ -285,6 +285,13 @@ def test_without_fresh_connections_a_spoilt_copy_would_pass(
     backup = make(source, tmp_path / "copies")
     with pytest.raises(BackupDamagedError):
         verify_backup(backup.file, source.key)
+
+
+def test_a_copy_that_cannot_be_read_is_no_damage_to_the_vault(source: BackupSource, tmp_path: Path) -> None:
+    spoilt = tmp_path / "spoilt.db"
+    spoilt.write_bytes(bytes(8192))
+    with pytest.raises(BackupDamagedError):
+        commits_in(spoilt, source.key)
 
 
 def _stock(source: BackupSource) -> Inspected:
