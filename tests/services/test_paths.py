@@ -284,9 +284,17 @@ def test_reporting_on_behalf_needs_consent_on_that_day(vault: Vault, organisatio
         vault, make_consent(case.id, recipient=point, given_on=date(2026, 5, 2), withheld="the name")
     )
     record_milestone(vault, sent)
+    with pytest.raises(RuleError) as info:
+        record_milestone(vault, replace(sent, reached_on=date(2026, 5, 1)))
+    assert info.value.field == "kind"
     named = replace(track, id=track.id + 1, standing=Standing.NAMED)
     begin_track(vault, named)
     record_milestone(vault, reached(named, MilestoneKind.SUBMITTED, date(2026, 4, 1)))  # the reporter's own
+    with pytest.raises(RuleError) as info:  # nor afterwards
+        save_track(vault, replace(named, standing=Standing.ON_BEHALF))
+    assert info.value.field == "standing"
+    assert vault.formal_tracks.get(named.id).standing is Standing.NAMED
+    save_track(vault, replace(track, remarks="by letter"))
 
 
 # -- referrals

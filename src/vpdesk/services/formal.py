@@ -22,8 +22,16 @@ def begin_track(vault: Vault, track: FormalTrack) -> None:
 
 
 def save_track(vault: Vault, track: FormalTrack) -> None:
-    """Store a changed track."""
+    """Store a changed track.
+
+    Raises RuleError when the counsellor now reports on the reporter's behalf, and what was recorded already
+    had no consent on its day (rule 1).
+    """
     with vault.transaction():
+        if track.standing is Standing.ON_BEHALF:
+            for milestone in vault.milestones.of_case(track.case_id):
+                if milestone.formal_track_id == track.id and milestone.kind in _TOLD:
+                    _require_consent(vault, track, milestone.reached_on, "standing")
         vault.formal_tracks.save(track)
 
 
@@ -46,15 +54,15 @@ def record_milestone(vault: Vault, milestone: Milestone) -> None:
         if milestone.kind not in MILESTONES[track.route]:
             raise RuleError("kind", N_("This is not reached on this way."))
         if track.standing is Standing.ON_BEHALF and milestone.kind in _TOLD:
-            _require_consent(vault, track, milestone.reached_on)
+            _require_consent(vault, track, milestone.reached_on, "kind")
         vault.milestones.save(milestone)
 
 
-def _require_consent(vault: Vault, track: FormalTrack, on: date) -> None:
+def _require_consent(vault: Vault, track: FormalTrack, on: date, field: str) -> None:
     consents = vault.consents.of_case(track.case_id)
     if not any(consent.covers(BODIES[track.route], on) for consent in consents):
         raise RuleError(
-            "kind",
+            field,
             N_("You report on the reporter's behalf, and no consent for that was in force on this day."),
             safe=N_("Nothing was recorded."),
             todo=N_("Ask the reporter first and record the consent."),

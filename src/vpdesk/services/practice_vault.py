@@ -37,8 +37,11 @@ def is_practice(folder: "Path") -> bool:
 def make_practice_vault(folder: "Path", today: "date", cost: "Cost | None" = None) -> "Vault":
     """Make a vault in `folder` with a practice of the three years until `today`; return it open."""
     from vpdesk.services.practice import fill, practice  # noqa: PLC0415  see above
+    from vpdesk.services.practice_paths import fill_paths, tread  # noqa: PLC0415
     from vpdesk.vault.vault import Vault  # noqa: PLC0415
 
     vault = Vault.create(folder, PRACTICE_PASSPHRASE, cost=cost)
-    fill(vault, practice(_SEED, today))
+    data = practice(_SEED, today)
+    fill(vault, data)
+    fill_paths(vault, tread(data, today))
     return vault

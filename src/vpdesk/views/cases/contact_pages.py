@@ -21,8 +21,9 @@ from vpdesk.views.cases.declared import ANNOUNCED_FIELD, CONTACT_FIELDS, NEXT_CO
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.lock_screen import lock_screen_preview
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.cases.referral_pages import referral_question
 from vpdesk.views.day_words import DayAndTime
-from vpdesk.views.parts import button
+from vpdesk.views.parts import button, quiet
 
 _BESIDE: Final = ("attendance", "minutes")
 _FIELDS: Final = tuple(field.name for field in CONTACT_FIELDS)
@@ -165,7 +166,7 @@ def new_contact(around: PageContext, file: CaseFile) -> FormPage:
             told_on=recorded.announced_on,
         )
 
-    return ContactPage(
+    page = ContactPage(
         around,
         form,
         title=_("Record a conversation"),
@@ -175,6 +176,9 @@ def new_contact(around: PageContext, file: CaseFile) -> FormPage:
         clock=Clock(around, case.id),
         announces=announces,
     )
+    if question := referral_question(file, around.today()):
+        page.add(quiet(question))
+    return page
 
 
 def changed_contact(around: PageContext, contact: Contact) -> FormPage:

@@ -1,8 +1,10 @@
 """Pages about a formal track: its beginning, what was reached on it, and its end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from vpdesk.domain.deadlines import deadlines
 from vpdesk.domain.formal import (
@@ -10,6 +12,7 @@ from vpdesk.domain.formal import (
     BODIES,
     FORMAL_ROUTES,
     ComplaintPart,
+    Finding,
     FormalTrack,
     Milestone,
     MilestoneKind,
@@ -172,7 +175,19 @@ def new_milestone(
 def changed_milestone(around: PageContext, track: FormalTrack, milestone: Milestone) -> FormPage:
     """Return the page that changes a milestone; it saves itself."""
     form = AskingForm(milestone_fields(track), today=around.today, beside=("reached_on",))
-    form.load(milestone)
+
+    def make(kind: MilestoneKind, finding: Finding | None, **fields: Any) -> Milestone:
+        # what was found goes with what bore it
+        found = finding if kind in BEAR_FINDING else None
+        return replace(milestone, kind=kind, finding=found, **fields)
+
+    form.begin(
+        make,
+        kind=milestone.kind,
+        reached_on=milestone.reached_on,
+        finding=milestone.finding,
+        remarks=milestone.remarks,
+    )
     page = FormPage(
         around,
         form,

@@ -86,6 +86,15 @@ def uptake(around: PageContext, referral: Referral) -> FormPage:
     )
 
 
+def referral_question(file: CaseFile, today: date) -> str:
+    """Return a reminder to ask what came of a referral, where a talk is recorded; "" when there is none."""
+    waiting = [referral for referral in file.referrals if referral.may_be_asked(today)]
+    if not waiting:
+        return ""
+    helper = in_sentence(waiting[-1].helper)
+    return _("Not known yet: what came of the referral to {helper}. You may ask.", helper=helper)
+
+
 def referral_words(referral: Referral, today: date) -> str:
     """Return "Naar: coach, 20 april"."""
     return _(

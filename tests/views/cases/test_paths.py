@@ -1,0 +1,244 @@
+"""The paths of a case in the window: options, steps by whom, the formal track, referrals."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.factories import make_referral
+from tests.views.audit import findings
+from tests.views.cases.conftest import TODAY, Practice, Window
+from tests.views.cases.full_case import fill_case
+from tests.views.finding import child
+from tests.views.fitting import cut_off
+from vpdesk import i18n
+from vpdesk.domain.case import Case
+from vpdesk.domain.errors import DiskFullError
+from vpdesk.domain.formal import Finding, FormalTrack, Milestone, MilestoneKind, Standing
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.referral import Helper, Uptake
+from vpdesk.domain.values import Matter, Route
+from vpdesk.models.desk import Desk
+from vpdesk.services.casework import save_case
+from vpdesk.services.formal import begin_track, record_milestone
+from vpdesk.services.referrals import note_uptake, save_referral
+from vpdesk.vault.vault import Vault
+from vpdesk.views import look
+from vpdesk.views.cases.options_page import OptionsPage
+from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.pictures import settle
+
+
+@pytest.fixture
+def window(window: Window, practice: Practice) -> Window:
+    window.place.open_case(practice.eik.id)
+    return window
+
+
+@pytest.fixture
+def eik(practice: Practice) -> Case:
+    return practice.eik
+
+
+@pytest.fixture
+def large(qapp: QApplication) -> Iterator[None]:
+    look.use(qapp, "light", 200)
+    yield
+    look.use(qapp, "light", 100)
+
+
+def begin(window: Window, verb: Verb, value_id: int) -> QWidget:
+    window.place.detail.answered.emit(verb, value_id)
+    settle()
+    return window.page
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+# -- options
+
+
+def test_what_is_typed_about_a_route_stays_with_that_route(window: Window, eik: Case) -> None:
+    page = begin(window, Verb.OPTIONS, eik.id)
+    assert isinstance(page, OptionsPage)
+    child(page, QPushButton, Route.SELF.value).click()
+    settle()
+    child(page, QWidget, "speaks_for").findChild(QPlainTextEdit).setPlainText("Blijft klein.")  # type: ignore[union-attr]
+    child(page, QPushButton, Route.WITH_MANAGER.value).click()
+    settle()
+    assert child(page, QWidget, "speaks_for").findChild(QPlainTextEdit).toPlainText() == ""  # type: ignore[union-attr]
+    child(page, QPushButton, Route.SELF.value).click()
+    settle()
+    assert child(page, QWidget, "speaks_for").findChild(QPlainTextEdit).toPlainText() == "Blijft klein."  # type: ignore[union-attr]
+    assert [option.route for option in window.file(eik).options] == [Route.SELF]
+
+
+def test_a_route_that_is_not_open_says_why_and_offers_no_choice(window: Window, eik: Case) -> None:
+    narrow = Organisation(
+        id=eik.organisation_id, name="Waterschap De Vliet", open_routes=(Route.COMPLAINTS_COMMITTEE,)
+    )
+
+    def close(vault: Vault) -> None:
+        with vault.transaction():
+            vault.organisations.save(narrow)
+
+    window.change(close)
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QPushButton, Route.MEDIATION.value).click()
+    settle()
+    assert "The procedure of Waterschap De Vliet does not have this route." in words(page)
+    assert page.findChild(QPushButton, "decide") is None
+    child(page, QPushButton, Route.COMPLAINTS_COMMITTEE.value).click()
+    settle()
+    assert page.findChild(QPushButton, "decide") is not None
+
+
+def test_a_choice_that_was_imported_can_be_taken_back(window: Window, eik: Case) -> None:
+    window.change(lambda vault: save_case(vault, replace(eik, routes=(Route.MEDIATION,))))
+    page = begin(window, Verb.OPTIONS, eik.id)
+    assert "The reporter has chosen this" in words(page)
+    child(page, QPushButton, "decide").click()
+    child(page, QPushButton, "record_decision").click()
+    window.qtbot.waitUntil(lambda: window.file(eik).case.routes == ())
+    settle()
+    assert "The reporter has not chosen this" in words(page)
+    assert "Not after all, since 21 November" in words(page)
+
+
+def test_hostile_words_are_shown_as_they_were_typed(window: Window, eik: Case) -> None:
+    hostile = "<b>Vet</b> \u202e <img src=x> '; DROP TABLE cases; -- %"
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QPushButton, "decide").click()
+    child(page, QWidget, "reason").findChild(QPlainTextEdit).setPlainText(hostile)  # type: ignore[union-attr]
+    child(page, QPushButton, "record_decision").click()
+    window.qtbot.waitUntil(lambda: bool(window.file(eik).choices))
+    assert window.file(eik).choices[0].reason == hostile
+    settle()
+    assert "<b>Vet</b>" in words(page)
+
+
+def test_a_full_disk_keeps_the_page_and_says_so(
+    window: Window, eik: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QWidget, "criteria").findChild(QPlainTextEdit).setPlainText("Dat het stopt.")  # type: ignore[union-attr]
+
+    def full(_vault: Vault, _case_id: int, _criteria: str) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr("vpdesk.views.cases.options_page.save_criteria", full)
+    window.press("finish", page)
+    assert window.page is page
+    assert "The disk is full" in words(page)
+    monkeypatch.undo()
+    window.press("finish", page)
+    assert window.file(eik).case.criteria == "Dat het stopt."
+    assert window.place.detail.isVisible()
+
+
+@pytest.mark.usefixtures("large")
+def test_at_200_per_cent_the_options_are_whole(
+    desk: Desk, practice: Practice, qtbot: QtBot, dutch: str
+) -> None:
+    i18n.use(dutch)
+    case = desk.ask(lambda vault: fill_case(vault, practice.de_vliet))
+    window = Window(desk, qtbot)
+    window.place.resize(916, 700)
+    window.place.open_case(case.id)
+    page = begin(window, Verb.OPTIONS, case.id)
+    assert cut_off(page) == []
+    child(page, QPushButton, Route.POLICE_REPORT.value).click()
+    child(page, QPushButton, "decide").click()
+    settle()
+    assert cut_off(page) == []
+    assert findings(page) == []
+
+
+# -- the formal track
+
+
+def test_who_holds_the_reins_is_said_when_it_matters(window: Window, eik: Case) -> None:
+    window.change(lambda vault: save_case(vault, replace(eik, matters=(Matter.FRAUD,))))
+    assert "The reporter decides about every step." in window.says()
+    track = FormalTrack(
+        case_id=eik.id, route=Route.REPORTING_POINT, begun_on=TODAY, standing=Standing.ANONYMOUS
+    )
+    window.change(lambda vault: begin_track(vault, track))
+    page = begin(window, Verb.MILESTONE, track.id)
+    assert "the organisation takes over" not in words(page)
+    window.fill(kind="received")
+    assert "the organisation takes over" in words(page)
+    window.finish()
+    assert "The organisation holds the reins since 21 November" in window.says()
+    assert "The reporter decides about every step." not in window.says()
+
+
+def test_only_what_bears_a_finding_asks_for_one(window: Window, eik: Case) -> None:
+    track = FormalTrack(case_id=eik.id, route=Route.COMPLAINTS_COMMITTEE, begun_on=TODAY)
+    window.change(lambda vault: begin_track(vault, track))
+    begin(window, Verb.MILESTONE, track.id)
+    assert not window.form_page.form.is_asked("finding")
+    window.fill(kind="advice")
+    assert window.form_page.form.is_asked("finding")
+    window.fill(finding="founded")
+    window.fill(kind="hearing")
+    window.finish()
+    assert window.file(eik).milestones[0].finding is None
+
+
+def test_a_milestone_is_changed_from_the_timeline(window: Window, eik: Case) -> None:
+    track = FormalTrack(case_id=eik.id, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 9, 1))
+    sent = Milestone(
+        case_id=eik.id,
+        formal_track_id=track.id,
+        kind=MilestoneKind.ADVICE,
+        finding=Finding.FOUNDED,
+        reached_on=date(2026, 9, 2),
+    )
+    window.change(lambda vault: begin_track(vault, track))
+    window.change(lambda vault: record_milestone(vault, sent))
+    window.press(f"change_milestone_{sent.id}")
+    window.fill(reached_on="4-9-2026")
+    window.escape()
+    assert window.file(eik).milestones[0] == replace(sent, reached_on=date(2026, 9, 4))
+    window.press(f"change_milestone_{sent.id}")
+    window.fill(kind="submitted")  # nothing was found then
+    window.escape()
+    changed = window.file(eik).milestones[0]
+    assert (changed.kind, changed.finding) == (MilestoneKind.SUBMITTED, None)
+
+
+# -- referrals
+
+
+def test_what_came_of_a_referral_is_asked_after_a_month_where_a_talk_is_recorded(
+    window: Window, eik: Case
+) -> None:
+    referral = make_referral(eik.id, referred_on=date(2026, 10, 23), helper=Helper.COACH)
+    window.change(lambda vault: save_referral(vault, referral))
+    window.press("record_contact")
+    assert "what came of the referral" not in words(window.page)  # 29 days
+    window.escape()
+    window.change(lambda vault: save_referral(vault, replace(referral, referred_on=date(2026, 10, 22))))
+    window.press("record_contact")
+    assert "Not known yet: what came of the referral to coach. You may ask." in words(window.page)
+    window.escape()
+    window.press(f"section_uptake_{referral.id}")
+    window.fill(uptake="declined")
+    window.finish()
+    assert window.file(eik).referrals[0].uptake is Uptake.DECLINED
+    window.press("record_contact")
+    assert "what came of the referral" not in words(window.page)
+
+
+def test_not_knowing_yet_is_an_answer_and_gives_another_month(window: Window, eik: Case) -> None:
+    referral = make_referral(eik.id, referred_on=date(2026, 9, 1))
+    window.change(lambda vault: save_referral(vault, referral))
+    window.change(lambda vault: note_uptake(vault, referral.id, Uptake.UNKNOWN, date(2026, 11, 20)))
+    settle()
+    assert window.place.detail.findChild(QPushButton, f"section_uptake_{referral.id}") is None
