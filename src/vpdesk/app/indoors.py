@@ -16,6 +16,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.models.tasks import run
+from vpdesk.services.binning import empty_bin
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import NoVaultError
@@ -114,6 +115,7 @@ class Indoors(QObject):
         page.return_to(self._where)
         self._following.start()
         QTimer.singleShot(_LOOK, self, self._load_rest)
+        QTimer.singleShot(_LOOK, self, self._empty_bin)
         return page
 
     def rebuild(self) -> None:
@@ -208,6 +210,11 @@ class Indoors(QObject):
 
     def _load_rest(self) -> None:
         Thread(target=load, daemon=True).start()
+
+    def _empty_bin(self) -> None:
+        """Let go of what was in the bin long enough; what cannot be written now waits for the next time."""
+        now = self.now()
+        self.desk.do(lambda vault: empty_bin(vault, now), owner=self, failed=_wait_for_the_next)
 
     def _tidy(self) -> None:
         self.desk.do(Vault.tidy, owner=self, done=self._go_on_tidying, failed=_wait_for_the_next)
