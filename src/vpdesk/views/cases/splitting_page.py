@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import ALIAS_LENGTH
 from vpdesk.domain.code import N_
@@ -24,7 +25,12 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.editors import Editor
 from vpdesk.views.fields import Field, several, text
 from vpdesk.views.look import current
-from vpdesk.views.parts import body
+from vpdesk.views.parts import body, button, put_icon
+
+#: Pixels (at 100 %) of the words of a moment that are shown.
+_WIDEST: Final = 540
+#: Pixels that they get at most at any size of text, so that nothing is beyond the side of a small screen.
+_ROOM: Final = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +49,34 @@ class MomentsEditor(Editor):
     def __init__(self, found: Sequence[Moment], today: date) -> None:
         holder = QWidget()
         super().__init__(holder)
-        self._boxes: dict[int, QCheckBox] = {}
+        self._boxes: dict[int, QPushButton] = {}
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current().px(4))
         for moment in found:
             if moment.value_id not in self._boxes:
-                box = QCheckBox(_moment_words(moment, today).replace("&", "&&"))
-                box.setObjectName(f"moves_{moment.value_id}")
-                box.toggled.connect(lambda _on: self.changed.emit())
+                box = self._box(moment, _moment_words(moment, today))
                 self._boxes[moment.value_id] = box
-                layout.addWidget(box)
+                layout.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def _box(self, moment: Moment, words: str) -> QPushButton:
+        short = self.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, min(current().px(_WIDEST), _ROOM)
+        )
+
+        def press() -> None:
+            _mark(box)
+            self.changed.emit()
+
+        name = f"moves_{moment.value_id}"
+        box = button(short.replace("&", "&&"), press, kind="toggle", name=name)
+        box.setCheckable(True)
+        box.setAccessibleName(words)
+        box.setToolTip(words)
+        _mark(box)
+        return box
 
     def value(self) -> list[int]:
         return [value_id for value_id, box in self._boxes.items() if box.isChecked()]
@@ -63,6 +84,13 @@ class MomentsEditor(Editor):
     def set_value(self, value: Sequence[int]) -> None:
         for value_id, box in self._boxes.items():
             box.setChecked(value_id in value)
+            _mark(box)
+
+
+def _mark(box: QPushButton) -> None:
+    """Show beside the words whether a moment is chosen, as every choice of several does."""
+    on = box.isChecked()
+    put_icon(box, "check" if on else "plus", "brand" if on else "quiet", size=16, gap=4)
 
 
 def splitting(around: PageContext, file: CaseFile) -> FormPage:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 from vpdesk.domain.code import N_
 from vpdesk.domain.document import Document
 from vpdesk.exchange.incoming import RefusedFile
-from vpdesk.i18n import _, label, ngettext
+from vpdesk.i18n import _, label, language, ngettext
 
 #: Of so many files that did not come in each is named; of more there is a number.
 _NAMED: Final = 6
@@ -37,7 +37,7 @@ def kind_of(document: Document) -> str:
 def size_of(document: Document) -> str:
     """Return how large a document is: "1,2 MB"."""
     traditional = QLocale.DataSizeFormat.DataSizeTraditionalFormat
-    return QLocale().formattedDataSize(document.size, 1, traditional)
+    return QLocale(language()).formattedDataSize(document.size, 1, traditional)
 
 
 def said_of_added(count: int, refused: Sequence[RefusedFile]) -> str:
