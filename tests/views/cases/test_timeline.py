@@ -215,3 +215,16 @@ def test_three_hundred_moments_stay_quick(window: Window, practice: Practice) ->
     assert timeline.rows[FIRST].hasFocus()
     window.press("show_earlier")
     window.qtbot.waitUntil(lambda: len(timeline.rows) == FIRST + AT_ONCE + MORE)
+
+
+def test_the_focus_comes_back_to_the_moment_that_was_opened(window: Window, practice: Practice) -> None:
+    contacts = [make_contact(practice.eik.id, held_on=date(2026, 10, day)) for day in (1, 2, 3)]
+    window.change(storing(*contacts))
+    row = line(window).rows[1]
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    window.fill(notes="Later.")
+    window.escape()
+    settle()
+    assert line(window).rows[1].hasFocus()
+    assert line(window).rows[1].moment.text == "Later."

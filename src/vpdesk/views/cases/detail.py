@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
@@ -23,7 +23,7 @@ from vpdesk.views.cases.words import breakable
 from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
-from vpdesk.views.page import scrolling
+from vpdesk.views.page import bring_into_sight, scrolling
 from vpdesk.views.parts import action_button, button, heading, quiet
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner, Notice
@@ -74,6 +74,8 @@ class CaseDetail(QWidget):
         self._line = Contents(gap=0)
         self.known = SectionColumn(around)
         self.known.answered.connect(self.answered)
+        self.answered.connect(self._note_place)
+        self._left_at = ""
         self.known.failed.connect(self.banner.show_error)
         main = [action_button(self._actions[name]) for name in _MAIN]
         self._more = button(_("More"), self._open_menu, icon_name="chevron-down", name="more")
@@ -237,9 +239,27 @@ class CaseDetail(QWidget):
         drawn = max(AT_ONCE, 0 if before is None else len(before.rows))
         timeline = Timeline(found, self._around.today(), drawn)
         timeline.chosen.connect(self.answered)
+        focused = before is not None and before.isAncestorOf(self.window().focusWidget())
         if before is not None:
             timeline.turn_to_value(before.here())
         self._line.show_only(timeline)
+        if focused:
+            timeline.take_focus()
+
+    def _note_place(self) -> None:
+        """Remember what was pressed, by its name: the widget itself may be another by then."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        self._left_at = focused.objectName() if focused is not None and inside else ""
+
+    def come_back(self) -> None:
+        """Put the focus where it was when a page was asked for, or on the first thing to do."""
+        there = self.findChild(QWidget, self._left_at) if self._left_at else None
+        if there is not None and there.isVisible():
+            there.setFocus()
+            bring_into_sight(there)
+        else:
+            self.setFocus()
 
     def show_value(self, value_id: int) -> None:
         """Go to what happened with this identifier, once the case has its size on the screen."""

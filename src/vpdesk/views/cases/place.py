@@ -301,7 +301,10 @@ class CasesPlace(QWidget):
         self.undoing.end(_("Saved"))
         self._stack.removeWidget(page)
         page.deleteLater()
-        (self.detail if self._file is not None else self.list.list).setFocus()
+        if self._file is None:
+            self.list.list.setFocus()
+        else:
+            self.detail.come_back()
 
     def _open_begun(self, case: Case) -> None:
         self._drop_page()

@@ -30,6 +30,8 @@ MORE: Final = 120
 AT_ONCE: Final = 8
 #: Rounds of events in which texts find their height.
 _SETTLES: Final = 3
+#: Letters of details that stand behind a title when there are buttons beside it.
+_FEW: Final = 14
 
 
 class Timeline(Card):
@@ -102,6 +104,11 @@ class Timeline(Card):
             left = rounds if self.drawing else rounds - 1
             QTimer.singleShot(0, there, partial(self._keep_in_sight, there, left))
 
+    def take_focus(self) -> None:
+        """Put the focus on the moment at which the keyboard comes in."""
+        if self._here is not None:
+            self._here.setFocus()
+
     def here(self) -> int:
         """Return what the moment is about to which somebody went; 0 while that is the newest."""
         if self._here is None or self._here is self._rows[0]:
@@ -159,6 +166,7 @@ class MomentRow(QFrame):
         self.moment = moment
         self._timeline = timeline
         self.setProperty("kind", "moment")
+        self.setObjectName(f"moment_{moment.icon}_{moment.value_id}")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         said = ", ".join(part for part in (moment.title, moment.details) if part)
         self.setAccessibleName(f"{dates.in_full(moment.day)}: {said}")
@@ -172,10 +180,14 @@ class MomentRow(QFrame):
         picture = symbol(moment.icon, "brand")
         picture.setContentsMargins(0, px(1), 0, 0)
         layout.addWidget(picture, 0, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(titled(breakable(moment.title), moment.details), 0, 1)
+        # beside buttons there is room for a few words only
+        below = len(moment.details) > _FEW and bool(moment.verbs)
+        layout.addWidget(titled(breakable(moment.title), "" if below else moment.details), 0, 1)
+        if below:
+            layout.addWidget(quiet(breakable(moment.details)), 1, 1, 1, 3)
         self._text = FoldedText(moment.text, moment.title) if moment.text else None
         if self._text is not None:
-            layout.addWidget(self._text, 1, 1, 1, 3)
+            layout.addWidget(self._text, 2, 1, 1, 3)
         self._buttons: list[QPushButton] = [_verb(verb, moment, timeline) for verb in moment.verbs]
         shown = [
             each for each, verb in zip(self._buttons, moment.verbs, strict=True) if verb is not Verb.DELETE
@@ -184,7 +196,7 @@ class MomentRow(QFrame):
             layout.addWidget(shown[0], 0, 2, Qt.AlignmentFlag.AlignTop)
             picture.setContentsMargins(0, px(5), 0, 0)  # level with the words beside the button
         elif shown:
-            layout.addWidget(row(*shown, None, gap=px(4)), 2, 1, 1, 3)
+            layout.addWidget(row(*shown, None, gap=px(4)), 3, 1, 1, 3)
         self._delete = self._buttons[-1] if Verb.DELETE in moment.verbs else None
         if self._delete is not None:
             layout.addWidget(self._delete, 0, 3, Qt.AlignmentFlag.AlignTop)

@@ -25,10 +25,10 @@ from vpdesk.views.parts import hairline
 SECTIONS: Final[tuple[Callable[[PageContext], Section], ...]] = (
     Matters,
     People,
+    Confidence,
     Routes,
     Formal,
     Referrals,
-    Confidence,
     Permissions,
     Identity,
     Effort,
