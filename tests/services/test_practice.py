@@ -14,6 +14,7 @@ from vpdesk.domain.consent import Consent
 from vpdesk.domain.step import Step, StepStatus
 from vpdesk.domain.values import (
     AftercareWish,
+    Channel,
     ConsentDecision,
     ConsentPurpose,
     Mandate,
@@ -382,3 +383,15 @@ def test_a_large_practice_comes_case_by_case_and_goes_back_further() -> None:
     assert first[0].case.opened_on.year == TODAY.year - 9
     contacts = sum(len(file.contacts) for file in first)
     assert 4 * len(first) < contacts < 7 * len(first)
+
+
+def test_a_talk_has_its_time_of_day_and_only_a_visit_has_a_journey() -> None:
+    talks = {Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO}
+    contacts = _practice().contacts
+    for contact in contacts:
+        assert (contact.held_at is not None) is (contact.channel in talks)
+        assert contact.held_at is None or 8 <= contact.held_at.hour < 17
+        assert not contact.travel_minutes or contact.channel is Channel.IN_PERSON
+    visits = [contact for contact in contacts if contact.channel is Channel.IN_PERSON]
+    assert 0.3 < sum(bool(visit.travel_minutes) for visit in visits) / len(visits) < 0.7
+    assert len({contact.held_at for contact in contacts}) > 20

@@ -14,6 +14,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import AftercareOutcome, AftercareWish, Channel, Initiative, Outcome, Position
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.practice_consents import Asking
+from vpdesk.services.practice_details import part_in, present_at, time_of, travel_to
 from vpdesk.services.practice_mix import Weighted
 from vpdesk.services.practice_notes import Moment, Writer
 from vpdesk.services.practice_plan import BETWEEN, Diary, chosen_routes, plan_moments, workday
@@ -75,6 +76,7 @@ def write_case(
         aftercares = [_agree_aftercare(rng, asking, last, diary)]
     elif asking.may_contact:
         next_on = diary.next_contact(last.day + timedelta(days=1))
+    routes = chosen_routes(story, moments[: asking.held], finished=asking.finished)
     case = Case(
         id=case_id,
         organisation_id=opening.organisation.id,
@@ -84,7 +86,8 @@ def write_case(
         reporter_position=story.position,
         matters=story.matters,
         respondent_relations=story.relations,
-        routes=chosen_routes(story, moments[: asking.held], finished=asking.finished),
+        routes=routes,
+        counsellor_parts=part_in(routes) if asking.finished else (),
         told_of_reservation_on=asking.told_on,
         next_contact_on=next_on,
         closed_on=last.day if asking.finished else None,
@@ -110,12 +113,16 @@ def _contacts(
             following = None
         in_talk = at + 1 < len(moments) and moments[at + 1].stage not in BETWEEN
         least, most = _MINUTES[moment.channel]
+        contact_id = asking.new_id()
         contacts.append(
             Contact(
-                id=asking.new_id(),
+                id=contact_id,
                 case_id=asking.case_id,
                 held_on=moment.day,
+                held_at=time_of(contact_id, moment.channel),
                 channel=moment.channel,
+                travel_minutes=travel_to(contact_id, moment.channel),
+                participants=present_at(moment.channel),
                 minutes=5 * rng.randint(least // 5, most // 5),
                 notes=asking.writer.note(moment, following, in_talk=in_talk),
             )
