@@ -1,6 +1,5 @@
 """One case at the right: who and what it is, what it waits for, what happened, and what is known now."""
 
-from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QPushButton, QVBo
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
-from vpdesk.views.actions import action, build_actions
+from vpdesk.views.actions import build_actions
+from vpdesk.views.cases.case_actions import MAIN, MORE, CaseActions
 from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.halves import Halves
 from vpdesk.views.cases.moment import Moment, detail_line
@@ -18,7 +18,6 @@ from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.column import SectionColumn
 from vpdesk.views.cases.timeline import AT_ONCE, Timeline
-from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.flow import flow
@@ -28,30 +27,10 @@ from vpdesk.views.parts import action_button, button, heading, quiet
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner, Notice
 
-#: The main things to do, as buttons beside the alias.
-_MAIN: Final = ("record_contact", "close_case", "reopen_case")
-#: What is done now and then, in the menu beside them.
-_MORE: Final = (
-    "talk_about_options",
-    "plan_step",
-    "begin_track",
-    "refer_on",
-    "record_consent",
-    "agree_contact",
-    "change_case",
-    "move_case",
-    "open_bin",
-    "join_case",
-    "split_case",
-    "delete_case",
-    "erase_case",
-)
 
-
-class CaseDetail(QWidget):
+class CaseDetail(CaseActions):
     """Shows a `CaseFile`. `answered` carries a verb and the identifier of what it is about."""
 
-    answered = Signal(object, object)
     back_pressed = Signal()
 
     def __init__(self, around: PageContext) -> None:
@@ -60,7 +39,6 @@ class CaseDetail(QWidget):
         self.setObjectName("case_detail")
         self.setAccessibleName(_("Case"))
         self._around = around
-        self._case_id: int | None = None
         self._shown: list[Moment] = []
         self.title = heading("")
         self.title.setObjectName("alias")
@@ -77,11 +55,13 @@ class CaseDetail(QWidget):
         self.answered.connect(self._note_place)
         self._left_at = ""
         self.known.failed.connect(self.banner.show_error)
-        main = [action_button(self._actions[name]) for name in _MAIN]
+        main = [action_button(self._actions[name]) for name in MAIN]
         self._more = button(_("More"), self._open_menu, icon_name="chevron-down", name="more")
         self._menu = QMenu(self)
         self._menu.setAccessibleName(_("More"))
-        self._menu.addActions([self._actions[name] for name in _MORE])
+        for group in MORE:
+            self._menu.addActions([self._actions[name] for name in group])
+            self._menu.addSeparator()
         self.setFocusProxy(main[0])
         self._buttons: list[QPushButton] = [*main, self._more]
         self._close, self._reopen = main[1], main[2]
@@ -115,95 +95,6 @@ class CaseDetail(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)
-
-    @action(Verb.RECORD.word, icon="message-circle")
-    def record_contact(self) -> None:
-        """Record what was said."""
-        self._ask(Verb.RECORD)
-
-    @action(Verb.CONSENT.word, icon="file-check")
-    def record_consent(self) -> None:
-        """Record what the reporter allows or refuses."""
-        self._ask(Verb.CONSENT)
-
-    @action(Verb.PLAN.word, icon="route")
-    def plan_step(self) -> None:
-        """Plan a step towards a third party."""
-        self._ask(Verb.PLAN)
-
-    @action(Verb.OPTIONS.word, icon="route")
-    def talk_about_options(self) -> None:
-        """Talk about what matters to the reporter and which routes are open."""
-        self._ask(Verb.OPTIONS)
-
-    @action(Verb.BEGIN_TRACK.word, icon="scale")
-    def begin_track(self) -> None:
-        """Begin a way to a body that decides."""
-        self._ask(Verb.BEGIN_TRACK)
-
-    @action(Verb.REFER.word, icon="users")
-    def refer_on(self) -> None:
-        """Record to whom the reporter was referred."""
-        self._ask(Verb.REFER)
-
-    @action(Verb.AGREE_CONTACT.word, icon="calendar-days")
-    def agree_contact(self) -> None:
-        """Record when the next contact is."""
-        self._ask(Verb.AGREE_CONTACT)
-
-    @action(Verb.CHANGE_CASE.word, icon="pencil")
-    def change_case(self) -> None:
-        """Change what is known of the case."""
-        self._ask(Verb.CHANGE_CASE)
-
-    @action(Verb.MOVE.word, icon="building-2")
-    def move_case(self) -> None:
-        """Move the case to the client organisation that it should have been of."""
-        self._ask(Verb.MOVE)
-
-    @action(Verb.CLOSE.word, icon="circle-check")
-    def close_case(self) -> None:
-        """Close the case with its aftercare agreement."""
-        self._ask(Verb.CLOSE)
-
-    @action(Verb.REOPEN.word, icon="undo-2")
-    def reopen_case(self) -> None:
-        """Let the case run again."""
-        self._ask(Verb.REOPEN)
-
-    @action(Verb.ERASE.word, icon="trash-2")
-    def erase_case(self) -> None:
-        """Erase the case for good."""
-        self._ask(Verb.ERASE)
-
-    @action(Verb.BIN.word, icon="archive-restore")
-    def open_bin(self) -> None:
-        """See what was deleted from the case."""
-        self._ask(Verb.BIN)
-
-    @action(Verb.JOIN.word, icon="folder")
-    def join_case(self) -> None:
-        """Bring another case into this one."""
-        self._ask(Verb.JOIN)
-
-    @action(Verb.SPLIT.word, icon="route")
-    def split_case(self) -> None:
-        """Make a second case of a part of this one."""
-        self._ask(Verb.SPLIT)
-
-    @action(Verb.DELETE_CASE.word, icon="trash-2")
-    def delete_case(self) -> None:
-        """Put the case into the bin."""
-        self._ask(Verb.DELETE_CASE)
-
-    @property
-    def case_id(self) -> int | None:
-        """The case that is shown."""
-        return self._case_id
-
-    def _ask(self, verb: Verb) -> None:
-        if self._case_id is not None:
-            self.answered.emit(verb, self._case_id)
 
     def _open_menu(self) -> None:
         self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
