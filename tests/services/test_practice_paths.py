@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 18)
 @cache
 def made() -> tuple[Practice, Trodden]:
     data = practice(20, TODAY)
-    return data, tread(data, TODAY)
+    return data, tread(data)
 
 
 def test_the_choices_are_the_routes_that_the_cases_have() -> None:

@@ -50,8 +50,8 @@ class Trodden:
     referrals: tuple[Referral, ...]
 
 
-def tread(data: Practice, today: date) -> Trodden:
-    """Return the paths of a practice as they stand on `today`."""
+def tread(data: Practice) -> Trodden:
+    """Return the paths of a practice, as far as its cases have come."""
     words = tomllib.loads((paths.resources() / "practice" / "paths.toml").read_text("utf-8"))
     held = defaultdict(list)
     for contact in data.contacts:
@@ -67,7 +67,9 @@ def tread(data: Practice, today: date) -> Trodden:
         if case.closed_on is None and case.routes:
             cases.append(replace(case, criteria=words["criteria"][number % len(words["criteria"])]))
             options += _options(case, on, words)
-        tracks += [_track(case, route, on, today) for route in case.routes if route in _COURSES]
+        # what was not told yet in a talk, the counsellor does not know
+        until = case.closed_on or max((on, *days))
+        tracks += [_track(case, route, on, until) for route in case.routes if route in _COURSES]
     return Trodden(
         cases=tuple(cases),
         options=tuple(options),
@@ -106,8 +108,7 @@ def _options(case: Case, on: date, words: dict[str, Any]) -> list[Option]:
     ]
 
 
-def _track(case: Case, route: Route, on: date, today: date) -> tuple[FormalTrack, tuple[Milestone, ...]]:
-    until = case.closed_on or today
+def _track(case: Case, route: Route, on: date, until: date) -> tuple[FormalTrack, tuple[Milestone, ...]]:
     track = FormalTrack(
         case_id=case.id,
         route=route,

@@ -43,5 +43,5 @@ def make_practice_vault(folder: "Path", today: "date", cost: "Cost | None" = Non
     vault = Vault.create(folder, PRACTICE_PASSPHRASE, cost=cost)
     data = practice(_SEED, today)
     fill(vault, data)
-    fill_paths(vault, tread(data, today))
+    fill_paths(vault, tread(data))
     return vault
