@@ -16,6 +16,7 @@ from vpdesk.domain.case_event import CaseEventKind
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.finding import Question
 from vpdesk.domain.matter_detail import MatterDetail, Wrongdoing
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.register import RegisteredRelease
@@ -32,6 +33,7 @@ from vpdesk.domain.values import (
 )
 from vpdesk.services.binning import bin_case, bin_part, put_back
 from vpdesk.services.erasing import erase_case as erase_with_backups
+from vpdesk.services.finding import find_best
 from vpdesk.services.joining import MADE_ONE, counted, join_cases, joined_case
 from vpdesk.services.splitting import split_case
 from vpdesk.services.undoing import deed_since, look, undo
@@ -423,4 +425,45 @@ def test_splitting_is_undone_at_once(
     assert deed is not None
     undo(vault, deed)
     assert rows(vault) == before
+    assert vault.check() == ()
+
+
+# -- looking for it
+
+
+def told_in(vault: Vault, words: str) -> set[tuple[int | None, str]]:
+    return {(hit.case_id, hit.alias) for hit in find_best(vault, Question.of(words)).hits}
+
+
+def test_what_was_moved_is_found_where_it_is_now(vault: Vault, two: tuple[Case, Case]) -> None:
+    first, second = two
+    contact = make_contact(second.id, notes="over de kwoltibraze")
+    with vault.transaction():
+        vault.contacts.save(contact)
+    assert told_in(vault, "kwoltibraze") == {(second.id, "Linde-3")}
+    seen = look(vault, [case.id for case in two])
+    join_cases(vault, first.id, second.id, ON)
+    assert told_in(vault, "kwoltibraze") == {(first.id, "Eik-14")}
+    deed = deed_since(vault, seen)
+    assert deed is not None
+    undo(vault, deed)
+    assert told_in(vault, "kwoltibraze") == {(second.id, "Linde-3")}
+    fresh = split(vault, second, {contact.id})
+    assert told_in(vault, "kwoltibraze") == {(fresh.id, "Wilg-9")}
+    assert vault.check() == ()
+
+
+def test_what_is_in_the_bin_is_not_found(vault: Vault, two: tuple[Case, Case]) -> None:
+    contact = make_contact(two[0].id, notes="over de kwoltibraze")
+    with vault.transaction():
+        vault.contacts.save(contact)
+    binned = bin_part(vault, BinKind.CONTACT, contact.id, label="over de kwoltibraze", now=NOW)
+    document = vault.documents.of_case(two[0].id)[0]
+    bin_part(vault, BinKind.DOCUMENT, document.id, label="", now=NOW)
+    assert told_in(vault, "kwoltibraze") == set()
+    assert {case_id for case_id, _alias in told_in(vault, "brief")} == {two[1].id}
+    put_back(vault, binned.id)
+    assert told_in(vault, "kwoltibraze") == {(two[0].id, "Eik-14")}
+    bin_case(vault, two[0].id, ON)
+    assert told_in(vault, "kwoltibraze") == set()
     assert vault.check() == ()

@@ -19,6 +19,7 @@ from vpdesk.services.binning import bin_part
 from vpdesk.services.casework import save_case, save_contact
 from vpdesk.services.closing import close_case, reopen_case
 from vpdesk.services.consents import carry_out_step, record_consent, withdraw_consent
+from vpdesk.services.joining import join_cases
 from vpdesk.services.undoing import Deed, deed_since, look, undo
 from vpdesk.vault import snapshots
 from vpdesk.vault.erasure import erase_case
@@ -183,3 +184,19 @@ def test_an_erased_case_does_not_come_back_by_undoing(vault: Vault, case: Case) 
     erase_case(vault, case.id, rule=ErasureRule.MISTAKE, on=ON)
     with pytest.raises(CaseErasedError):
         undo(vault, deed)
+
+
+def test_a_joining_that_was_seen_from_one_side_only_is_not_undone_by_half(
+    vault: Vault, organisation: Organisation, case: Case
+) -> None:
+    """Taken back, what the other case brought along would go with it: that case is not in the deed."""
+    other = make_case(organisation.id)
+    contact = make_contact(other.id)
+    with vault.transaction():
+        vault.cases.save(other)
+        vault.contacts.save(contact)
+    before = look(vault, [case.id])
+    join_cases(vault, case.id, other.id, ON)
+    assert deed_since(vault, before) is None
+    assert deed_since(vault, look(vault, [case.id])) is None
+    assert vault.contacts.of_case(case.id) == [replace(contact, case_id=case.id)]

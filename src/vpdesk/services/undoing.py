@@ -33,7 +33,8 @@ def deed_since(vault: Vault, before: Snapshot, case_ids: Iterable[int] = ()) -> 
     """Return what was done since `before` to its cases, and to `case_ids` that came since; None: nothing."""
     ids = before.case_ids | frozenset(case_ids)
     found = changes(before, snapshot(vault.connection, ids))
-    if any(each.table == "joined_cases" and each.key[0] not in ids for each in found):
+    came = (each.key[0] for each in found if each.table == "joined_cases" and each.before is None)
+    if any(case_id not in ids for case_id in came):
         return None  # what another case brought along would be lost with it
     return Deed(case_ids=ids, changes=found) if found else None
 

@@ -46,11 +46,12 @@ class ErasePage(VerbPage):
             Field("alias", N_("Type the name of the case over"), text, N_("So that it cannot be a slip.")),
         )
         begun = around.desk.ask(lambda vault: has_drafts(vault, file.case.id))
+        binned = bool(around.desk.ask(lambda vault: vault.bin.of_case(file.case.id)))
         self.form = AskingForm(fields, today=around.today)
         self.form.begin(self._agreed, rule=None, alias="")
         parts = column(
             Card(
-                _part(_("This goes"), "trash-2", _going(file, begun=begun)),
+                _part(_("This goes"), "trash-2", _going(file, begun=begun, binned=binned)),
                 _part(
                     _("This stays"),
                     "check",
@@ -101,13 +102,15 @@ class ErasePage(VerbPage):
         return rule
 
 
-def _going(file: CaseFile, *, begun: bool) -> tuple[str, ...]:
+def _going(file: CaseFile, *, begun: bool, binned: bool) -> tuple[str, ...]:
     counted = (
         (file.contacts, ngettext("{n} conversation", "{n} conversations", len(file.contacts))),
         (file.consents, ngettext("{n} consent", "{n} consents", len(file.consents))),
         (file.steps, ngettext("{n} step", "{n} steps", len(file.steps))),
         (file.aftercares, ngettext("{n} aftercare agreement", "{n} aftercare agreements",
                                    len(file.aftercares))),
+        (file.documents, ngettext("{n} document", "{n} documents", len(file.documents))),
+        (binned, _("What lies in its bin")),
         (begun, _("What you began to write about it and did not finish")),
     )  # fmt: skip
     return (_("All that is recorded of the case itself"), *(words for values, words in counted if values))

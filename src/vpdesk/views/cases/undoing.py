@@ -50,7 +50,7 @@ class Undoing(QFrame):
         self.setObjectName("undoing")
         self._desk = desk
         self._done: list[_Done] = []
-        self._before: Snapshot | None = None
+        self._before: list[Snapshot] | None = None
         self._actions = build_actions(self)
         self._mark = symbol("check", "good", 18)
         self._warning = symbol("triangle-alert", "late", 18)
@@ -73,16 +73,21 @@ class Undoing(QFrame):
         return len(self._done)
 
     def begin(self, case_ids: Iterable[int]) -> None:
-        """Look how cases stand, before something is done to them."""
+        """Look how cases stand, before something is done to them.
+
+        Nobody waits for it: whatever is done after this comes after it on the database's thread too.
+        """
         ids = tuple(case_ids)
-        self._before = self._desk.ask(lambda vault: look(vault, ids))
+        before: list[Snapshot] = []
+        self._before = before
+        self._desk.do(lambda vault: before.append(look(vault, ids)), owner=self, failed=self.say_failed)
 
     def end(self, words: str) -> None:
         """Look what was done since `begin`, in the background."""
         before, self._before = self._before, None
         if before is not None:
             self._desk.do(
-                lambda vault: deed_since(vault, before),
+                lambda vault: deed_since(vault, before[0]) if before else None,
                 owner=self,
                 done=lambda deed: self._note(deed, words),
                 failed=self.say_failed,
