@@ -20,9 +20,11 @@ from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.formal import Finding, FormalTrack, Milestone, MilestoneKind, Standing
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.referral import Helper, Uptake
-from vpdesk.domain.values import Matter, Route
+from vpdesk.domain.step import Actor, Step
+from vpdesk.domain.values import Matter, Recipient, Route
 from vpdesk.models.desk import Desk
 from vpdesk.services.casework import save_case
+from vpdesk.services.consents import plan_step
 from vpdesk.services.formal import begin_track, record_milestone
 from vpdesk.services.referrals import note_uptake, save_referral
 from vpdesk.vault.vault import Vault
@@ -157,6 +159,64 @@ def test_at_200_per_cent_the_options_are_whole(
     settle()
     assert cut_off(page) == []
     assert findings(page) == []
+
+
+def test_a_decision_can_be_undone_with_what_followed_from_it(window: Window, eik: Case) -> None:
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QPushButton, Route.SELF.value).click()
+    settle()
+    child(page, QPushButton, "decide").click()
+    child(page, QPushButton, "record_decision").click()
+    window.qtbot.waitUntil(lambda: window.file(eik).case.routes == (Route.SELF,))
+    settle()
+    window.escape()
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 1)
+    window.press("undo_last")
+    window.qtbot.waitUntil(lambda: window.file(eik).choices == [])
+    assert window.file(eik).case.routes == ()
+
+
+# -- what waits
+
+
+def test_a_step_that_waits_can_be_called_off_from_the_page_that_answers_it(
+    window: Window, eik: Case
+) -> None:
+    step = Step(
+        case_id=eik.id,
+        recipient=Recipient.MANAGER,
+        description="talk",
+        planned_on=date(2026, 11, 1),
+        actor=Actor.REPORTER,
+    )
+    window.change(lambda vault: plan_step(vault, step))
+    window.press("take_step")
+    window.press("call_off")
+    assert window.page.objectName() == "stopped_page"
+    window.finish()
+    assert window.file(eik).steps[0].stopped_on == TODAY
+    settle()
+    assert window.place.detail.findChild(QPushButton, "take_step") is None
+
+
+def test_a_track_on_which_nothing_comes_any_more_ends_from_the_page_that_answers_its_term(
+    window: Window, eik: Case
+) -> None:
+    track = FormalTrack(
+        case_id=eik.id,
+        route=Route.COMPLAINTS_COMMITTEE,
+        begun_on=date(2026, 9, 1),
+        last_incident_on=date(2025, 9, 1),
+    )
+    window.change(lambda vault: begin_track(vault, track))
+    assert "Submitting a complaint after the last incident: was due by 1 September" in window.says()
+    window.press("answer_term")
+    window.press("end_track")
+    assert window.page.objectName() == "ended_page"
+    window.finish()
+    assert window.file(eik).tracks[0].ended_on == TODAY
+    settle()
+    assert "was due by" not in window.says()
 
 
 # -- the formal track

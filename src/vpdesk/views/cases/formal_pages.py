@@ -142,9 +142,14 @@ def missing_words(parts: list[ComplaintPart]) -> str:
 
 
 def new_milestone(
-    around: PageContext, file: CaseFile, track: FormalTrack, ask_consent: Callable[[], object]
+    around: PageContext,
+    file: CaseFile,
+    track: FormalTrack,
+    *,
+    ask_consent: Callable[[], object],
+    end: Callable[[], object],
 ) -> FormPage:
-    """Return the page that records what was reached on a track."""
+    """Return the page that records what was reached on a track; nothing may come any more, so it may end."""
     form = AskingForm(milestone_fields(track), today=around.today, beside=("reached_on",))
     form.begin(
         partial(Milestone, id=new_id(), case_id=track.case_id, formal_track_id=track.id),
@@ -162,6 +167,7 @@ def new_milestone(
         place=f"track/{track.id}/milestone",
         finish=_("Record"),
         save=record_milestone,
+        other=(button(label(Verb.END_TRACK), end, name="end_track"),) if track.ended_on is None else (),
     )
     if track.standing is Standing.ON_BEHALF:
         covered = any(each.covers(BODIES[track.route], around.today()) for each in file.consents)

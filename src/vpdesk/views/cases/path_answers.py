@@ -51,7 +51,8 @@ class PathAnswers:
             case Verb.PLAN:
                 self._show_form(new_step(around, file, lambda: self._ask_consent(file, verb, value_id)))
             case Verb.CARRY_OUT:
-                self._show_form(carried_out(around, _find(file.steps, value_id)))
+                step = _find(file.steps, value_id)
+                self._show_form(carried_out(around, step, lambda: self._go_on(Verb.STOP, step.id)))
             case Verb.STOP:
                 self._show_form(stopped(around, _find(file.steps, value_id)))
             case Verb.CHANGE_STEP:
@@ -63,9 +64,15 @@ class PathAnswers:
             case Verb.END_TRACK:
                 self._show_form(ended(around, _find(file.tracks, value_id)))
             case Verb.MILESTONE:
-                track = _find(file.tracks, value_id)
-                ask = lambda: self._ask_consent(file, verb, value_id)  # noqa: E731  it stands in one place
-                self._show_form(new_milestone(around, file, track, ask))
+                self._show_form(
+                    new_milestone(
+                        around,
+                        file,
+                        _find(file.tracks, value_id),
+                        ask_consent=lambda: self._ask_consent(file, verb, value_id),
+                        end=lambda: self._go_on(Verb.END_TRACK, value_id),
+                    )
+                )
             case Verb.CHANGE_MILESTONE:
                 reached = _find(file.milestones, value_id)
                 track = _find(file.tracks, reached.formal_track_id)

@@ -202,8 +202,8 @@ def _day(day: date, today: date) -> str:
     return dates.day_and_month(day, today)
 
 
-def carried_out(around: PageContext, step: Step) -> FormPage:
-    """Return the page that records that a step was carried out, and what came of it."""
+def carried_out(around: PageContext, step: Step, call_off: Callable[[], object]) -> FormPage:
+    """Return the page that records that a step was carried out, and what came of it; or it is called off."""
     form = AskingForm(CARRIED_OUT_FIELDS, today=around.today)
     form.begin(_ending("carried_out_on"), carried_out_on=around.today(), result="")
 
@@ -223,6 +223,7 @@ def carried_out(around: PageContext, step: Step) -> FormPage:
         place=f"step/{step.id}/carried_out",
         finish=_("Record"),
         save=save,
+        other=(button(label(Verb.STOP), call_off, name="call_off"),),
     )
 
 
