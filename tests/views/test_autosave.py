@@ -1,4 +1,6 @@
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,6 +171,23 @@ def test_what_the_disk_did_not_take_is_tried_again_by_itself_and_told_once(
     qtbot.waitUntil(lambda: bool(over) and not autosave.refused)
     assert names(desk) == ["Gemeente Molendrecht"]
     assert not any(timer.isActive() for timer in autosave.findChildren(QTimer))  # what is in is left alone
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+def test_a_file_that_is_put_back_in_its_place_takes_what_was_typed(
+    qtbot: QtBot, desk: Desk, parts: Parts, tmp_path: Path
+) -> None:
+    database = desk.ask(lambda vault: vault.folder).database
+    database.rename(tmp_path / "aside.db")
+    parts.line.setText("Gemeente Molendrecht")
+    with qtbot.waitSignal(parts.autosave.failed) as heard:
+        parts.autosave.flush()
+    assert heard.args is not None
+    assert "put the file back in its place; then it is saved by itself" in heard.args[0].todo
+    (tmp_path / "aside.db").rename(database)
+    with qtbot.waitSignal(desk.taken_in):
+        parts.autosave.flush()
+    assert names(desk) == ["Gemeente Molendrecht"]
 
 
 def test_a_button_that_fails_says_so_each_time_and_asks_to_be_pressed_again(
