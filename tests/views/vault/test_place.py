@@ -225,7 +225,7 @@ def test_nothing_moves_under_the_pointer_when_something_is_told(
         child(place, QPushButton, "check_vault").click()
     qtbot.waitUntil(lambda: "everything is right" in said(place), timeout=20_000)
     settle()
-    assert places_of(place) == before
+    assert places_of(place) == before  # and there is no backup yet that could be tested
     place.overview.show_error(DiskFullError())
     settle()
     assert places_of(place) == before

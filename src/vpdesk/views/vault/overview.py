@@ -202,6 +202,8 @@ class Overview(Page):
     def _allow(self, allowed: bool) -> None:
         for each in self._working:
             each.setEnabled(allowed)
+        none = self._safety is None or not self._safety.backups
+        self._try.setEnabled(allowed and not none)  # there must be one to be tested
 
     def _turn_list(self) -> None:
         shown = self._list.isHidden()
