@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
 from vpdesk.domain.agreement import OwnLabel, Unit
-from vpdesk.domain.contact import Attendance
+from vpdesk.domain.contact import Attendance, TimeSpent
 from vpdesk.domain.contact_person import ContactPerson, ContactRole
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
@@ -18,7 +18,6 @@ from vpdesk.domain.term import Term, TermKind, TermUnit
 from vpdesk.domain.values import Switch
 from vpdesk.services.agenda import read_agenda
 from vpdesk.services.agreements import (
-    Hours,
     agreed_terms,
     own_words,
     record_units,
@@ -131,8 +130,8 @@ def test_hours_add_up_per_organisation_and_period(vault: Vault, vliet: Organisat
         vault.contacts.save(missed)
         vault.contacts.save(make_contact(mine.id, held_on=date(2026, 4, 1)))
     march = worked(vault, vliet.id, date(2026, 3, 1), date(2026, 3, 31))
-    assert march == Hours(contacts=2, minutes=60, travel_minutes=30)
-    assert worked(vault, vliet.id, date(2025, 1, 1), date(2025, 12, 31)).contacts == 0
+    assert march == TimeSpent(held=1, missed=1, minutes=60, travel_minutes=30)
+    assert worked(vault, vliet.id, date(2025, 1, 1), date(2025, 12, 31)) == TimeSpent()
 
 
 def test_the_end_of_an_appointment_is_told_three_months_before(vault: Vault) -> None:

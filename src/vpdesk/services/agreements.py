@@ -1,26 +1,18 @@
 """What was agreed with an organisation beside its mandate: terms, contact persons, own words, sites."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from vpdesk.domain.agreement import OwnLabel, Unit
 from vpdesk.domain.code import N_
+from vpdesk.domain.contact import TimeSpent
 from vpdesk.domain.contact_person import ContactPerson
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.term import Term, TermKind
 from vpdesk.domain.values import Switch
 from vpdesk.services.dimensions import BY_NAME
 from vpdesk.vault.vault import Vault
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
-    """What the counsellor worked for one organisation; a missed appointment is a contact too."""
-
-    contacts: int
-    minutes: int
-    travel_minutes: int
 
 
 def agreed_terms(vault: Vault, organisation_id: int) -> dict[TermKind, Term]:
@@ -129,10 +121,9 @@ def units_in_use(vault: Vault, organisation_id: int) -> tuple[int, int]:
     return len(units), sum(len(vault.cases.of_unit(unit.id)) for unit in units)
 
 
-def worked(vault: Vault, organisation_id: int, start: date, end: date) -> Hours:
+def worked(vault: Vault, organisation_id: int, start: date, end: date) -> TimeSpent:
     """Return what was worked for an organisation from `start` to `end`, both included.
 
     These are the counsellor's own hours, for herself: a report counts by its own rules.
     """
-    contacts, minutes, travel = vault.contacts.worked(organisation_id, start, end)
-    return Hours(contacts=contacts, minutes=minutes, travel_minutes=travel)
+    return vault.contacts.worked(organisation_id, start, end)

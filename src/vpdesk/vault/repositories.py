@@ -1,7 +1,7 @@
 """The tables that hang on a case or an organisation, each with its own few queries."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -90,6 +90,24 @@ class ReportLists(Rows[ReportList]):
         return self._select("WHERE organisation_id = ? ORDER BY dimension", [organisation_id])
 
 
+#: Of the contacts `k`: those that were held, those that were missed, and what they add up to.
+_SPENT: Final = """
+    count(*) FILTER (WHERE k.attendance = 'held') AS held,
+    count(*) FILTER (WHERE k.attendance = 'missed') AS missed,
+    coalesce(sum(k.minutes) FILTER (WHERE k.attendance = 'held'), 0) AS minutes,
+    coalesce(sum(k.travel_minutes), 0) AS travel_minutes
+"""
+
+
+def _spent(row: Any) -> TimeSpent:
+    return TimeSpent(
+        held=row["held"],
+        missed=row["missed"],
+        minutes=row["minutes"],
+        travel_minutes=row["travel_minutes"],
+    )
+
+
 class Contacts(Rows[Contact]):
     """Typed access to the contact moments."""
 
@@ -99,20 +117,8 @@ class Contacts(Rows[Contact]):
 
     def spent_on(self, case_id: int) -> TimeSpent:
         """Return what the contacts of one case add up to."""
-        sql = """
-            SELECT count(*) FILTER (WHERE attendance = 'held') AS held,
-                count(*) FILTER (WHERE attendance = 'missed') AS missed,
-                coalesce(sum(minutes) FILTER (WHERE attendance = 'held'), 0) AS minutes,
-                coalesce(sum(travel_minutes), 0) AS travel_minutes
-            FROM contacts WHERE case_id = ?
-        """
-        row = self._db.execute(sql, [case_id]).fetchone()
-        return TimeSpent(
-            held=row["held"],
-            missed=row["missed"],
-            minutes=row["minutes"],
-            travel_minutes=row["travel_minutes"],
-        )
+        sql = f"SELECT {_SPENT} FROM contacts AS k WHERE k.case_id = ?"  # noqa: S608  columns of our own
+        return _spent(self._db.execute(sql, [case_id]).fetchone())
 
     def in_period(self, organisation_id: int, start: date, end: date) -> tuple[int, int]:
         """Return the number of contacts and their minutes at one organisation, both days included.
@@ -129,19 +135,18 @@ class Contacts(Rows[Contact]):
         return int(row[0]), int(row[1])
 
 
-    def worked(self, organisation_id: int, start: date, end: date) -> tuple[int, int, int]:
-        """Return the number of contacts at one organisation, their minutes and those of travelling to them.
+    def worked(self, organisation_id: int, start: date, end: date) -> TimeSpent:
+        """Return what the contacts at one organisation add up to.
 
         Both days are included, and so is whoever does not want to be counted in reports: these are the
         counsellor's own hours.
         """
-        sql = """
-            SELECT count(*), coalesce(sum(k.minutes), 0), coalesce(sum(k.travel_minutes), 0)
+        sql = f"""
+            SELECT {_SPENT}
             FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
             WHERE c.organisation_id = ? AND c.binned_on IS NULL AND k.held_on BETWEEN ? AND ?
-        """
-        row = self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone()
-        return int(row[0]), int(row[1]), int(row[2])
+        """  # noqa: S608  columns of our own
+        return _spent(self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone())
 
 
 class Consents(Rows[Consent]):

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from vpdesk.domain.contact import TimeSpent
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.reports.period import Period
-from vpdesk.services.agreements import Hours, worked
+from vpdesk.services.agreements import worked
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.organisations.section import Part
@@ -80,11 +81,15 @@ class HoursPart(Part):
             self._show()
 
 
-def hours_words(hours: Hours) -> str:
+def hours_words(hours: TimeSpent) -> str:
     """Return "12 gesprekken, 9 u 30 min en 2 u reistijd"."""
-    said = ngettext("{n} conversation", "{n} conversations", hours.contacts)
+    said = ngettext("{n} conversation", "{n} conversations", hours.held)
     if hours.minutes:
         said += ", " + dates.duration(hours.minutes)
     if hours.travel_minutes:
         said += " " + _("and {time} of travelling", time=dates.duration(hours.travel_minutes))
+    if hours.missed:
+        said += "; " + ngettext(
+            "{n} time the reporter did not come", "{n} times the reporter did not come", hours.missed
+        )
     return said
