@@ -19,6 +19,7 @@ from tests.factories import (
     make_case,
     make_consent,
     make_contact,
+    make_document,
     make_milestone,
     make_referral,
     make_step,
@@ -38,7 +39,7 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.options_page import OptionsPage
 from vpdesk.views.cases.place import CasesPlace
-from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.cases.verbs import VEILED, Verb
 from vpdesk.views.first_organisation import FirstOrganisation
 from vpdesk.views.form import Form
 from vpdesk.views.organisations.list_editor import ListEditor
@@ -89,6 +90,7 @@ def desk(stage: Stage) -> Desk:
     track = make_track(case.id)
     milestone = make_milestone(case.id, track.id)
     referral = make_referral(case.id)
+    document = make_document(case.id)
     aftercare = make_aftercare(case.id, agreed_on=date(2026, 10, 1), due_on=date(2026, 11, 1))
     with Vault.create(stage.folder, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
         vault.organisations.save(organisation)
@@ -101,6 +103,7 @@ def desk(stage: Stage) -> Desk:
         vault.formal_tracks.save(track)
         vault.milestones.save(milestone)
         vault.referrals.save(referral)
+        vault.documents.save(document)
     stage.around = replace(stage.around, places=())
     program = stage.start()
     workplace = unlocked(stage, program)
@@ -117,6 +120,7 @@ def desk(stage: Stage) -> Desk:
         Verb.CHANGE_MILESTONE: milestone.id,
         Verb.CHANGE_REFERRAL: referral.id,
         Verb.UPTAKE: referral.id,
+        Verb.RENAME: document.id,
     }
     return Desk(
         stage=stage,
@@ -143,8 +147,14 @@ def shown_page(workplace: Workplace) -> FormPage:
     return pages[0]
 
 
-#: The deeds that open a form.
-FORMS = [verb for verb in Verb if verb not in (Verb.REOPEN, Verb.TELL, Verb.ERASE, Verb.OPTIONS)]
+#: The deeds that open no form: they are done at once, or ask, or show something.
+NO_FORM = (
+    *(Verb.REOPEN, Verb.TELL, Verb.ERASE, Verb.OPTIONS, Verb.ERASE_IDENTITY),
+    *(Verb.ADD_DOCUMENTS, Verb.VIEW, Verb.TAKE_OUT, Verb.DELETE, Verb.DELETE_CASE, Verb.BIN),
+    *(Verb.JOIN, Verb.SPLIT, Verb.UNTAG, Verb.OPEN),
+)
+#: The deeds that open a form which comes back by itself.
+FORMS = [verb for verb in Verb if verb not in (*NO_FORM, *VEILED)]
 
 
 @pytest.mark.parametrize("verb", FORMS)
@@ -158,6 +168,18 @@ def test_every_page_of_a_case_comes_back_with_its_half_typed_words(desk: Desk, v
     back = shown_page(desk.lock_and_come_back())
     assert back.objectName() == name
     assert typed(back) == before
+
+
+def test_what_was_out_of_sight_comes_back_only_when_it_is_asked_for(desk: Desk) -> None:
+    item = f"{desk.case.id}/{Verb.CHANGE_IDENTITY.value}/{desk.case.id}"
+    desk.workplace.go("cases", item)
+    half_type(shown_page(desk.workplace))
+    before = typed(shown_page(desk.workplace))
+    workplace = desk.lock_and_come_back()
+    assert [page for page in workplace.findChildren(FormPage) if page.isVisible()] == []
+    assert child(workplace, CasesPlace).shown_item() == desk.case.id
+    workplace.go("cases", item)
+    assert typed(shown_page(workplace)) == before
 
 
 def test_the_conversation_about_options_comes_back_at_the_same_route(desk: Desk) -> None:
