@@ -359,7 +359,7 @@ GIVEN_TO: Final[Mapping[str, Mapping[str, Given]]] = {
 #: Rooms of the file as a whole: its keys, copies and health.
 OF_THE_FILE: Final = {
     "access", "backups", "checking", "copies", "guessing", "passphrase", "practice", "practice_vault",
-    "practice_paths",
+    "practice_paths", "practice_documents",
     "rescuing", "restoring", "safety", "erasing", "importing", "counsellor",
 }  # fmt: skip
 

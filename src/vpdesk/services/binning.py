@@ -127,6 +127,11 @@ def count_bin(vault: Vault) -> int:
     return vault.bin.count() + vault.cases.count_binned()
 
 
+def count_over(vault: Vault, today: date) -> int:
+    """Return of how many cases the counsellor has to say whether they are erased."""
+    return sum(is_over(case, today) for case in vault.cases.binned())
+
+
 def stays_until(binned_on: date) -> date:
     """Return the last day on which something that was put into the bin can be put back."""
     return binned_on + KEPT

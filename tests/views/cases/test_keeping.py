@@ -6,11 +6,12 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.factories import make_case, make_consent, make_contact, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
+from tests.views.finding import child
 from vpdesk.domain.case_event import CaseEventKind
 from vpdesk.domain.contact import Contact
 from vpdesk.domain.values import Matter
@@ -207,6 +208,8 @@ def test_what_was_deleted_is_found_in_the_bin_of_its_case(window: Window, practi
 def test_only_after_thirty_days_the_bin_asks_to_erase_a_case(window: Window, practice: Practice) -> None:
     window.change(lambda vault: bin_case(vault, practice.eik.id, date(2026, 10, 1)))
     window.qtbot.waitUntil(lambda: window.place.shown_item() is None)
+    asks = child(window.place, QPushButton, "open_bin")
+    assert asks.text() == "Bin (1): 1 case to decide on"
     window.press("open_bin")
     words = " ".join(each.text() for each in window.page.findChildren(QLabel))
     assert "more than thirty days" in words

@@ -74,7 +74,7 @@ class CasesPlace(QWidget):
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
         self.detail = CaseDetail(self._around)
-        self.undoing = Undoing(desk)
+        self.undoing = Undoing(desk, today)
         self._answers = Answers(
             self._around,
             self.detail,

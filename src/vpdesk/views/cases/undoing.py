@@ -6,6 +6,7 @@ in keeps Ctrl+Z for itself.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
@@ -13,9 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.i18n import _, explain
+from vpdesk.i18n import _, explain, ngettext
 from vpdesk.models.desk import Desk
-from vpdesk.services.binning import count_bin
+from vpdesk.services.binning import count_bin, count_over
 from vpdesk.services.undoing import Deed, deed_since, look, undo
 from vpdesk.vault.vault import Vault
 from vpdesk.views.actions import action, build_actions
@@ -45,8 +46,9 @@ class Undoing(QFrame):
 
     bin_asked = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
         super().__init__()
+        self._today = today
         self.setObjectName("undoing")
         self._desk = desk
         self._done: list[_Done] = []
@@ -156,8 +158,14 @@ class Undoing(QFrame):
 
     def _count(self) -> None:
         """Say how much is in the bin; without anything in it nobody needs to go there."""
-        count = self._desk.ask(count_bin)
-        self._bin.setText(_("Bin ({n})", n=count))
+        today = self._today()
+        count, over = self._desk.ask(lambda vault: (count_bin(vault), count_over(vault, today)))
+        words = _("Bin ({n})", n=count)
+        if over:
+            words = ngettext(
+                "Bin ({all}): {n} case to decide on", "Bin ({all}): {n} cases to decide on", over, all=count
+            )
+        self._bin.setText(words)
         self._bin.setVisible(bool(count))
         self._hide_when_idle()
 
