@@ -56,7 +56,7 @@ _ANSWERS = {
 def new_track(around: PageContext, file: CaseFile) -> FormPage:
     """Return the page that begins a track to a body that decides."""
     case = file.case
-    form = AskingForm(NEW_TRACK_FIELDS, today=around.today, beside=("standing",))
+    form = AskingForm(NEW_TRACK_FIELDS, today=around.today)
     form.begin(
         partial(FormalTrack, id=new_id(), case_id=case.id),
         route=_proposed(file),
@@ -87,7 +87,7 @@ def _proposed(file: CaseFile) -> Route | None:
 
 def changed_track(around: PageContext, track: FormalTrack) -> FormPage:
     """Return the page that changes a track and ticks off what the complaint contains; it saves itself."""
-    form = AskingForm(TRACK_FIELDS, today=around.today, beside=("standing",))
+    form = AskingForm(TRACK_FIELDS, today=around.today)
     form.load(track)
     page = FormPage(
         around,
