@@ -124,6 +124,26 @@ def test_where_the_focus_is_lost_tab_begins_at_the_first_stop(qtbot: QtBot) -> N
     assert next_stop(QWidget(), None, forward=True) is None
 
 
+def test_from_a_title_tab_goes_to_what_stands_beside_it(qtbot: QtBot) -> None:
+    """A title gets the focus where no button may be pressed by a key that was meant for the page before."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    column, first, last = QPushButton("in the column"), QPushButton("first"), QPushButton("last")
+    page = Page("Title")
+    page.add(first, last)
+    whole = QWidget()
+    line = QHBoxLayout(whole)
+    line.addWidget(column)
+    line.addWidget(page)
+    window.setCentralWidget(whole)
+    window.show()
+    assert next_stop(window, page.title, forward=True) is first
+    assert next_stop(window, page.title, forward=False) is column
+    assert next_stop(window, last, forward=True) is column
+    assert next_stop(window, column, forward=False) is last
+    assert next_stop(window, None, forward=True) is column  # the control: lost, it begins anew
+
+
 def test_tab_brings_what_it_reaches_into_sight(qtbot: QtBot) -> None:
     window = MainWindow()
     qtbot.addWidget(window)

@@ -30,14 +30,20 @@ def stops(within: QWidget) -> list[QWidget]:
 
 
 def next_stop(within: QWidget, now: QWidget | None, *, forward: bool) -> QWidget | None:
-    """Return where Tab (or Shift+Tab) goes from `now`, round and round; None when there is nowhere to go."""
+    """Return where Tab (or Shift+Tab) goes from `now`, round and round; None when there is nowhere to go.
+
+    A title that was given the focus is no stop itself: from there it goes to the one beside it.
+    """
     found = stops(within)
     if not found:
         return None
-    if now in found:
-        step = 1 if forward else -1
-        return found[(found.index(now) + step) % len(found)]
-    return found[0 if forward else -1]
+    parts = list(_parts(within))
+    if now not in parts:
+        return found[0 if forward else -1]
+    here = parts.index(now)
+    after = parts[here + 1 :] + parts[:here]
+    beside = after if forward else reversed(after)
+    return next((each for each in beside if each in found), now if now in found else None)
 
 
 def tell_in_order(within: QWidget) -> None:
