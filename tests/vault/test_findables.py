@@ -32,6 +32,7 @@ from vpdesk.domain.referral import Helper, Referral
 from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.respondent_tag import RespondentTag
 from vpdesk.domain.values import Route, Switch
+from vpdesk.vault import findables
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.vault import Vault
 
@@ -130,6 +131,23 @@ def test_the_newest_comes_first_and_no_more_than_asked(vault: Vault, organisatio
     write(vault, organisation, *(f"gesprek {number}" for number in range(30)))
     found = vault.findables.newest(Question.of("gesprek"), HitGroup.COURSE, limit=20)
     assert [one.text for one in found] == [f"gesprek {number}" for number in range(29, 9, -1)]
+
+
+def test_a_long_word_is_found_whole_however_many_begin_like_it(
+    vault: Vault, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index has five letters of it ready; more texts than are looked at one by one begin with those."""
+    monkeypatch.setattr(findables, "_LOOKED_AT", 10)
+    write(vault, organisation, "gesproken woord", *(f"gesprek {number}" for number in range(40)))
+    newest = vault.findables.newest
+    assert [one.text for one in newest(Question.of("gesproken"), HitGroup.COURSE, limit=20)] == [
+        "gesproken woord"
+    ]
+    found = newest(Question.of("gesprek"), HitGroup.COURSE, limit=20)
+    assert [one.text for one in found] == [f"gesprek {number}" for number in range(39, 19, -1)]
+    few = newest(Question.of("gesprek"), HitGroup.COURSE, limit=5)
+    assert few == found[:5]
+    assert newest(Question.of("gesproten"), HitGroup.COURSE, limit=20) == []
 
 
 def test_a_changed_text_keeps_its_place(vault: Vault, organisation: Organisation) -> None:

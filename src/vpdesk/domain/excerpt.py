@@ -44,9 +44,20 @@ def fold(text: str) -> str:
 
 def places(folded: str, word: str) -> Iterator[int]:
     """Yield where a folded word is in a folded text; a short one only where a word begins."""
+    if len(word) < INNER_LENGTH:
+        yield from beginnings(folded, word)
+        return
+    place = folded.find(word)
+    while place >= 0:
+        yield place
+        place = folded.find(word, place + 1)
+
+
+def beginnings(folded: str, word: str) -> Iterator[int]:
+    """Yield where a word of a folded text begins with a folded word."""
     place = folded.find(word) if word else -1
     while place >= 0:
-        if len(word) >= INNER_LENGTH or place == 0 or not folded[place - 1].isalnum():
+        if place == 0 or not folded[place - 1].isalnum():
             yield place
         place = folded.find(word, place + 1)
 

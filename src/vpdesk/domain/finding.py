@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Self
 
 from vpdesk.domain.code import N_, Code
-from vpdesk.domain.excerpt import INNER_LENGTH, fold, places
+from vpdesk.domain.excerpt import INNER_LENGTH, beginnings, fold, places
 
 _MOST_WORDS: Final = 12
 _LONGEST_WORD: Final = 64
@@ -77,6 +77,11 @@ class Question:
     def inner(self) -> tuple[str, ...]:
         """The words that are long enough to be looked for inside other words."""
         return tuple(word for word in self.words if len(word) >= INNER_LENGTH)
+
+    def begins_in(self, text: str) -> bool:
+        """Tell whether each word begins a word of `text`."""
+        folded = fold(text)
+        return all(next(beginnings(folded, fold(word)), None) is not None for word in self.words)
 
     def is_said_in(self, text: str) -> bool:
         """Tell whether every word is in `text`: a short one where a word begins, a longer one anywhere."""
