@@ -12,10 +12,17 @@ from vpdesk.domain.values import Channel, Initiative, Matter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
-    """Which cases a list shows; None means all of them."""
+    """Which cases a list shows; None means all of them.
+
+    `opened_from` and `opened_until` are included; `due_until` lets through what asks for something by then.
+    """
 
     status: CaseStatus | None = None
     organisation_id: int | None = None
+    matter: Matter | None = None
+    opened_from: date | None = None
+    opened_until: date | None = None
+    due_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

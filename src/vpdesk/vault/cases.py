@@ -1,32 +1,17 @@
 """The cases in the vault."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from vpdesk.domain.case import Case, CaseStatus
+from vpdesk.domain.case import Case
+from vpdesk.domain.case_list import CaseOrder
 from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase
-from vpdesk.domain.values import Matter
+from vpdesk.vault.case_list import NEWEST, count_rows, find_row, read_rows
 from vpdesk.vault.counting import MAY_BE_COUNTED
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
 
 CASES: Final = Table(Case, "cases", owner="case")
-
-_STATUS: Final = {CaseStatus.OPEN: "closed_on IS NULL", CaseStatus.CLOSED: "closed_on IS NOT NULL"}
-
-# The inner query walks an index only, so that skipping many rows stays cheap; the outer one reads the
-# tables for the few rows that are shown.
-_ROWS: Final = """
-    SELECT c.id, c.alias, o.name AS organisation, c.opened_on, c.closed_on, c.next_contact_on,
-        (SELECT group_concat(code, '|') FROM (
-            SELECT code FROM case_matters WHERE case_id = c.id ORDER BY rank)) AS matters,
-        (SELECT min(due_on) FROM aftercares
-            WHERE case_id = c.id AND wish = 'wanted' AND outcome IS NULL) AS aftercare_due_on
-    FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
-    WHERE c.id IN (SELECT id FROM cases {where} ORDER BY opened_on DESC, id DESC LIMIT ? OFFSET ?)
-    ORDER BY c.opened_on DESC, c.id DESC
-"""
 
 _COUNTABLE: Final = f"""
     SELECT c.id, c.opened_on, c.reporter_position, c.entry, coalesce(c.outcome, '') AS outcome,
@@ -48,31 +33,19 @@ _COUNTABLE: Final = f"""
 class Cases(Rows[Case]):
     """Typed access to the cases."""
 
-    def rows(self, chosen: CaseFilter, *, offset: int = 0, limit: int = 200) -> list[CaseRow]:
-        """Return the rows `offset` to `offset + limit` of the filtered list, newest opening first."""
-        where, values = _where(chosen)
-        found = self._db.execute(_ROWS.format(where=where), [*values, limit, offset])
-        return [_case_row(row) for row in found]
+    def rows(
+        self, chosen: CaseFilter, order: CaseOrder = NEWEST, *, offset: int = 0, limit: int = 200
+    ) -> list[CaseRow]:
+        """Return the rows `offset` to `offset + limit` of the filtered list in this order."""
+        return read_rows(self._db, chosen, order, offset, limit)
 
     def count(self, chosen: CaseFilter) -> int:
         """Return how many cases the filter lets through."""
-        where, values = _where(chosen)
-        row = self._db.execute(f"SELECT count(*) FROM cases {where}", values).fetchone()  # noqa: S608
-        return int(row[0])
+        return count_rows(self._db, chosen)
 
-    def position(self, case_id: int, chosen: CaseFilter) -> int | None:
+    def position(self, case_id: int, chosen: CaseFilter, order: CaseOrder = NEWEST) -> int | None:
         """Return the place of a case in the filtered list, or None when the filter hides it."""
-        where, values = _where(chosen)
-        case = self.get(case_id)
-        if case.binned_on is not None:
-            return None
-        if chosen.status not in (None, case.status) or chosen.organisation_id not in (
-            None,
-            case.organisation_id,
-        ):
-            return None
-        sql = f"SELECT count(*) FROM cases {where} AND (opened_on, id) > (?, ?)"  # noqa: S608
-        return int(self._db.execute(sql, [*values, case.opened_on.isoformat(), case_id]).fetchone()[0])
+        return find_row(self._db, case_id, chosen, order)
 
     def aliases(self) -> frozenset[str]:
         """Return every alias that is in use."""
@@ -129,34 +102,6 @@ class Cases(Rows[Case]):
         """
         values = {"organisation": organisation_id, "start": start.isoformat(), "end": end.isoformat()}
         return [_countable(row) for row in self._db.execute(_COUNTABLE, values)]
-
-
-def _where(chosen: CaseFilter) -> tuple[str, Sequence[Any]]:
-    conditions: list[str] = ["binned_on IS NULL"]
-    values: list[Any] = []
-    if chosen.status is not None:
-        conditions.append(_STATUS[chosen.status])
-    if chosen.organisation_id is not None:
-        conditions.append("organisation_id = ?")
-        values.append(chosen.organisation_id)
-    return "WHERE " + " AND ".join(conditions), values
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _case_row(row: Any) -> CaseRow:
-    return CaseRow(
-        id=row["id"],
-        alias=row["alias"],
-        organisation=row["organisation"],
-        matters=tuple(Matter.of(code) for code in row["matters"].split("|")),
-        opened_on=date.fromisoformat(row["opened_on"]),
-        closed_on=_day(row["closed_on"]),
-        next_contact_on=_day(row["next_contact_on"]),
-        aftercare_due_on=_day(row["aftercare_due_on"]),
-    )
 
 
 def _countable(row: Any) -> CountableCase:

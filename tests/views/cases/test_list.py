@@ -1,14 +1,21 @@
 """The list at the left, and the case that is turned to."""
 
+import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
-from PySide6.QtWidgets import QComboBox
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy, QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.factories import make_case
-from tests.views.cases.conftest import Practice, Window
+from tests.views.audit import findings
+from tests.views.cases.conftest import TODAY, Practice, Window
+from tests.views.finding import child
+from vpdesk.domain.overview import CaseRow
 from vpdesk.domain.values import Outcome
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import TEXT
@@ -160,3 +167,162 @@ def test_panes_are_read_from_left_to_right(window: Window) -> None:
         if child in (window.place.list, window.place._right)
     ]
     assert panes == [window.place.list, window.place._right]
+
+
+# -- filters, order, views
+
+
+def choose(window: Window, name: str, value: object) -> None:
+    """Choose as a person does, in the box that bears this object name."""
+    box = window.place.list.findChild(QComboBox, name)
+    assert isinstance(box, QComboBox)
+    assert box.findData(value) >= 0, f"{value!r} is not offered"
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "left"),
+    [
+        ("matter_filter", "stalking", ["Linde-03"]),
+        ("matter_filter", "fraud", []),
+        ("opened_filter", "this_year", ["Eik-14", "Linde-03", "Es-05"]),
+        ("opened_filter", "last_year", []),
+        ("due_filter", "ever", []),
+    ],
+)
+def test_a_filter_lets_through_what_it_says(window: Window, name: str, value: str, left: list[str]) -> None:
+    window.press("show_all")
+    window.press("more_filters")
+    choose(window, name, value)
+    assert aliases(window) == left
+    assert child(window.place.list, QPushButton, "more_filters").text() == "Filters (1)"
+
+
+def test_what_is_due_by_a_day_is_let_through(window: Window, practice: Practice) -> None:
+    window.change(
+        lambda vault: save_case(vault, replace(practice.linde, next_contact_on=TODAY + timedelta(days=5)))
+    )
+    choose(window, "due_filter", "week")
+    assert aliases(window) == ["Linde-03"]
+    choose(window, "due_filter", "late")
+    assert aliases(window) == []
+
+
+def test_where_nothing_is_left_one_press_shows_everything(window: Window) -> None:
+    choose(window, "matter_filter", "fraud")
+    window.press("show_every_case")
+    assert aliases(window) == ["Eik-14", "Linde-03", "Es-05"]
+
+
+@pytest.mark.parametrize(
+    ("column", "usual"),
+    [
+        ("opened", ["Eik-14", "Linde-03", "Es-05"]),
+        ("alias", ["Eik-14", "Es-05", "Linde-03"]),
+        ("organisation", ["Linde-03", "Es-05", "Eik-14"]),
+    ],
+)
+def test_the_list_is_sorted_by_a_column_and_turned_by_one_press(
+    window: Window, column: str, usual: list[str]
+) -> None:
+    window.press("show_all")
+    choose(window, "list_order", column)
+    assert aliases(window) == usual
+    window.press("turn_order")
+    assert aliases(window)[0] == usual[-1 if column != "organisation" else 2]
+    window.press("turn_order")
+    assert aliases(window) == usual
+
+
+def test_a_case_opened_from_elsewhere_is_found_in_any_order(window: Window, practice: Practice) -> None:
+    choose(window, "list_order", "alias")
+    choose(window, "matter_filter", "stalking")
+    window.place.open_case(practice.es.id)
+    assert aliases(window) == ["Eik-14", "Es-05", "Linde-03"]
+    value = window.place.list.list.value()
+    assert isinstance(value, CaseRow)
+    assert value.alias == "Es-05"
+
+
+def test_what_is_chosen_comes_back_after_a_lock(window: Window, practice: Practice) -> None:
+    window.press("show_all")
+    choose(window, "organisation_filter", practice.oost.id)
+    choose(window, "due_filter", "ever")
+    choose(window, "list_order", "alias")
+    window.press("turn_order")
+    kept = json.loads(json.dumps(window.place.stance()))
+    window.place.list.choices.let_all_through()
+    window.place.take_stance(kept)
+    assert window.place.stance() == kept
+
+
+def test_a_stance_from_an_earlier_version_is_taken(window: Window, practice: Practice) -> None:
+    window.place.take_stance({"tab": 2, "organisation": practice.oost.id, "due": "someday", "order": 7})
+    assert aliases(window) == ["Linde-03", "Es-05"]
+
+
+def keep_view(window: Window, name: str) -> None:
+    views = window.place.list.views
+    views.fill()
+    asking = [each for each in views.menu.actions() if each.text().startswith("Keep")]
+    asking[0].trigger()
+    line = views.findChild(QLineEdit, "view_name")
+    assert isinstance(line, QLineEdit)
+    assert line.hasFocus()
+    line.setText(name)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def names(window: Window) -> list[str]:
+    window.place.list.views.fill()
+    return [each.text() for each in window.place.list.views.menu.actions() if each.text()]
+
+
+def test_a_view_is_kept_under_a_name_chosen_and_removed(
+    window: Window, practice: Practice, qtbot: QtBot
+) -> None:
+    window.press("show_all")
+    choose(window, "organisation_filter", practice.oost.id)
+    choose(window, "list_order", "alias")
+    keep_view(window, "  Bij   Oost ")
+    qtbot.waitUntil(lambda: not window.place.list.views.isVisible())
+    assert names(window) == ["Bij Oost", "Keep what is shown now…", "Remove a view"]
+    window.press("show_open")
+    choose(window, "organisation_filter", None)
+    window.place.list.views.fill()
+    window.place.list.views.menu.actions()[0].trigger()
+    assert aliases(window) == ["Es-05", "Linde-03"]
+    window.place.list.views.fill()
+    dropping: Any = window.place.list.views.menu.actions()[-1].menu()
+    with qtbot.waitSignal(window.desk.changed):
+        dropping.actions()[0].trigger()
+    assert names(window) == ["Keep what is shown now…"]
+
+
+def test_the_same_name_is_the_same_view(window: Window, qtbot: QtBot) -> None:
+    keep_view(window, "Mijn lijst")
+    qtbot.waitUntil(lambda: not window.place.list.views.isVisible())
+    window.press("show_all")
+    keep_view(window, "mijn LIJST")
+    qtbot.waitUntil(lambda: not window.place.list.views.isVisible())
+    assert names(window)[0] == "mijn LIJST"
+    window.press("show_open")
+    window.place.list.views.menu.actions()[0].trigger()
+    assert len(aliases(window)) == 3
+
+
+def test_a_view_without_a_name_is_refused_in_words_and_esc_leaves(window: Window, qtbot: QtBot) -> None:
+    keep_view(window, "   ")
+    views = window.place.list.views
+    said = [each for each in views.findChildren(QLabel) if each.property("kind") == "error"]
+    qtbot.waitUntil(lambda: "A view needs a name." in said[0].text())
+    QTest.keyClick(child(views, QLineEdit, "view_name"), Qt.Key.Key_Escape)
+    assert not views.isVisible()
+    assert names(window) == ["Keep what is shown now…"]
+
+
+def test_the_audit_of_the_list_is_clean(window: Window) -> None:
+    window.press("more_filters")
+    window.place.list.views._ask_name()
+    assert findings(window.place) == []

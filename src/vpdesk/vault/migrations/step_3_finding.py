@@ -18,6 +18,10 @@ SQL: Final = """
     ) STRICT;
     CREATE INDEX findables_waiting ON findables (number) WHERE listed = 0;
 
+    CREATE INDEX cases_by_alias ON cases
+        (alias COLLATE NOCASE, id, closed_on, organisation_id, opened_on, binned_on)
+        WHERE binned_on IS NULL;
+
     CREATE VIEW findable_names (number, alias, organisation, document) AS
         SELECT number,
             CASE kind WHEN 'case' THEN (SELECT alias FROM cases WHERE id = value_id) END,

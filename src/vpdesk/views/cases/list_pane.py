@@ -1,11 +1,12 @@
 """The list of cases at the left: which ones, of whom, and the one that is shown at the right."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import CaseStatus
 from vpdesk.domain.overview import CaseFilter, CaseRow
@@ -13,8 +14,9 @@ from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import WindowedModel
 from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.list_choices import ListChoices
 from vpdesk.views.cases.rows import case_query, row_text
-from vpdesk.views.editors import Choice
+from vpdesk.views.cases.view_menu import ViewMenu
 from vpdesk.views.flow import FlowLayout
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
@@ -35,10 +37,17 @@ class ListPane(QWidget):
         super().__init__()
         self.setObjectName("case_list_pane")
         self._desk = desk
-        self._filter = CaseFilter(status=CaseStatus.OPEN)
+        self._today = today
         self._case_id: int | None = None
+        self.views = ViewMenu(desk, self.stance)
+        self.views.chosen.connect(self.take_stance)
+        self.views.naming.connect(self._make_room_for_name)
+        self.choices = ListChoices(self.views.button)
+        self.choices.changed.connect(self._filter_anew)
+        self.choices.unfolded.connect(self._make_room)
+        self._filter = self.choices.filter_of(CaseStatus.OPEN, today())
         self.model = WindowedModel(
-            case_query(desk, self._filter),
+            case_query(desk, self._filter, self.choices.order),
             text=lambda row: row_text(row, today()),
             key=lambda row: row.id,
         )
@@ -46,14 +55,6 @@ class ListPane(QWidget):
         self.list.setObjectName("case_list")
         self.list.chosen.connect(self._note_chosen)
         self._tabs = QButtonGroup(self)
-        self._organisations = Choice()
-        self._organisations.setObjectName("organisation_filter")
-        self._organisations.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._organisations.setMinimumContentsLength(8)
-        self._organisations.setAccessibleName(_("Client organisation"))
-        self._organisations.activated.connect(lambda _index: self._filter_anew())
         self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._none_yet = EmptyState(
@@ -62,7 +63,9 @@ class ListPane(QWidget):
             button(_("New case"), new_case, icon_name="plus", kind="primary", name="first_case"),
         )
         self._none_here = EmptyState(
-            _("Nothing here"), _("No case fits this choice. Choose All to see every case.")
+            _("Nothing here"),
+            _("No case fits this choice. Choose All to see every case."),
+            button(_("Show all cases"), self._let_all_through, name="show_every_case"),
         )
         for state in (self._none_yet, self._none_here):
             holder = QWidget()
@@ -89,7 +92,8 @@ class ListPane(QWidget):
         layout.setSpacing(px(8))
         layout.addWidget(heading(_("Cases")))
         layout.addWidget(tabs)
-        layout.addWidget(self._organisations)
+        layout.addWidget(self.choices)
+        layout.addWidget(self.views)
         layout.addWidget(self._body, 1)
 
     def stand_alone(self, alone: bool) -> None:
@@ -111,27 +115,46 @@ class ListPane(QWidget):
     def show_case(self, case_id: int) -> None:
         """Turn to a case that was opened from elsewhere, showing all cases when the choice would hide it."""
         self._case_id = case_id
-        place = self._desk.ask(lambda vault: vault.cases.position(case_id, self._filter))
+        place = self._place_of(case_id)
         if place is None:
-            self._organisations.setCurrentIndex(0)
-            self._tabs.button(list(_TABS).index(_ALL)).setChecked(True)
-            self._filter_anew()
-            place = self._desk.ask(lambda vault: vault.cases.position(case_id, self._filter)) or 0
+            self._let_all_through()
+            place = self._place_of(case_id) or 0
         self.model.value(place)  # fetches the window around it
         self.list.blockSignals(True)
         self.list.choose(case_id)
         self.list.blockSignals(False)
 
+    @property
+    def _is_roomy(self) -> bool:
+        # with large text the list and all that can be chosen do not fit below each other
+        return current().scale < ROOMY
+
+    def _make_room_for_name(self, naming: bool) -> None:
+        self.choices.setVisible(not naming or self._is_roomy)
+
+    def _make_room(self, unfolded: bool) -> None:
+        self._body.setVisible(not unfolded or self._is_roomy)
+
+    def _place_of(self, case_id: int) -> int | None:
+        order = self.choices.order
+        return self._desk.ask(lambda vault: vault.cases.position(case_id, self._filter, order))
+
+    def _let_all_through(self) -> None:
+        """Show every case."""
+        self.choices.let_all_through()
+        self._tabs.button(list(_TABS).index(_ALL)).setChecked(True)
+        self._filter_anew()
+
     def stance(self) -> Mapping[str, Any]:
-        """Return, as JSON values, which cases are shown, and of whom."""
-        return {"tab": self._tabs.checkedId(), "organisation": self._organisations.currentData()}
+        """Return, as JSON values, which cases are shown, of whom, and in what order."""
+        return {"tab": self._tabs.checkedId(), **self.choices.stance()}
 
     def take_stance(self, kept: Mapping[str, Any]) -> None:
         """Show those again."""
         tab = self._tabs.button(kept.get("tab", 0))
         if tab is not None:
             tab.setChecked(True)
-        self._organisations.setCurrentIndex(max(0, self._organisations.findData(kept.get("organisation"))))
+        self.choices.take_stance(kept)
         self._filter_anew()
 
     def _keep_chosen(self) -> None:
@@ -142,22 +165,21 @@ class ListPane(QWidget):
 
     def _filter_anew(self) -> None:
         status = list(_TABS.values())[self._tabs.checkedId()]
-        organisation = self._organisations.currentData()
-        self._filter = CaseFilter(status=status, organisation_id=organisation)
+        self._filter = self.choices.filter_of(status, self._today())
         self.list.blockSignals(True)
-        self.list.look_at(case_query(self._desk, self._filter))
+        self.list.look_at(case_query(self._desk, self._filter, self.choices.order))
         self._keep_chosen()
         self.list.blockSignals(False)
         self._count()
 
     def _count(self) -> None:
-        organisation = self._filter.organisation_id
+        chosen = self._filter
 
         def counts(vault: Vault) -> tuple[int, int]:
             count = vault.cases.count
             return (
-                count(CaseFilter(status=CaseStatus.OPEN, organisation_id=organisation)),
-                count(CaseFilter(status=CaseStatus.CLOSED, organisation_id=organisation)),
+                count(replace(chosen, status=CaseStatus.OPEN)),
+                count(replace(chosen, status=CaseStatus.CLOSED)),
             )
 
         running, closed = self._desk.ask(counts)
@@ -167,18 +189,11 @@ class ListPane(QWidget):
         if self.model.rowCount():
             self._body.setCurrentIndex(0)
         else:
-            nothing = running + closed == 0 and organisation is None
+            nothing = running + closed == 0 and replace(chosen, status=None) == CaseFilter()
             self._body.setCurrentIndex(1 if nothing else 2)
 
     def _load_organisations(self) -> None:
-        found = self._desk.ask(lambda vault: vault.organisations.all())
-        kept = self._organisations.currentData()
-        self._organisations.clear()
-        self._organisations.addItem(_("All client organisations"), None)
-        for organisation in found:
-            self._organisations.addItem(organisation.name, organisation.id)
-        self._organisations.setCurrentIndex(max(0, self._organisations.findData(kept)))
-        self._organisations.setVisible(len(found) > 1)
+        self.choices.load_organisations(self._desk.ask(lambda vault: vault.organisations.all()))
 
     def _note_chosen(self, row: CaseRow | None) -> None:
         if row is not None:

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from vpdesk.domain.case_list import CaseOrder
 from vpdesk.domain.overview import CaseFilter, CaseRow
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
@@ -14,11 +15,11 @@ from vpdesk.views.cases.words import due_word, listing
 SOON = 7
 
 
-def case_query(desk: Desk, chosen: CaseFilter) -> Query[CaseRow]:
-    """Return the query of the filtered list, newest opening first."""
+def case_query(desk: Desk, chosen: CaseFilter, order: CaseOrder) -> Query[CaseRow]:
+    """Return the query of the filtered list in its order."""
 
     def fetch(offset: int, limit: int) -> list[CaseRow]:
-        return desk.ask(lambda vault: vault.cases.rows(chosen, offset=offset, limit=limit))
+        return desk.ask(lambda vault: vault.cases.rows(chosen, order, offset=offset, limit=limit))
 
     return Query(count=partial(desk.ask, lambda vault: vault.cases.count(chosen)), fetch=fetch)
 

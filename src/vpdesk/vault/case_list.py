@@ -1,0 +1,183 @@
+"""The list of cases, paged: which it shows, in what order, and where one of them stands in it.
+
+An inner query walks an index only, so that skipping many rows stays cheap; an outer one reads the tables for
+the few rows that are shown. What is due is known of few cases: those are gathered first, the others follow.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from vpdesk.domain.case import CaseStatus
+from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction
+from vpdesk.domain.overview import CaseFilter, CaseRow
+from vpdesk.domain.values import Matter
+
+NEWEST: Final = CaseOrder()
+
+_STATUS: Final = {CaseStatus.OPEN: "closed_on IS NULL", CaseStatus.CLOSED: "closed_on IS NOT NULL"}
+
+_SHOWN: Final = """
+    SELECT c.id, c.alias, o.name AS organisation, c.opened_on, c.closed_on, c.next_contact_on,
+        (SELECT group_concat(code, '|') FROM (
+            SELECT code FROM case_matters WHERE case_id = c.id ORDER BY rank)) AS matters,
+        (SELECT min(due_on) FROM aftercares
+            WHERE case_id = c.id AND wish = 'wanted' AND outcome IS NULL) AS aftercare_due_on
+    FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
+    WHERE c.id IN ({inner})
+    ORDER BY {order}
+"""
+#: What each case asks for, earliest first of one case.
+_DUE: Final = """
+    SELECT case_id, min(due_on) AS due_on FROM (
+        SELECT case_id, due_on FROM aftercares WHERE wish = 'wanted' AND outcome IS NULL
+        UNION ALL
+        SELECT id, next_contact_on FROM cases WHERE binned_on IS NULL AND next_contact_on IS NOT NULL
+    ) GROUP BY case_id
+"""
+_IS_DUE: Final = """
+    {table}id IN (
+        SELECT case_id FROM aftercares WHERE wish = 'wanted' AND outcome IS NULL AND due_on <= ?
+        UNION ALL
+        SELECT id FROM cases WHERE binned_on IS NULL AND next_contact_on IS NOT NULL AND next_contact_on <= ?)
+"""
+_OF_MATTER: Final = "EXISTS (SELECT 1 FROM case_matters AS m WHERE m.case_id = {table}id AND m.code = ?)"
+
+Values = tuple[Any, ...]
+
+
+def read_rows(
+    db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder, offset: int, limit: int
+) -> list[CaseRow]:
+    """Return the rows `offset` to `offset + limit` of the list."""
+    if order.column is CaseColumn.DUE:
+        ids = _by_due(db, chosen, order, offset, limit)
+        shown = _read(db, ", ".join("?" * len(ids)), "c.id", tuple(ids)) if ids else []
+        by_id = {row.id: row for row in shown}
+        return [by_id[case_id] for case_id in ids]
+    inner, values = _inner(chosen, order)
+    return _read(db, f"{inner} LIMIT ? OFFSET ?", _sorted(order, "c.", "o."), (*values, limit, offset))
+
+
+def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
+    """Return how many cases the filter lets through."""
+    where, values = _where(chosen)
+    return int(db.execute(f"SELECT count(*) FROM cases WHERE {where}", values).fetchone()[0])  # noqa: S608
+
+
+def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: CaseOrder) -> int | None:
+    """Return the place of a case in the list, or None when the filter hides it.
+
+    In the usual order it is counted within an index; in another the list is walked up to it.
+    """
+    where, values = _where(chosen)
+    sql = f"SELECT opened_on FROM cases WHERE {where} AND id = ?"  # noqa: S608  conditions of our own
+    case = db.execute(sql, (*values, case_id)).fetchone()
+    if case is None:
+        return None
+    if order == NEWEST:
+        sql = f"SELECT count(*) FROM cases WHERE {where} AND (opened_on, id) > (?, ?)"  # noqa: S608
+        return int(db.execute(sql, (*values, case["opened_on"], case_id)).fetchone()[0])
+    for place, each in enumerate(_ids(db, chosen, order)):
+        if each == case_id:
+            return place
+    return None
+
+
+def _ids(db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder) -> Iterator[int]:
+    if order.column is CaseColumn.DUE:
+        yield from _by_due(db, chosen, order, 0, -1)
+        return
+    inner, values = _inner(chosen, order)
+    yield from (row[0] for row in db.execute(inner, values))
+
+
+def _read(db: sqlcipher.Connection, inner: str, order: str, values: Values) -> list[CaseRow]:
+    return [_case_row(row) for row in db.execute(_SHOWN.format(inner=inner, order=order), values)]
+
+
+def _inner(chosen: CaseFilter, order: CaseOrder) -> tuple[str, Values]:
+    """Return the query of the identifiers in their order."""
+    if order.column is CaseColumn.ORGANISATION:
+        where, values = _where(chosen, "i.")
+        joined = "organisations AS p CROSS JOIN cases AS i ON i.organisation_id = p.id"
+        return f"SELECT i.id FROM {joined} WHERE {where} ORDER BY {_sorted(order, 'i.', 'p.')}", values  # noqa: S608
+    where, values = _where(chosen)
+    if order.column is CaseColumn.ALIAS:  # the plus keeps SQLite from another index, and from sorting then
+        for column in ("cases.organisation_id", "cases.opened_on"):
+            where = where.replace(column, f"+{column}")
+    return f"SELECT id FROM cases WHERE {where} ORDER BY {_sorted(order, '', '')}", values  # noqa: S608
+
+
+def _sorted(order: CaseOrder, case: str, organisation: str) -> str:
+    way = "ASC" if order.direction is Direction.ASCENDING else "DESC"
+    match order.column:
+        case CaseColumn.ALIAS:
+            return f"{case}alias COLLATE NOCASE {way}, {case}id {way}"
+        case CaseColumn.ORGANISATION:
+            return f"{organisation}name {way}, {case}opened_on DESC, {case}id DESC"
+    return f"{case}opened_on {way}, {case}id {way}"
+
+
+def _by_due(
+    db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder, offset: int, limit: int
+) -> list[int]:
+    """Return identifiers: the cases that ask for something by its day, then the others, newest first."""
+    where, values = _where(chosen, "i.")
+    way = "ASC" if order.direction is Direction.ASCENDING else "DESC"
+    due = f"""
+        SELECT i.id FROM ({_DUE}) AS d CROSS JOIN cases AS i ON i.id = d.case_id
+        WHERE {where} ORDER BY d.due_on {way}, i.opened_on DESC, i.id DESC
+    """  # noqa: S608  conditions of our own
+    asking = [row[0] for row in db.execute(due, values)]
+    end = len(asking) if limit < 0 else offset + limit
+    found = asking[offset:end]
+    if limit >= 0 and len(found) == limit:
+        return found
+    where, values = _where(chosen)
+    rest = f"""
+        SELECT id FROM cases WHERE {where} AND id NOT IN (SELECT case_id FROM ({_DUE}))
+        ORDER BY opened_on DESC, id DESC LIMIT ? OFFSET ?
+    """  # noqa: S608
+    left = -1 if limit < 0 else limit - len(found)
+    after = max(0, offset - len(asking))
+    return [*found, *(row[0] for row in db.execute(rest, (*values, left, after)))]
+
+
+def _where(chosen: CaseFilter, table: str = "") -> tuple[str, Values]:
+    conditions = [f"{table}binned_on IS NULL"]
+    values: list[Any] = []
+    if chosen.status is not None:
+        conditions.append(f"{table}{_STATUS[chosen.status]}")
+    for condition, value in (
+        ("{table}organisation_id = ?", chosen.organisation_id),
+        ("{table}opened_on >= ?", chosen.opened_from),
+        ("{table}opened_on <= ?", chosen.opened_until),
+        (_OF_MATTER, chosen.matter),
+    ):
+        if value is not None:
+            conditions.append(condition.format(table=table or "cases."))
+            values.append(value.isoformat() if isinstance(value, date) else value)
+    if chosen.due_until is not None:
+        conditions.append(_IS_DUE.format(table=table))
+        values += [chosen.due_until.isoformat()] * 2
+    return " AND ".join(conditions), tuple(values)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _case_row(row: Any) -> CaseRow:
+    return CaseRow(
+        id=row["id"],
+        alias=row["alias"],
+        organisation=row["organisation"],
+        matters=tuple(Matter.of(code) for code in row["matters"].split("|")),
+        opened_on=date.fromisoformat(row["opened_on"]),
+        closed_on=_day(row["closed_on"]),
+        next_contact_on=_day(row["next_contact_on"]),
+        aftercare_due_on=_day(row["aftercare_due_on"]),
+    )
