@@ -57,6 +57,7 @@ class BinPage(VerbPage):
             _("What you delete stays here for thirty days, and can be put back as it was."),
             done,
         )
+        self.back.hide()  # here Done says the same
         self._around = around
         self._case_id = None if case is None else case.id
         self._drawn = FIRST

@@ -51,6 +51,7 @@ class DocumentPage(VerbPage):
         super().__init__(
             "document_page", breakable(document.name), facts[:1].upper() + facts[1:], done, *others
         )
+        self.back.hide()  # here Done says the same
         self._document = document
         self._shown = Contents()
         self._shown.show_only(quiet(_("One moment, please.")))

@@ -16,10 +16,9 @@ from vpdesk.models import tasks
 from vpdesk.models.picture import draw_picture
 from vpdesk.pdf.preview import PagePicture, count_pages, render_page
 from vpdesk.services.documents import beginning_of
-from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page_pictures import Pages
-from vpdesk.views.parts import body, button, quiet
+from vpdesk.views.parts import body, button, quiet, row
 from vpdesk.views.states import announce
 
 #: Pixels (at 100 %) that are drawn across a page or a picture.
@@ -79,7 +78,7 @@ class PdfView(_Shown):
         self._next = button(_("Next page"), lambda: self.turn(1), icon_name="arrow-down", name="next_page")
         self._where = quiet("", wraps=False)
         self._where.setObjectName("page_number")
-        self._foot = flow(self._before, self._next, self._where, gap=12)
+        self._foot = row(self._before, self._next, self._where, None, gap=12)
         self._foot.hide()
         self.column.insertWidget(0, self._foot)
         tasks.run(lambda: count_pages(content), owner=self, done=self._note_count, failed=self._fail)

@@ -35,7 +35,7 @@ class CaseDocuments(Section):
             opens.setToolTip(document.name)
             lines.append(column(opens, aside(facts), gap=0))
         add = self.ask(Verb.ADD_DOCUMENTS, file.case.id, icon_name="plus")
-        self.say([*lines, aside(_("Or drag files onto this case: at most 25 MB each."))], add)
+        self.say([*lines, aside(_("Drag files onto this case: at most 25 MB each."))], add)
 
     def _short(self, name: str) -> str:
         """Return a name as short as the column wants it."""
