@@ -124,7 +124,9 @@ def _prove_sheet(person: Person) -> None:
 def _record_case(person: Person, journey: Journey) -> None:
     person.strikes("ctrl+n")
     person.presses(label(Matter.BULLYING), role="check box")
-    person.presses(label(Matter.WORKLOAD), role="check box")
+    person.goes_to(label(Matter.LABOUR_DISPUTE), role="check box")
+    person.goes_to(label(Matter.WORKLOAD), role="check box", key="Right")  # one Tab stop for each group
+    person.strikes("space")
     person.fills(_("What do you call the reporter?"), journey.typed["alias"])
     person.presses(_("To the case"))
     person.presses(_("Announced today"))
@@ -139,8 +141,8 @@ def _record_case(person: Person, journey: Journey) -> None:
 
 def _agree_on_step(person: Person, journey: Journey) -> None:
     """A step without consent is refused; with it, it is planned and carried out."""
-    person.presses(_("Plan a step"))
-    person.waits_for(_("No step yet"))
+    person.presses(_("Record a step"))
+    person.waits_for_words(_("In this case no consent to share anything was recorded."))
     person.goes_to(_("Record consent"))
     person.strikes("Return")
     person.chooses(_("To whom?"), label(Recipient.MANAGER))
@@ -148,7 +150,7 @@ def _agree_on_step(person: Person, journey: Journey) -> None:
     person.fills(_("What may be said?"), f"Dat {journey.typed['consent']} moet stoppen")
     person.presses(_("Record"))
     person.fills(_("When?"), _("today"))
-    person.presses(_("Plan"))
+    person.presses(_("Record"))
     person.presses(_("Carried out"))
     person.fills(_("What came of it?"), f"Afgesproken: geen {journey.typed['result']} meer.")
     person.presses(_("Record"))
