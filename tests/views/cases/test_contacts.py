@@ -168,11 +168,14 @@ def test_the_clock_runs_on_while_the_page_is_left_or_the_window_locked(window: W
     window.press("start_clock")
     watch.at += timedelta(minutes=3)
     window.escape()
-    window.press("record_contact")
+    assert "The clock of a conversation runs since 14:09." in window.says()
+    window.press("to_clock")
     assert child(window.page, Clock).runs
     assert child(window.page, QLabel, "clock_says").text().startswith("Since 14:09")
     window.press("stop_clock")
     assert window.form_page.form.raw()["minutes"] == "1"  # by the clock of the window, which stands still
+    window.escape()
+    assert "The clock of a conversation" not in window.says()
 
 
 def test_a_contact_that_is_changed_has_no_clock(window: Window, eik: Case) -> None:

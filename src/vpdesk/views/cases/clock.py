@@ -21,6 +21,17 @@ _TICK: Final = 10_000
 _MINUTE: Final = timedelta(minutes=1)
 
 
+def clock_place(case_id: int) -> str:
+    """Return where it is kept when the clock of a case began."""
+    return f"case/{case_id}/clock"
+
+
+def running_since(around: PageContext, case_id: int) -> datetime | None:
+    """Return when the clock of a case began, if it runs."""
+    kept = around.desk.ask(lambda vault: load_draft(vault, clock_place(case_id)))
+    return None if kept is None else datetime.fromisoformat(kept.body)
+
+
 class Clock(QWidget):
     """`begun` carries when it was started, `stopped` the minutes that it ran (1 at least).
 
@@ -35,8 +46,8 @@ class Clock(QWidget):
         super().__init__()
         self.setObjectName("clock")
         self._around = around
-        self._place = f"case/{case_id}/clock"
-        self._since = self._read()
+        self._place = clock_place(case_id)
+        self._since = running_since(around, case_id)
         self._start = button(
             _("Start the clock"), self.start, icon_name="clock", kind="link", name="start_clock"
         )
@@ -85,10 +96,6 @@ class Clock(QWidget):
         if self._since is None:
             return 0
         return max(1, round((self._around.now() - self._since) / _MINUTE))
-
-    def _read(self) -> datetime | None:
-        kept = self._around.desk.ask(lambda vault: load_draft(vault, self._place))
-        return None if kept is None else datetime.fromisoformat(kept.body)
 
     def _keep(self, work: Callable[..., None]) -> None:
         self._around.desk.do(work, owner=self, failed=self.failed.emit)

@@ -1,6 +1,5 @@
 """One case at the right: who and what it is, what it waits for, what happened, and what is known now."""
 
-
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.actions import build_actions
 from vpdesk.views.cases.case_actions import MAIN, MORE, CaseActions
+from vpdesk.views.cases.clock import running_since
 from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.halves import Halves
 from vpdesk.views.cases.moment import Moment, detail_line
@@ -23,7 +23,7 @@ from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import bring_into_sight, scrolling
-from vpdesk.views.parts import action_button, button, heading, quiet
+from vpdesk.views.parts import action_button, button, heading, quiet, row, symbol
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.states import Banner, Notice
 
@@ -48,6 +48,7 @@ class CaseDetail(CaseActions):
         self._facts = quiet("")
         self._facts.setObjectName("facts")
         self._told = Contents(gap=8)
+        self._clock = Contents(gap=0)
         self._due = Contents(gap=0)
         self._line = Contents(gap=0)
         self.known = SectionColumn(around)
@@ -86,6 +87,7 @@ class CaseDetail(CaseActions):
         layout.addWidget(self._to_known, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.banner)
         layout.addWidget(self._told)
+        layout.addWidget(self._clock)
         layout.addSpacing(4)
         layout.addWidget(self._due)
         layout.addSpacing(4)
@@ -114,6 +116,7 @@ class CaseDetail(CaseActions):
         self._close.setVisible(case.closed_on is None)
         self._reopen.setVisible(case.closed_on is not None)
         self._arrange_head()
+        self._show_clock(case.id)
         due = due_card(file, today, self.answered.emit)
         self._due.show_only(*([due] if due is not None else []))
         self.known.show_file(file)
@@ -143,8 +146,20 @@ class CaseDetail(CaseActions):
         inside = focused is not None and self.isAncestorOf(focused)
         self._left_at = focused.objectName() if focused is not None and inside else ""
 
+    def _show_clock(self, case_id: int) -> None:
+        """Say that the clock of a conversation still runs: it is easily forgotten."""
+        since = running_since(self._around, case_id)
+        if since is None:
+            self._clock.show_only()
+            return
+        said = quiet(_("The clock of a conversation runs since {time}.", time=dates.clock(since)))
+        go_on = button(_("To the conversation"), self.record_contact, kind="link", name="to_clock")
+        self._clock.show_only(flow(row(symbol("clock", "brand", 18), said, gap=8), go_on))
+
     def come_back(self) -> None:
         """Put the focus where it was when a page was asked for, or on the first thing to do."""
+        if self._case_id is not None:
+            self._show_clock(self._case_id)
         there = self.findChild(QWidget, self._left_at) if self._left_at else None
         if there is not None and there.isVisible():
             there.setFocus()
