@@ -146,7 +146,7 @@ def test_the_border_between_list_and_case_stays_where_it_was_moved(
 ) -> None:
     place = window.place
     place.open_case(practice.eik.id)
-    assert place._splitter.sizes()[0] == 328
+    assert place._splitter.sizes()[0] == 349
     place._splitter.moveSplitter(450, 1)
     moved = place._splitter.sizes()[0]
     place.resize(1400, 720)

@@ -11,8 +11,8 @@ from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile, save_case
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.declared import CASE_FIELDS, unit_field
-from vpdesk.views.cases.form_page import FormPage
-from vpdesk.views.cases.nature import NATURE, asked_of_nature, made_case
+from vpdesk.views.cases.form_page import WIDEST, FormPage
+from vpdesk.views.cases.nature import NATURE, WIDE, asked_of_nature, made_case
 from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verbs import Verb
@@ -70,6 +70,7 @@ def _page(around: PageContext, file: CaseFile, title: str, names: tuple[str, ...
         finish=_("Done"),
         save=save_case,
         keep=save_case,
+        widest=WIDE if "matters" in names else WIDEST,
     )
     if "matters" in names:
         others = [field.name for field in fields if field.name not in NATURE]

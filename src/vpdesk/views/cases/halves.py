@@ -10,9 +10,9 @@ from vpdesk.views.look import current
 
 #: Pixels at 100 % from which both stand beside each other, and what the column at the right takes of them.
 _BESIDE: Final = 600
-_NARROWEST: Final = 236
+_NARROWEST: Final = 250
 _WIDEST: Final = 330
-_SHARE: Final = 0.36
+_SHARE: Final = 0.38
 _UNBOUND: Final = 16_777_215
 
 

@@ -13,6 +13,8 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.mandate_editor import MandateEditor
 from vpdesk.views.several_editor import SeveralEditor
 
+#: Pixels at 100 %: all matters in sight at once are worth longer lines.
+WIDE: Final = 960
 #: The fields that belong together.
 NATURE: Final = ("matters", "matter_details", "wrongdoing", "mandate")
 

@@ -33,7 +33,7 @@ from vpdesk.views.cases.declared import (
     unit_field,
 )
 from vpdesk.views.cases.form_page import FormPage
-from vpdesk.views.cases.nature import NATURE, asked_of_nature, counts_as, made_case
+from vpdesk.views.cases.nature import NATURE, WIDE, asked_of_nature, counts_as, made_case
 from vpdesk.views.cases.new_organisation import NewOrganisation
 from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
@@ -42,8 +42,6 @@ from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import button
 
 PLACE: Final = "new_case"
-#: Pixels at 100 %: all matters in sight at once are worth longer lines.
-_WIDEST: Final = 960
 _BESIDE: Final = ("opened_on", "entry", "alias")
 #: By chance the same word may be drawn again: so often it is tried.
 _DRAWS: Final = 20
@@ -78,7 +76,7 @@ class NewCasePage(FormPage):
             sentence=_("Four things are enough. Everything is saved while you type."),
             place=PLACE,
             finish=_("To the case"),
-            widest=_WIDEST,
+            widest=WIDE,
             save=self._store,
             keep=self._store,
         )

@@ -37,7 +37,7 @@ class Panes(QSplitter):
             if not both:
                 self.setSizes([room, room])
             elif not self._both:
-                left = self._border or min(current().px(392), max(current().px(300), room * 31 // 100))
+                left = self._border or min(current().px(392), max(current().px(300), room * 33 // 100))
                 self.setSizes([left, room - left])
             self._both = both
         return both

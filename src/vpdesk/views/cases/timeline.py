@@ -19,9 +19,10 @@ from vpdesk.views.cases.folded import FoldedText
 from vpdesk.views.cases.moment import Moment
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable
+from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import bring_into_sight
-from vpdesk.views.parts import Card, button, column, hairline, quiet, row, symbol, titled
+from vpdesk.views.parts import Card, button, column, hairline, quiet, symbol, titled
 
 #: Moments that are drawn without asking, and by each press of the button that brings earlier ones.
 FIRST: Final = 40
@@ -30,6 +31,8 @@ MORE: Final = 120
 AT_ONCE: Final = 8
 #: Rounds of events in which texts find their height.
 _SETTLES: Final = 3
+#: Pixels at 100 %: a wider button stands below the words, and not beside them.
+_NARROW: Final = 110
 #: Letters of details that stand behind a title when there are buttons beside it.
 _FEW: Final = 14
 
@@ -192,11 +195,11 @@ class MomentRow(QFrame):
         shown = [
             each for each, verb in zip(self._buttons, moment.verbs, strict=True) if verb is not Verb.DELETE
         ]
-        if len(shown) == 1:
+        if len(shown) == 1 and shown[0].sizeHint().width() <= px(_NARROW):
             layout.addWidget(shown[0], 0, 2, Qt.AlignmentFlag.AlignTop)
             picture.setContentsMargins(0, px(5), 0, 0)  # level with the words beside the button
         elif shown:
-            layout.addWidget(row(*shown, None, gap=px(4)), 3, 1, 1, 3)
+            layout.addWidget(flow(*shown, gap=px(4)), 3, 1, 1, 3)
         self._delete = self._buttons[-1] if Verb.DELETE in moment.verbs else None
         if self._delete is not None:
             layout.addWidget(self._delete, 0, 3, Qt.AlignmentFlag.AlignTop)
