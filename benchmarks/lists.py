@@ -43,7 +43,7 @@ _ROWS_A_FRAME: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Screen:
+class Screen:
     """The place with its cases, in a window that alone wears the product's style sheet."""
 
     place: CasesPlace
@@ -58,12 +58,12 @@ class _Screen:
 @measures("G9")
 def frames(size: str, _cases: int) -> Iterator[Row]:
     """One frame of the list."""
-    with _screen(size) as screen:
-        table = _table(screen)
-        window = _show(table)
-        window.resize(screen.view.size())
-        _settle()
-        ratio = compare(_frame(screen.view), _frame(table), first=60, most=240)
+    with screen(size) as shown:
+        table = _table(shown)
+        window = show(table)
+        window.resize(shown.view.size())
+        settle()
+        ratio = compare(_frame(shown.view), _frame(table), first=60, most=240)
         row = Row(name="G9", size=size, what="one frame of the list", peer="C++ model, table", ratio=ratio)
         yield replace(row, what=f"{row.what}, p50")
         yield replace(row, what=f"{row.what}, p95", figure="p95", goal=1.5)
@@ -73,13 +73,13 @@ def frames(size: str, _cases: int) -> Iterator[Row]:
 @measures("open")
 def opening(size: str, _cases: int) -> Iterator[Row]:
     """One case opened from the list."""
-    with _screen(size) as screen:
-        texts = [_words(screen, case_id) for case_id in screen.ids]
-        turn, other = itertools.cycle(screen.ids), itertools.cycle(texts)
+    with screen(size) as shown:
+        texts = [_words(shown, case_id) for case_id in shown.ids]
+        turn, other = itertools.cycle(shown.ids), itertools.cycle(texts)
         browser = QTextBrowser()
-        window = _show(browser)
+        window = show(browser)
         ratio = compare(
-            seconds(lambda: _open(screen, next(turn))),
+            seconds(lambda: _open(shown, next(turn))),
             seconds(lambda: _read(browser, next(other))),
             first=40,
             most=120,
@@ -89,9 +89,10 @@ def opening(size: str, _cases: int) -> Iterator[Row]:
 
 
 @contextmanager
-def _screen(size: str) -> Iterator[_Screen]:
+def screen(size: str) -> Iterator[Screen]:
+    """Lend the place with its cases."""
     folder = caseload.copy_of(size, f"screen-{size}")
-    app = _application()
+    app = application()
     desk = Desk(DatabaseThread(partial(Vault.open, folder, caseload.PASSPHRASE)))
     half = desk.ask(lambda vault: vault.cases.count(CaseFilter())) // 2
     rows = desk.ask(lambda vault: vault.cases.rows(CaseFilter(), offset=half, limit=20))
@@ -99,36 +100,39 @@ def _screen(size: str) -> Iterator[_Screen]:
     sheet = app.styleSheet()
     app.setStyleSheet("")
     place = CasesPlace(desk, _NOW.date, lambda: _NOW)
-    window = _show(place, sheet)
+    window = show(place, sheet)
     place.open_case(rows[0].id)  # turns to all cases
-    _settle()
+    settle()
     try:
-        yield _Screen(place, [row.id for row in rows])
+        yield Screen(place, [row.id for row in rows])
     finally:
         window.close()
         window.deleteLater()
-        _settle()
+        settle()
         desk.close()
         shutil.rmtree(folder)
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """Return the one application, without a display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     existing = QApplication.instance()
     return existing if isinstance(existing, QApplication) else QApplication(["benchmarks"])
 
 
-def _show(widget: QWidget, sheet: str = "") -> QMainWindow:
+def show(widget: QWidget, sheet: str = "") -> QMainWindow:
+    """Show a widget in a window of its own, which alone wears the style sheet `sheet`."""
     window = QMainWindow()
     window.setStyleSheet(sheet)
     window.setCentralWidget(widget)
     window.resize(1280, 800)
     window.show()
-    _settle()
+    settle()
     return window
 
 
-def _settle() -> None:
+def settle() -> None:
+    """Let everything happen that waits to."""
     for _round in range(3):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -148,7 +152,7 @@ def _frame(view: QAbstractItemView) -> Timed:
     return seconds(work)
 
 
-def _table(screen: _Screen) -> QTableView:
+def _table(screen: Screen) -> QTableView:
     """Return a C++ table of the same size with the texts of as many rows as a window of the list."""
     model = QStandardItemModel(0, 4)
     source = screen.view.model()
@@ -169,16 +173,16 @@ def _table(screen: _Screen) -> QTableView:
 # ----- one case
 
 
-def _open(screen: _Screen, case_id: int) -> None:
+def _open(screen: Screen, case_id: int) -> None:
     screen.place.open_case(case_id)
-    _settle()
+    settle()
 
 
 def _read(browser: QTextBrowser, text: str) -> None:
     browser.setPlainText(text)
-    _settle()
+    settle()
 
 
-def _words(screen: _Screen, case_id: int) -> str:
+def _words(screen: Screen, case_id: int) -> str:
     _open(screen, case_id)
     return "\n".join(label.text() for label in screen.place.detail.findChildren(QLabel))

@@ -24,6 +24,7 @@ from vpdesk.services import practice
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.importing import import_cases
 from vpdesk.vault.connection import connect
+from vpdesk.vault.full_text import take_in
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.vault import Vault
 
@@ -128,6 +129,7 @@ def _insert(db: sqlcipher.Connection, content: Iterable[caseload.Statement]) -> 
     db.execute("BEGIN IMMEDIATE")
     for statement, rows in content:
         db.executemany(statement, rows)
+    take_in(db)
     db.execute("COMMIT")
 
 

@@ -82,7 +82,7 @@ class Window:
     def type(self, words: str) -> list[str]:
         """Type letter by letter and wait for all that is found; return the rows as they are heard."""
         with self.qtbot.waitSignal(
-            self.panel._finder.found, check_params_cb=lambda _found, complete: complete
+            self.panel.finder.found, check_params_cb=lambda _found, complete: complete
         ):
             for letter in words:
                 event = QKeyEvent(

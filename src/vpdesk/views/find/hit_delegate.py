@@ -85,6 +85,11 @@ class HitDelegate(QStyledItemDelegate):
         """Draw one line with its marks; what does not fit ends in dots."""
         metrics = self._strong_metrics if font is self._strong else self._plain_metrics
         text = metrics.elidedText(said.text, _ELIDE, rect.width())
+        painter.setPen(QColor(current().tokens.ink))
+        if not said.marks:  # laying out costs as much as all the rest of a row
+            painter.setFont(font)
+            painter.drawText(rect, _LEFT, text)
+            return
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -103,7 +108,6 @@ class HitDelegate(QStyledItemDelegate):
         line = layout.createLine()
         line.setLineWidth(rect.width())
         layout.endLayout()
-        painter.setPen(QColor(current().tokens.ink))
         top = rect.y() + (rect.height() - line.height()) / 2
         layout.draw(painter, QPointF(rect.x(), top), clip=rect)
 

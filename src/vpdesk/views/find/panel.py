@@ -62,9 +62,9 @@ class FindPanel(QWidget):
         self._before: QWidget | None = None
         self._summary = ""
         self._go_to_first = False  # as soon as there is something to go to
-        self._finder = Finder(desk, self)
-        self._finder.found.connect(self._show_found)
-        self._finder.failed.connect(self._show_error)
+        self.finder = Finder(desk, self)
+        self.finder.found.connect(self._show_found)
+        self.finder.failed.connect(self._show_error)
         self.words = QLineEdit()
         self.words.setObjectName("find_words")
         self.words.setAccessibleName(_("Words to find"))
@@ -147,7 +147,7 @@ class FindPanel(QWidget):
             over.setFocus()
 
     def _leave(self) -> None:
-        self._finder.stop()
+        self.finder.stop()
         self._rest.stop()
         self.hide()
 
@@ -161,13 +161,13 @@ class FindPanel(QWidget):
         return Question.of(self.words.text(), self.organisations.currentData())
 
     def _ask(self, _text: str = "") -> None:
-        self._finder.ask(self._question())
+        self.finder.ask(self._question())
 
     def _ask_best(self) -> None:
         question = self._question()
         if question.words:
             self._go_to_first = True
-            self._finder.ask_best(question)
+            self.finder.ask_best(question)
 
     def _show_found(self, found: Found, complete: bool) -> None:
         self._banner.hide()
