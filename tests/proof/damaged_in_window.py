@@ -14,7 +14,7 @@ from tests.proof.tour_of_damage import GOOD, fill, pages
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 #: Of so many pages one is damaged at the small size, and in the control.
-_FEW: Final = 12
+_FEW: Final = 20
 
 
 @proves(6, "each page damaged in turn, met by the open window")

@@ -45,7 +45,7 @@ from vpdesk.views.workplace import Workplace
 #: Ends that a person can go on from: the lock page at once, the lock page from within, a window that works.
 GOOD: Final = ("told at the door", "told from within", "works")
 _NOW: Final = datetime(2026, 11, 21, 14, 9)
-_CASES: Final = 48
+_CASES: Final = 24
 
 
 def fill(path: Path) -> None:
@@ -57,7 +57,7 @@ def fill(path: Path) -> None:
             for each in organisations:
                 vault.organisations.save(each)
         for number in range(_CASES):
-            author.write(vault, organisations[number % 3].id, length=300 if number % 8 == 0 else 40)
+            author.write(vault, organisations[number % 3].id, length=300 if number % 8 == 0 else 30)
 
 
 def pages(path: Path) -> int:
@@ -107,10 +107,10 @@ class Look:
             for step in self._steps():
                 # as a press does it: what is raised goes to whoever watches for mistakes
                 QTimer.singleShot(0, self.program.window, step)
-                settle()
+                QApplication.processEvents()
                 if self.program.indoors is not None:
                     self.program.indoors.desk.ask(lambda _vault: None)  # all that was asked is answered
-                    settle()
+                settle()
                 if self.told:
                     return self._told(app)
                 if any(each.isVisible() for each in self.program.window.findChildren(BugNotice)):
@@ -152,7 +152,7 @@ class Look:
             yield self._scroll
         for case_id in self.case_ids:
             yield go("cases", case_id)
-            yield go("cases", f"{case_id}/{Verb.RECORD.value}/{case_id}")
+        yield go("cases", f"{self.case_ids[0]}/{Verb.RECORD.value}/{self.case_ids[0]}")
         for organisation_id in self.organisation_ids:
             yield go("organisations", organisation_id)
 
