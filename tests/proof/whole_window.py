@@ -139,6 +139,8 @@ def wait_until(ready: Callable[[], bool]) -> None:
     late.timeout.connect(waiting.quit)
     late.start()
     waiting.exec()
+    for each in (look, late):
+        each.stop()  # else it may still look when what it asks has gone
     if not ready():
         raise TimeoutError
 
