@@ -56,6 +56,7 @@ from vpdesk.services.binning import bin_part
 from vpdesk.services.casework import save_case
 from vpdesk.services.documents import Incoming, add_documents
 from vpdesk.services.drafts import drop_draft
+from vpdesk.services.intake import Intake
 from vpdesk.services.joining import join_cases
 from vpdesk.services.moving import move_case
 from vpdesk.services.reporting import ReportRequest, release_report
@@ -339,6 +340,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "place": lambda vault, side: f"case/{first(vault, side)}/contact",
     "beginning": lambda vault, side: f"case/{first(vault, side)}",
     "body": same("{}"),
+    "intake": lambda vault, side: Intake(case=vault.cases.get(first(vault, side)), referral_id=new_id()),
     "incoming": same(Incoming(files=(), refused=())),
 }  # fmt: skip
 
@@ -356,11 +358,12 @@ GIVEN_TO: Final[Mapping[str, Mapping[str, Given]]] = {
     "organisations.by_name": {"name": lambda _vault, side: side.organisation.name},
 }
 
-#: Rooms of the file as a whole: its keys, copies and health.
+#: Rooms of the file as a whole (its keys, copies and health), or of how lists are shown.
 OF_THE_FILE: Final = {
     "access", "backups", "checking", "copies", "guessing", "passphrase", "practice", "practice_vault",
     "practice_paths", "practice_documents",
     "rescuing", "restoring", "safety", "erasing", "importing", "counsellor",
+    "saved_views",
 }  # fmt: skip
 
 #: What tells of every organisation, because the whole practice is asked for; each with its reason.

@@ -145,10 +145,10 @@ def test_sqlcipher_itself_gives_zeros_for_it_without_a_word(harmed: tuple[Path, 
     assert "\0" * 1000 in notes
 
 
-def test_a_zero_that_was_pasted_into_a_text_is_left_out(vault: Vault, organisation: Organisation) -> None:
+def test_a_zero_in_a_text_gets_a_sign_in_its_place(vault: Vault, organisation: Organisation) -> None:
     case = make_case(organisation.id)
     contact = make_contact(case.id, notes="voor\0na")
     with vault.transaction():
         vault.cases.save(case)
         vault.contacts.save(contact)
-    assert vault.contacts.get(contact.id).notes == "voorna"
+    assert vault.contacts.get(contact.id).notes == "voor\N{REPLACEMENT CHARACTER}na"

@@ -4,15 +4,18 @@ A field that is a tuple of codes lives in a table of its own, `<owner>_<field>(â
 other field is a column of the same name.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from enum import StrEnum
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from vpdesk.vault.faults import DatabaseDamagedError
+
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
@@ -55,8 +58,8 @@ class Table(Generic[T]):
                 columns[place] = [code and code._value_ for code in columns[place]]
             for place in self._moments:
                 columns[place] = [each if each is None else each.isoformat() for each in columns[place]]
-            for place in self._texts:  # see `from_row`: a zero is not for a text of ours to hold
-                columns[place] = [text.replace("\0", "") for text in columns[place]]
+            for place in self._texts:
+                columns[place] = [_storable(text) for text in columns[place]]
         return zip(*columns, strict=True)
 
     def to_row(self, value: T) -> tuple[object, ...]:
@@ -124,6 +127,14 @@ class CodeTuples:
         for owner, code in rows:
             found.setdefault(owner, []).append(self._code(code))
         return {owner: tuple(codes) for owner, codes in found.items()}
+
+
+def _storable(text: str) -> str:
+    """Return a text with a sign in place of what no text of ours can hold: a zero, or half a character.
+
+    Of zeros see `Table.from_row`; of halves there are some in the names of files and in what is pasted.
+    """
+    return text if text.isprintable() else _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _quoted(column: str) -> str:

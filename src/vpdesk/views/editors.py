@@ -4,13 +4,14 @@
 as a JSON value, so that a draft can keep it.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QElapsedTimer, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -28,6 +29,13 @@ from vpdesk.i18n import _, label
 from vpdesk.views.duration_words import minutes_from_words
 from vpdesk.views.look import current, pixmap
 from vpdesk.views.parts import quiet, row
+
+#: Letters of a word from which on Qt takes quadratic time to find where a line may end.
+_LONGEST_WORD: Final = 2000
+#: Qt cuts off a line after 32,767 letters without a word; nobody has more than this in the clipboard.
+_MOST_LETTERS: Final = 100_000_000
+#: How the document of Qt tells the end of a line.
+_BREAKS: Final = re.compile("[\u2028\u2029]")
 
 
 class Editor(QWidget):
@@ -80,17 +88,18 @@ class TextEditor(Editor):
 
     def __init__(self) -> None:
         self._line = QLineEdit()
+        self._line.setMaxLength(_MOST_LETTERS)
         super().__init__(self._line)
         self._line.textChanged.connect(self.changed)
 
     def value(self) -> str:
-        return self._line.text().strip()
+        return self.raw().strip()
 
     def set_value(self, value: str) -> None:
         self._line.setText(value)
 
     def raw(self) -> str:
-        return self._line.text()
+        return self._line.text().replace("\0", "")  # which nobody sees, and nobody types
 
 
 class GrowingText(QPlainTextEdit):
@@ -102,6 +111,23 @@ class GrowingText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+
+    def text(self) -> str:
+        """Return what is written, to the letter: Qt's plain text has lost which spaces do not break."""
+        return _BREAKS.sub("\n", self.document().toRawText()).replace("\0", "")
+
+    def setPlainText(self, text: str) -> None:
+        self._mind_words_of(text)
+        super().setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._mind_words_of(source.text())
+        super().insertFromMimeData(source)
+
+    def _mind_words_of(self, text: str) -> None:
+        """Break lines anywhere once a word is so long that looking for its end would take minutes."""
+        if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
     def sizeHint(self) -> QSize:
         written = int(self.document().size().height())  # a plain text document counts in lines
@@ -122,13 +148,13 @@ class LongTextEditor(Editor):
         self._page.textChanged.connect(self.changed)
 
     def value(self) -> str:
-        return self._page.toPlainText().strip()
+        return self.raw().strip()
 
     def set_value(self, value: str) -> None:
         self._page.setPlainText(value)
 
     def raw(self) -> str:
-        return self._page.toPlainText()
+        return self._page.text()
 
 
 class _Options(QListView):

@@ -18,7 +18,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, explain
 from vpdesk.views.editors import Editor
 from vpdesk.views.fields import Field
-from vpdesk.views.parts import quiet
+from vpdesk.views.parts import error_line, quiet, strong
 from vpdesk.views.states import announce
 
 
@@ -54,7 +54,7 @@ class Form(QWidget):
             column.setSpacing(4)
             line.addLayout(column, 1)
             self._fill(column, field, today)
-        self._whole = self._error_line()
+        self._whole = error_line()
         layout.addWidget(self._whole)
 
     def _fill(self, column: QVBoxLayout, field: Field, today: Callable[[], date]) -> None:
@@ -62,12 +62,11 @@ class Form(QWidget):
         editor.today = today
         editor.setObjectName(field.name)
         editor.changed.connect(partial(self._note_edit, field.name))
-        title = QLabel(_(field.title))
-        title.setProperty("kind", "strong")
+        title = strong(_(field.title))
         title.setBuddy(editor.box)
         editor.box.setAccessibleName(_(field.title).replace("&", ""))
         self._editors[field.name] = editor
-        self._errors[field.name] = self._error_line()
+        self._errors[field.name] = error_line()
         column.addWidget(title)
         column.addWidget(editor)
         if field.hint:
@@ -161,11 +160,3 @@ class Form(QWidget):
     def _clear_errors(self) -> None:
         for name in self._editors:
             self._clear(name)
-
-    @staticmethod
-    def _error_line() -> QLabel:
-        line = QLabel()
-        line.setProperty("kind", "error")
-        line.setWordWrap(True)
-        line.hide()
-        return line

@@ -89,6 +89,23 @@ def titled(title: str, details: str) -> QLabel:
     return made
 
 
+def error_line() -> QLabel:
+    """Return the line below a field that says what is wrong there; out of sight until there is something."""
+    made = _label("", "error", wraps=True)
+    made.hide()
+    return made
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """Show `text` when the mouse rests on `widget`: to the letter, whatever it looks like."""
+    widget.setToolTip(escape(text))
+
+
+def on_button(text: str) -> str:
+    """Return what somebody typed as it stands on a button: its ampersands are no sign for a key."""
+    return text.replace("&", "&&")
+
+
 def symbol(name: str, tone: str = "quiet", size: int = 20) -> QLabel:
     """Return icon `name` as a picture beside words; a screen reader passes it by."""
     made = QLabel()

@@ -1,11 +1,11 @@
 """A line for a passphrase, hidden or shown, that is never remembered or put on the clipboard by itself."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.views.look import current
-from vpdesk.views.parts import button, put_icon
+from vpdesk.views.parts import button, error_line, put_icon, tip
 from vpdesk.views.states import announce
 
 
@@ -29,10 +29,7 @@ class PassphraseField(QWidget):
         )
         self._eye = button("", self._turn, icon_name="eye", kind="bare", name=f"{name}_eye")
         self._eye.setCursor(Qt.CursorShape.ArrowCursor)
-        self._wrong = QLabel()
-        self._wrong.setProperty("kind", "error")
-        self._wrong.setWordWrap(True)
-        self._wrong.hide()
+        self._wrong = error_line()
         within = QHBoxLayout(self.line)
         within.setContentsMargins(0, 0, 4, 0)
         within.addStretch(1)
@@ -76,4 +73,4 @@ class PassphraseField(QWidget):
         put_icon(self._eye, "eye-off" if shown else "eye", "quiet", gap=0)
         words = _("Hide the passphrase") if shown else _("Show the passphrase")
         self._eye.setAccessibleName(words)
-        self._eye.setToolTip(words)
+        tip(self._eye, words)

@@ -15,7 +15,7 @@ from vpdesk.domain.code import Code
 from vpdesk.i18n import _, label
 from vpdesk.views.editors import Editor
 from vpdesk.views.flow import FlowLayout
-from vpdesk.views.parts import button, put_icon, quiet
+from vpdesk.views.parts import button, on_button, put_icon, quiet
 
 #: Milliseconds after which a letter begins a new word.
 _REST: Final = 1000
@@ -76,7 +76,7 @@ class SeveralEditor(Editor):
 
     def reword(self, words: Callable[[Code], str]) -> None:
         for code, toggle in self._toggles.items():
-            toggle.setText(words(code))
+            toggle.setText(on_button(words(code)))
 
     def raw(self) -> list[str]:
         return [code.value for code in self._chosen]

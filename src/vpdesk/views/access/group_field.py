@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.vault.key_faults import RecoveryKeyError
 from vpdesk.vault.recovery import GROUP_DIGITS, read_group
 from vpdesk.views.look import current
-from vpdesk.views.parts import strong
+from vpdesk.views.parts import error_line, strong
 from vpdesk.views.states import announce
 
 
@@ -37,11 +37,8 @@ class GroupField(QWidget):
         title = strong(_("Group {n}", n=number))
         title.setBuddy(self.line)
         self.line.setAccessibleName(title.text())
-        self._wrong = QLabel()
-        self._wrong.setProperty("kind", "error")
-        self._wrong.setWordWrap(True)
+        self._wrong = error_line()
         self._wrong.setMaximumWidth(width + current().px(40))
-        self._wrong.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

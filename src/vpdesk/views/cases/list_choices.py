@@ -20,7 +20,7 @@ from vpdesk.domain.values import Matter
 from vpdesk.i18n import _, label
 from vpdesk.views.editors import Choice
 from vpdesk.views.look import current
-from vpdesk.views.parts import button, put_icon, row
+from vpdesk.views.parts import button, put_icon, row, tip
 
 C = TypeVar("C", bound=Code)
 
@@ -159,7 +159,7 @@ class ListChoices(QWidget):
         put_icon(self._turn, _ARROWS[self._direction], "quiet", gap=0)
         said = label(self._direction)
         self._turn.setAccessibleName(_("Order: {direction}", direction=said))
-        self._turn.setToolTip(said)
+        tip(self._turn, said)
 
 
 def _choice(name: str, spoken: str, chosen: Callable[[], None]) -> Choice:

@@ -32,7 +32,7 @@ from vpdesk.views.cases.path_fields import CRITERIA_FIELDS
 from vpdesk.views.cases.words import breakable, in_sentence
 from vpdesk.views.contents import Contents
 from vpdesk.views.look import current
-from vpdesk.views.parts import Card, button, column, put_icon, quiet
+from vpdesk.views.parts import Card, button, column, put_icon, quiet, tip
 from vpdesk.views.verb_page import VerbPage
 
 #: Narrower than this (at 100 % text), the routes stand above the one that is turned to.
@@ -255,7 +255,7 @@ class RouteList(QWidget):
             state, icon = _("talked about"), "message-circle"
         put_icon(made, icon, "good" if icon == "circle-check" else "quiet", gap=8)
         made.setAccessibleName(f"{label(route)}, {state}" if state else label(route))
-        made.setToolTip(state)
+        tip(made, state)
 
     def mark(self, route: Route) -> None:
         """Show which route is turned to."""

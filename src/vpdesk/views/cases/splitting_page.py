@@ -25,7 +25,7 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.editors import Editor
 from vpdesk.views.fields import Field, several, text
 from vpdesk.views.look import current
-from vpdesk.views.parts import body, button, put_icon
+from vpdesk.views.parts import body, button, on_button, put_icon, tip
 
 #: Pixels (at 100 %) of the words of a moment that are shown.
 _WIDEST: Final = 540
@@ -71,10 +71,10 @@ class MomentsEditor(Editor):
             self.changed.emit()
 
         name = f"moves_{moment.value_id}"
-        box = button(short.replace("&", "&&"), press, kind="toggle", name=name)
+        box = button(on_button(short), press, kind="toggle", name=name)
         box.setCheckable(True)
         box.setAccessibleName(words)
-        box.setToolTip(words)
+        tip(box, words)
         _mark(box)
         return box
 

@@ -12,7 +12,7 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.fields import Field, text
 from vpdesk.views.flow import flow
-from vpdesk.views.parts import button, quiet
+from vpdesk.views.parts import button, on_button, quiet
 
 TAG_FIELDS = (
     Field(
@@ -64,7 +64,7 @@ def choosing_tag(around: PageContext, file: CaseFile) -> FormPage:
     offered = around.desk.ask(lambda vault: offered_tags(vault, case_id))
     if offered:
         known = [
-            button(tag.name, partial(choose, tag.name), kind="toggle", name=f"tag_{tag.id}")
+            button(on_button(tag.name), partial(choose, tag.name), kind="toggle", name=f"tag_{tag.id}")
             for tag in offered
         ]
         page.add(quiet(_("Or a tag that you use at this organisation already:")), flow(*known, gap=6))

@@ -31,7 +31,7 @@ from vpdesk.views.find.hit_list import ENTER, HitList
 from vpdesk.views.find.words import spoken, summary
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
-from vpdesk.views.parts import button, column, quiet, row, symbol
+from vpdesk.views.parts import button, column, quiet, row, symbol, tip
 from vpdesk.views.reading_order import next_stop, tell_in_order
 from vpdesk.views.states import Banner, EmptyState, announce
 
@@ -97,7 +97,7 @@ class FindPanel(QWidget):
         px = current().px
         close = button("", self.close_panel, icon_name="x", kind="bare", name="close_find")
         close.setAccessibleName(_("Close the search"))
-        close.setToolTip(_("Close the search") + "  Esc")
+        tip(close, _("Close the search") + "  Esc")
         self.words.setMinimumHeight(px(44))
         field = row(symbol("search", "quiet", 24), self.words, close, gap=10)
         roomy = current().scale < ROOMY

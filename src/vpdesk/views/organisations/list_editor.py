@@ -13,7 +13,7 @@ from vpdesk.views.contents import Contents
 from vpdesk.views.editors import Choice
 from vpdesk.views.flow import flow
 from vpdesk.views.organisations.entries import entry_words, is_complete, offers, usual
-from vpdesk.views.parts import body, button, hairline, quiet
+from vpdesk.views.parts import body, button, hairline, quiet, tip
 from vpdesk.views.states import announce
 
 #: A table with fewer lines would tell nothing that its total does not.
@@ -158,7 +158,7 @@ class ListEditor(QWidget):
         }[name]
         made = button("", pressed, icon_name=icon, kind="bare", name=name)
         made.setAccessibleName(words)
-        made.setToolTip(words)
+        tip(made, words)
         policy = made.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that the others stay in their columns
         made.setSizePolicy(policy)

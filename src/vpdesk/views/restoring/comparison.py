@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
@@ -117,7 +117,7 @@ def _table(prepared: Prepared) -> QWidget:
     for line, (table, word) in enumerate(_TABLES, start=1):
         grid.addWidget(body(_(word)), line, 0)
         for at, (title, counts) in enumerate(columns, start=1):
-            number = QLabel(str(counts.get(table, 0)))
+            number = quiet(str(counts.get(table, 0)), wraps=False)
             number.setAccessibleName(f"{title}, {_(word)}: {number.text()}")
             grid.addWidget(number, line, at, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(0, 1)

@@ -11,7 +11,7 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.section import Section, aside
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.look import current
-from vpdesk.views.parts import column
+from vpdesk.views.parts import column, on_button, tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,7 +32,7 @@ class CaseDocuments(Section):
             facts = f"{kind_of(document)}, {size_of(document)}"
             opens = self.ask(Verb.VIEW, document.id, self._short(document.name), "file-text")
             opens.setAccessibleName(f"{document.name}: {facts}")
-            opens.setToolTip(document.name)
+            tip(opens, document.name)
             lines.append(column(opens, aside(facts), gap=0))
         add = self.ask(Verb.ADD_DOCUMENTS, file.case.id, icon_name="plus")
         self.say([*lines, aside(_("Drag files onto this case: at most 25 MB each."))], add)
@@ -41,4 +41,4 @@ class CaseDocuments(Section):
         """Return a name as short as the column wants it."""
         middle = Qt.TextElideMode.ElideMiddle
         short = self.fontMetrics().elidedText(name, middle, current().px(_WIDEST))
-        return short.replace("&", "&&")
+        return on_button(short)

@@ -11,6 +11,7 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.section import Section, aside, line
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.flow import flow
+from vpdesk.views.parts import on_button
 
 
 class SamePersonSection(Section):
@@ -48,6 +49,6 @@ class SamePersonSection(Section):
                 words = f"{other.alias}, {day}"
                 if other.closed_on is not None:
                     words += ", " + _("closed")
-                lines.append(flow(self.ask(Verb.OPEN, other.id, words, "folder")))
+                lines.append(flow(self.ask(Verb.OPEN, other.id, on_button(words), "folder")))
         lines.append(flow(self.ask(Verb.UNTAG, person.tag.id, icon_name="x")))
         return lines
