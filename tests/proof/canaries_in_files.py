@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from tests.journeys.person import environment
 from tests.journeys.screen import Screen, open_screen
 from tests.proof.rows import CannotRunHereError, Control, Finding, Run, at_least, none, proves
 from tests.proof.trail import Trail, follow
+from tests.proof.whole_case import write_given
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _WORDS: Final = 12
@@ -27,7 +29,7 @@ _SYSTEM: Final = (r"/dev/(null|tty|pts/.*)", r"/proc/.*")
 def type_everywhere(run: Run) -> Iterator[Finding]:
     """Go through the whole window, in as many rounds with other words each time."""
     rounds = run.of(small=1, full=5)
-    screens = fields = size = found = unexpected = left = 0
+    screens = fields = tables = size = found = unexpected = left = 0
     for number in range(rounds):
         words = invent(_WORDS)
         with a_screen(run.folder / f"round-{number}") as screen:
@@ -35,12 +37,14 @@ def type_everywhere(run: Run) -> Iterator[Finding]:
             told = json.loads(trail.said)
             screens += told["screens"]
             fields += told["fields"]
+            tables += told["tables"]
             size += trail.size
             found += len(trail.words())
             unexpected += len(trail.outside(expected(screen.home)))
             left += len(traces(words, [screen.home]))
-    yield at_least(rounds * 30, "screens on which was typed", screens)
-    yield at_least(rounds * 50, "fields typed into", fields)
+    yield at_least(rounds * 70, "screens on which was typed", screens)
+    yield at_least(rounds * 90, "fields typed into", fields)
+    yield at_least(rounds * 22, "tables of the vault in which a word stood", tables)
     yield at_least(rounds, "MiB written, all of it searched", size // 2**20)
     yield none("files with a word, those that are gone too", found)
     yield none("files where none was expected", unexpected)
@@ -67,7 +71,9 @@ def a_screen(home: Path) -> Iterator[Screen]:
 
 def tour(screen: Screen, words: Sequence[str], *manner: str, within: Sequence[str] = ()) -> Trail:
     """Send a person through the whole window and return what its process touched."""
-    told = {"passphrase": " ".join(words[:_PASSPHRASE]), "words": words[_PASSPHRASE:]}
+    typed = words[_PASSPHRASE:]
+    given = write_given(screen.home.with_name(f"{screen.home.name}-given"), cycle(typed))
+    told = {"passphrase": " ".join(words[:_PASSPHRASE]), "words": typed, "given": [*map(str, given)]}
     variables = {
         **environment(screen),
         "PYTHONPATH": os.pathsep.join((str(_ROOT / "src"), str(_ROOT))),

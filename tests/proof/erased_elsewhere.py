@@ -131,7 +131,6 @@ def _rows_of(vault: Vault, cases: Sequence[FullCase]) -> set[str]:
     return {
         f"{name} {row}"
         for name, table in tables.items()
-        if name.startswith(("case", "con", "step", "after"))
         for row in table["rows"]
         if not ids.isdisjoint(map(str, row))
     }

@@ -6,28 +6,34 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.factories import CHEAP, PASSPHRASE
 from tests.proof import without
 from tests.proof.kill_points import Piece, kill_at_each_call
 from tests.proof.killer import Say
 from tests.proof.rows import Control, Finding, Run, at_least, none, proves
-from tests.upgrade.freeze import FROZEN, read_tables
+from tests.upgrade.freeze import FROZEN, read_schema, read_tables
 from tests.upgrade.freeze import PASSPHRASE as FROZEN_PASSPHRASE
 from tests.vault.full_cases import Author, FullCase
 from tests.vault.test_erasure import left_of, read_all
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.organisation import Organisation
+from vpdesk.vault import migrating
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.opening import unlock
 from vpdesk.vault.vault import Vault
 
 _CASES: Final = 12
+#: The tables that change where a case is erased, besides those in which it stands.
+_CHANGED: Final = frozenset({"erasures", "tombstones", "vault_state"})
 _ON: Final = date(2026, 11, 25)
 
 
@@ -102,21 +108,35 @@ def _judge_migrated(frozen: dict[str, Any], folder: Path, said: Sequence[str]) -
     opened, connection = unlock(VaultFolder(folder / "vault"), FROZEN_PASSPHRASE)
     opened.key.forget()
     with closing(connection):
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        columns = {row["name"] for row in connection.execute("PRAGMA table_info(vault_state)")}
-    if (version >= 2) is not ("recovery_proven_on" in columns) or (said and version < 2):
+        version, there = migrating.schema(connection), read_schema(connection)
+    if there != _schema_of(version) or (said and version < len(MIGRATIONS)):
         return "half"
     try:
         with Vault.open(folder / "vault", FROZEN_PASSPHRASE) as vault:
             tables = read_tables(vault.connection)
             same = all(
-                tables[name]["rows"] == table["rows"]
+                _in_columns(tables[name], table["columns"]) == table["rows"]
                 for name, table in frozen.items()
                 if name != "vault_state"
             )
             return "ok" if same and not vault.check() else "harmed"
     except VpdeskError:
         return "harmed"
+
+
+@cache
+def _schema_of(version: int) -> list[str]:
+    """Return the statements that make the schema of a version."""
+    with closing(sqlcipher.connect(":memory:", isolation_level=None)) as connection:
+        for script in MIGRATIONS[:version]:
+            connection.executescript(script)
+        return read_schema(connection)
+
+
+def _in_columns(table: dict[str, Any], columns: Sequence[str]) -> list[list[Any]]:
+    """Return the rows by the columns of before: later ones have come beside them."""
+    places = [table["columns"].index(column) for column in columns]
+    return sorted(([row[place] for place in places] for row in table["rows"]), key=repr)
 
 
 def _erase(path: Path, case: FullCase, say: Say, taken_away: Sequence[str] = ()) -> None:
@@ -136,7 +156,7 @@ def _judge_erased(case: FullCase, before: dict[str, Any], folder: Path, said: Se
     except VpdeskError:
         return "harmed"
     gone = bool(after["erasures"]["rows"])
-    for name in ("cases", "contacts", "consents", "steps", "aftercares", "drafts", "case_matters"):
+    for name in before.keys() - _CHANGED:
         rows = [row for row in before[name]["rows"] if not gone or not _belongs(case, row)]
         if after[name]["rows"] != rows:
             return "harmed"

@@ -24,7 +24,7 @@ def open_no_socket(run: Run) -> Iterator[Finding]:
             screens += json.loads(trail.said)["screens"]
             opened += len(trail.sockets)
             elsewhere += trail.elsewhere(allowed(screen))
-    yield at_least(rounds * 30, "screens seen in a namespace with no network", screens)
+    yield at_least(rounds * 70, "screens seen in a namespace with no network", screens)
     yield at_least(rounds * 2, "sockets seen", opened)
     yield none("sockets that led elsewhere than to the display and the session bus", len(elsewhere))
     with a_screen(run.folder / "control") as screen:

@@ -12,16 +12,24 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
 from itertools import cycle
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
-from tests.factories import CHEAP, make_aftercare, make_case, make_consent, make_contact, make_step
+from tests.factories import CHEAP
 from tests.proof import without
+from tests.proof.whole_case import CONVERSATIONS, Filled, fill, tables_with
 from tests.typed import type_everywhere
 from vpdesk import bugs, paths
 from vpdesk.app import gallery, indoors
@@ -29,16 +37,20 @@ from vpdesk.app.bug_watch import BugWatch
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.app.system_watch import watch_system
-from vpdesk.domain.organisation import Organisation
 from vpdesk.vault.vault import Vault
 from vpdesk.views.bug_notice import BugNotice
+from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage
+from vpdesk.views.cases.documents.viewing import cannot_show
 from vpdesk.views.cases.form_page import FormPage
+from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.find.panel import FindPanel
+from vpdesk.views.page_pictures import PageWidget
 from vpdesk.views.pictures import settle
 from vpdesk.views.workplace import Workplace
 
-#: So many conversations that sorting their notes outgrows the memory that SQLite gives it by itself.
-_CONVERSATIONS: Final = 900
+#: The deeds that are done by themselves, or would take the case away.
+_APART: Final = frozenset({Verb.REOPEN, Verb.TELL, Verb.DELETE_CASE})
 #: Milliseconds that one step may take.
 _PATIENCE: Final = 60_000
 
@@ -93,18 +105,19 @@ class Tour:
         program.window.close()
         settle()
 
-    def do_everything(self, ids: dict[Verb, int], case_id: int) -> None:
-        """Type into every page of a case, finish what can be finished, make a mistake, copy, and lock."""
+    def do_everything(self, filled: Filled) -> None:
+        """Type into every page of a case, finish what can be finished, look at it all, copy, and lock."""
         program = self.program()
         workplace = program.enter(indoors.unlock(self.folder, self.passphrase))
-        for verb in Verb:
-            if verb in (Verb.REOPEN, Verb.TELL):
-                continue
-            workplace.go("cases", f"{case_id}/{verb.value}/{ids.get(verb, case_id)}")
-            settle()
-            self.screens += 1
-            self.type_on(workplace)
-            self._finish(workplace)
+        for document in filled.documents:
+            self._view(workplace, filled.case_id, document)
+        self._show_identity(workplace, filled.case_id)
+        self._find(workplace)
+        for verb in (*(verb for verb in Verb if verb not in _APART), Verb.DELETE_CASE):
+            self._do(workplace, verb, filled)
+        self._look_into_the_bin(workplace)
+        workplace.go("organisations")
+        self.type_on(workplace)
         workplace.go("reports")
         settle()
         self.type_on(workplace)
@@ -114,6 +127,66 @@ class Tour:
         settle()
         notice.close()
         self.lock(program)
+
+    def _do(self, workplace: Workplace, verb: Verb, filled: Filled) -> None:
+        """Do one deed; a dialog that asks for files gets them, and one that asks where to is given up."""
+        if verb is Verb.ADD_DOCUMENTS:
+            _answer_dialog(filled.given[0])
+        workplace.go("cases", f"{filled.case_id}/{verb.value}/{filled.ids.get(verb, filled.case_id)}")
+        settle()
+        self.screens += 1
+        self.type_on(workplace)
+        for page in workplace.findChildren(TakeOutPage):
+            _answer_dialog(None)
+            page.choose()
+        self._finish(workplace)
+
+    def _view(self, workplace: Workplace, case_id: int, document: int) -> None:
+        """Look at a document, at two pages of it where there are so many."""
+        workplace.go("cases", f"{case_id}/{Verb.VIEW.value}/{document}")
+        (page,) = (each for each in workplace.findChildren(DocumentPage) if each.isVisible())
+        wait_until(lambda: _is_shown(page))
+        for turn in page.findChildren(QPushButton, "next_page"):
+            if turn.isVisible():
+                turn.click()
+        settle()
+        self.screens += 1
+        page.leave()
+
+    def _show_identity(self, workplace: Workplace, case_id: int) -> None:
+        """Look at how the reporter is reached."""
+        workplace.go("cases", case_id)
+        settle()
+        (show,) = (each for each in workplace.findChildren(QPushButton, "show_identity") if each.isVisible())
+        show.click()
+        settle()
+        self.screens += 1
+
+    def _find(self, workplace: Workplace) -> None:
+        """Look for a word that stands in the vault, and go to where it was said."""
+        workplace.find_words()
+        panel = workplace.findChild(FindPanel)
+        if panel is None:
+            raise TypeError
+        found: list[bool] = []
+        panel.shown.connect(lambda: found.append(True))
+        panel.words.setText(next(self.words))
+        wait_until(lambda: bool(found) and panel.model.rowCount() > 0)
+        panel.list.go_to_first()
+        panel.list.clicked.emit(panel.list.currentIndex())
+        settle()
+        self.screens += 1
+
+    def _look_into_the_bin(self, workplace: Workplace) -> None:
+        """See everything that was deleted, and take the last deed back."""
+        for opening in workplace.findChildren(QPushButton, "open_bin"):
+            if opening.isVisible():
+                opening.click()
+                settle()
+                self.screens += 1
+        for undoing in workplace.findChildren(Undoing):
+            undoing.undo_last()
+            settle()
 
     def _finish(self, workplace: Workplace) -> None:
         """Press the button of the page: some pages are whole, others say what is missing."""
@@ -145,33 +218,26 @@ def wait_until(ready: Callable[[], bool]) -> None:
         raise TimeoutError
 
 
-def fill(folder: Path, passphrase: str, words: Iterator[str]) -> tuple[int, dict[Verb, int]]:
-    """Make a vault in which everything can be changed; return its case and what the verbs are about."""
-    organisation = Organisation(name=f"Stichting {next(words)}", remarks=f"let op {next(words)}")
-    case = make_case(organisation.id, alias=next(words), opened_on=date(2026, 9, 3))
-    consent = make_consent(case.id, given_on=date(2026, 9, 10), may_be_said=f"dat {next(words)} stopt")
-    step = make_step(
-        case.id, consent.id, planned_on=date(2026, 9, 20), description=f"praten over {next(words)}"
-    )
-    aftercare = make_aftercare(
-        case.id, agreed_on=date(2026, 10, 1), due_on=date(2026, 11, 1), safe_time=f"na {next(words)}"
-    )
-    contacts = [
-        make_contact(case.id, held_on=date(2026, 9, 9), notes=f"{number:05} {next(words)} " + "x" * 4000)
-        for number in range(_CONVERSATIONS)
-    ]
-    with Vault.create(folder, passphrase, cost=CHEAP) as vault, vault.transaction():
-        vault.organisations.save(organisation)
-        vault.cases.save(case)
-        vault.consents.save(consent)
-        vault.steps.save(step)
-        vault.aftercares.save(aftercare)
-        for contact in contacts:
-            vault.contacts.save(contact)
-    return case.id, {
-        Verb.CHANGE: contacts[0].id, Verb.WITHDRAW: consent.id, Verb.CARRY_OUT: step.id,
-        Verb.STOP: step.id, Verb.SETTLE: aftercare.id,
-    }  # fmt: skip
+def _is_shown(page: DocumentPage) -> bool:
+    """Tell whether a document stands on its page, or that it cannot be shown."""
+    shown = page.findChildren(PageWidget) or page.findChildren(QPlainTextEdit, "document_text")
+    return bool(shown) or any(label.text() == cannot_show() for label in page.findChildren(QLabel))
+
+
+def _answer_dialog(path: Path | None) -> None:
+    """As soon as a dialog asks for files, give it this one, or give up."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(20, look)
+        elif path is None:
+            dialog.reject()
+        else:
+            dialog.findChildren(QLineEdit)[0].setText(str(path))
+            dialog.accept()
+
+    QTimer.singleShot(0, look)
 
 
 def sort_much(folder: Path, passphrase: str) -> None:
@@ -179,7 +245,7 @@ def sort_much(folder: Path, passphrase: str) -> None:
     with Vault.open(folder, passphrase) as vault:
         rows = vault._connection.execute("SELECT notes FROM contacts ORDER BY notes DESC, id")
         sorted_ = [row[0] for row in rows]
-    if len(sorted_) < _CONVERSATIONS:
+    if len(sorted_) < CONVERSATIONS:
         raise RuntimeError
 
 
@@ -198,15 +264,17 @@ def main() -> None:
     app = QApplication(["vpdesk"])
     words = cycle(told["words"])
     vault = Path(folder)
-    case_id, ids = fill(vault, told["passphrase"], words)
+    filled = fill(vault, told["passphrase"], words, [Path(path) for path in told["given"]])
     tour = Tour(app, vault, told["passphrase"], words)
     if "calling" in taken_away:
         call()
     if not taken_away:
         tour.see_every_screen()
-        tour.do_everything(ids, case_id)
+        tour.do_everything(filled)
     sort_much(vault, told["passphrase"])
-    print(json.dumps({"screens": tour.screens, "fields": tour.typed}))  # noqa: T201  to who watches
+    tables = tables_with(vault, told["passphrase"], told["words"])
+    found = {"screens": tour.screens, "fields": tour.typed, "tables": tables}
+    print(json.dumps(found))  # noqa: T201  to who watches
 
 
 if __name__ == "__main__":
