@@ -1,6 +1,7 @@
 """Where things are: the resources that we ship, and the places the system gives us."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -8,6 +9,7 @@ import platformdirs
 _NAME = "vpdesk"
 
 
+@cache
 def resources() -> Path:
     """Return the folder of fonts, icons, words and help: inside the package, or beside the source."""
     # wheels are unpacked when they are installed, so a path is enough: importlib.resources costs 10 ms

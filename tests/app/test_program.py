@@ -392,6 +392,16 @@ def test_the_preferences_name_no_vault_at_the_usual_place(stage: Stage, tmp_path
     assert settings.load(stage.around.settings_file).vault == str(other)
 
 
+def test_preferences_that_stay_as_they_are_are_not_written_anew(stage: Stage) -> None:
+    program, _workplace = working(stage)
+    file = stage.around.settings_file
+    file.write_text("as it was", "utf-8")
+    program._keep(replace(program.settings))
+    assert file.read_text("utf-8") == "as it was"
+    program._keep(replace(program.settings, text_size=150))
+    assert settings.load(file).text_size == 150
+
+
 def test_every_preference_is_asked_or_left_out_by_name() -> None:
     assert {each.name for each in FIELDS} | NOT_IN_FORM == {each.name for each in fields(Settings)}
     assert not {each.name for each in FIELDS} & NOT_IN_FORM

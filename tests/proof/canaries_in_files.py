@@ -91,6 +91,14 @@ def tour(screen: Screen, words: Sequence[str], *manner: str, within: Sequence[st
 
 
 def expected(home: Path) -> tuple[str, ...]:
-    """Return patterns of the files that the program may touch: vault, backups, preferences, and no other."""
+    """Return patterns of the files that the program may touch: vault, backups, preferences, and no other.
+
+    A backup that is put back for practice lies in a folder of its own among the backups, until it is proven.
+    """
     data, config = re.escape(f"{home}/data/vpdesk"), re.escape(f"{home}/config/vpdesk")
-    return (*_SYSTEM, rf"{data}(/vault(-backups)?(/[^/]+)?)?", rf"{config}(/settings\.ini(\.part)?)?")
+    return (
+        *_SYSTEM,
+        rf"{data}(/vault(-backups)?(/[^/]+)?)?",
+        rf"{data}/vault-backups/\.vpdesk-[0-9a-f]{{8}}-[0-9a-f]+/[^/]+",
+        rf"{config}(/settings\.ini(\.part)?)?",
+    )

@@ -220,7 +220,8 @@ def wait_until(ready: Callable[[], bool]) -> None:
 
 def _is_shown(page: DocumentPage) -> bool:
     """Tell whether a document stands on its page, or that it cannot be shown."""
-    shown = page.findChildren(PageWidget) or page.findChildren(QPlainTextEdit, "document_text")
+    shown: list[QWidget] = [*page.findChildren(PageWidget)]
+    shown += page.findChildren(QPlainTextEdit, "document_text")
     return bool(shown) or any(label.text() == cannot_show() for label in page.findChildren(QLabel))
 
 

@@ -1,7 +1,12 @@
 """What only an open vault needs is loaded ahead, while the person reads or types on the first screen."""
 
+from importlib import import_module
 from threading import Thread
 from types import ModuleType
+from typing import Final
+
+#: What the program itself takes up at unlocking.
+_AT_UNLOCKING: Final = ("doorbell", "last_backup", "locking")
 
 
 def load_ahead() -> None:
@@ -19,3 +24,5 @@ def indoors() -> ModuleType:
 def _load() -> None:
     loaded = indoors()
     loaded.load(*loaded.FIRST)
+    for name in _AT_UNLOCKING:
+        import_module(f"vpdesk.app.{name}")

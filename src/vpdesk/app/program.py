@@ -302,6 +302,10 @@ class Program(QObject):
         self._last_backup = None
 
     def _keep(self, changed: Settings) -> None:
+        if (
+            changed == self.settings
+        ):  # to write and synchronise it anew takes longer than much else at unlocking
+            return
         self.settings = changed
         settings.save(changed, self._around.settings_file)
 

@@ -25,7 +25,8 @@ class Contents(QWidget):
                 old.deleteLater()
         for widget in widgets:
             self._layout.addWidget(widget)
-            widget.show()
+            if self.isVisible():  # else it comes with this, and is laid out once, at its width
+                widget.show()
         if had_focus:
             focus_first(self)
 

@@ -39,8 +39,7 @@ def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
 
 @cache
 def _pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QPixmap:
-    svg = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    svg = svg.replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+    svg = _source(name).replace("currentColor", colour)
     result = QPixmap(QSize(size + gap, size) * ratio)
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)
@@ -48,3 +47,9 @@ def _pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QP
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return result
+
+
+@cache
+def _source(name: str) -> str:
+    svg = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return svg.replace('stroke-width="2"', 'stroke-width="1.75"')
