@@ -326,3 +326,24 @@ def test_the_audit_of_the_list_is_clean(window: Window) -> None:
     window.press("more_filters")
     window.place.list.views._ask_name()
     assert findings(window.place) == []
+
+
+def test_a_case_far_down_the_list_is_brought_into_sight(desk: Desk, practice: Practice, qtbot: QtBot) -> None:
+    cases = [make_case(practice.oost.id, opened_on=date(2020, 1, 1)) for _number in range(180)]
+
+    def fill(vault: Vault) -> None:
+        with vault.transaction():
+            vault.cases.add_all(cases)
+
+    desk.ask(fill)
+    window = Window(desk, qtbot)
+    window.place.open_case(cases[20].id)
+    rows = window.place.list.list
+
+    def is_seen() -> bool:
+        return rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
+
+    qtbot.waitUntil(is_seen)
+    value = rows.value()
+    assert isinstance(value, CaseRow)
+    assert value.id == cases[20].id

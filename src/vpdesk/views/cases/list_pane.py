@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import CaseStatus
@@ -123,6 +123,11 @@ class ListPane(QWidget):
         self.list.blockSignals(True)
         self.list.choose(case_id)
         self.list.blockSignals(False)
+        QTimer.singleShot(0, self, self._bring_into_sight)  # a list that was filled anew knows no heights yet
+
+    def _bring_into_sight(self) -> None:
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
 
     @property
     def _is_roomy(self) -> bool:
