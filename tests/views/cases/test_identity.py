@@ -138,6 +138,7 @@ def test_erasing_asks_first_and_says_what_it_does_not_reach(known: Window, eik: 
     assert known.desk.ask(lambda vault: read_identity(vault, eik.id)) is None
     assert known.file(eik).case == eik
     assert "you need no name" in known.says()
+    assert known.place.undoing.deeds == 0  # nothing is kept that could bring it back
 
 
 def test_every_control_has_a_name(known: Window, eik: Case) -> None:
