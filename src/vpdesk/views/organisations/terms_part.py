@@ -131,7 +131,7 @@ class TermsPart(Part):
                 _(
                     "What stands in most regulations, and in the law for a report of wrongdoing. Look it up"
                     " in this organisation's own regulation, and change what is different there. Working"
-                    " days are Monday to Friday; holidays are not taken off."
+                    " days are Monday to Friday, without the public holidays."
                 )
             )
         )
