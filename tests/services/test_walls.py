@@ -363,7 +363,7 @@ OF_THE_FILE: Final = {
     "access", "backups", "checking", "copies", "guessing", "passphrase", "practice", "practice_vault",
     "practice_paths", "practice_documents",
     "rescuing", "restoring", "safety", "erasing", "importing", "counsellor",
-    "saved_views",
+    "saved_views", "practice_agreements",
 }  # fmt: skip
 
 #: What tells of every organisation, because the whole practice is asked for; each with its reason.

@@ -37,6 +37,7 @@ def is_practice(folder: "Path") -> bool:
 def make_practice_vault(folder: "Path", today: "date", cost: "Cost | None" = None) -> "Vault":
     """Make a vault in `folder` with a practice of the three years until `today`; return it open."""
     from vpdesk.services.practice import fill, practice  # noqa: PLC0415  see above
+    from vpdesk.services.practice_agreements import fill_agreements  # noqa: PLC0415
     from vpdesk.services.practice_documents import fill_documents  # noqa: PLC0415
     from vpdesk.services.practice_paths import fill_paths, tread  # noqa: PLC0415
     from vpdesk.vault.vault import Vault  # noqa: PLC0415
@@ -44,6 +45,7 @@ def make_practice_vault(folder: "Path", today: "date", cost: "Cost | None" = Non
     vault = Vault.create(folder, PRACTICE_PASSPHRASE, cost=cost)
     data = practice(_SEED, today)
     fill(vault, data)
+    fill_agreements(vault, data, today)
     fill_paths(vault, tread(data))
     fill_documents(vault, data)
     return vault
