@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.factories import CHEAP, PASSPHRASE
 from tests.proof.rows import Control, Finding, Run, at_least, none, proves
+from tests.vault.full_cases import Author
 from vpdesk.domain.backup import BackupReason
 from vpdesk.services import practice
 from vpdesk.vault import header_files
@@ -34,6 +35,9 @@ _TARGETS: Final = ((1, 99.9), (5, 99.5), (50, 97.0))
 #: So many cases of the practice have more than 20,000 rows.
 _CASES: Final = 2000
 _ROWS: Final = 20_000
+#: One more case in so many has a row in every table of a case, and a vault has so many tables at least.
+_FULL: Final = 20
+_TABLES: Final = 25
 
 Rows = Mapping[str, frozenset[tuple[Any, ...]]]
 
@@ -70,6 +74,7 @@ def salvage_damaged_pages(run: Run) -> Iterator[Finding]:
     draws = run.of(small=4, full=60)
     pages = len(large.raw) // PAGE
     yield at_least(run.of(small=_ROWS // 20, full=_ROWS), "rows in the vault", large.total)
+    yield at_least(_TABLES, "tables that they stand in", sum(map(bool, large.rows.values())))
     wrong = 0
     for damaged, target in _TARGETS:
         scale = run.of(small=20, full=1)
@@ -117,6 +122,9 @@ def _make(path: Path, cases: int) -> _Large:
     with Vault.create(path, PASSPHRASE, cost=CHEAP) as vault:
         organisations = practice.organisations_of(3, TODAY, cases=cases)
         practice.fill_from(vault, organisations, practice.cases_of(3, TODAY, organisations, cases=cases))
+        author = Author(5)
+        for _ in range(cases // _FULL):
+            author.write(vault, organisations[0].id, contacts=1, length=10)
         with vault.backup_source() as source:
             make_backup(source, vault.folder.backups, reason=BackupReason.LOCK, now=NOW)
         rows = _read(vault.connection)
