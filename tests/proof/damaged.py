@@ -20,9 +20,12 @@ from tests.proof.states import read_files, share, write_files
 from tests.proof.writer import HarmedError
 from tests.vault.full_cases import Author
 from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.finding import Question
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
+from vpdesk.services.binning import read_bin
 from vpdesk.services.casework import read_case
+from vpdesk.services.finding import find_newest
 from vpdesk.vault.folder import PAGE
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
@@ -31,6 +34,9 @@ _SECTOR: Final = 512
 #: What the first page begins with; it is derived from the key, and so not needed.
 _SALT: Final = 16
 _SAVES: Final = 10
+#: What is shown that has no identifier of its own.
+_BIN: Final = -1
+_FOUND: Final = -2
 
 Shown = dict[int, object]
 #: Makes another file of a good one; the number tells which of its kind.
@@ -108,10 +114,14 @@ def _make(path: Path) -> _Vault:
 
 
 def _show(vault: Vault) -> Shown:
-    """Read everything there is, as the screens do; raises what reading raises."""
+    """Read everything there is, as the screens do, and look for a word; raises what reading raises."""
     shown: Shown = {each.id: each for each in vault.organisations.all()}
     for row in vault.cases.rows(CaseFilter()):
-        shown[row.id] = (row, read_case(vault, row.id))
+        file = read_case(vault, row.id)
+        contents = [vault.documents.content(each.id) for each in file.documents]
+        shown[row.id] = (row, file, vault.identities.of_case(row.id), contents)
+    shown[_BIN] = read_bin(vault)
+    shown[_FOUND] = find_newest(vault, Question.of("vertelt"))
     return shown
 
 
