@@ -7,6 +7,7 @@
     python3 run.py test [...]       lint, types and tests; with arguments: pytest with these
     python3 run.py bench [...]      what is fast, beside what people would use instead
     python3 run.py prove [...]      that the vault survives what can go wrong: each fault, done for real
+    python3 run.py monkey [...]     the window under seeded clicks, keys, pastes and files: nothing may break
     python3 run.py words [...]      what the Dutch catalogue still lacks
     python3 run.py lock [...]       write requirements.lock anew (needs uv; --upgrade for newer versions)
 
@@ -304,6 +305,11 @@ def prove(environment: Environment, arguments: list[str]) -> int:
     return environment.run("-m", "tests.proof", *arguments, folder=environment.root, offscreen=True)
 
 
+def monkey(environment: Environment, arguments: list[str]) -> int:
+    """Let a monkey play at the real window, over a vault of practice data."""
+    return environment.run("-m", "tests.monkey", *arguments, folder=environment.root, offscreen=True)
+
+
 def words(environment: Environment, arguments: list[str]) -> int:
     """Say what the Dutch catalogue lacks (or `compile` it)."""
     return environment.run("packaging/catalogue.py", *(arguments or ["missing"]), folder=environment.root)
@@ -331,7 +337,7 @@ def lock(environment: Environment, arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Set up what is needed, do what is asked, and return the exit status."""
-    commands = {"test": test, "bench": bench, "prove": prove, "words": words}
+    commands = {"test": test, "bench": bench, "prove": prove, "monkey": monkey, "words": words}
     environment = Environment(ROOT)
     first, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     try:
