@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.factories import make_case
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
+from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk.domain.overview import CaseRow
 from vpdesk.domain.values import Outcome
@@ -21,6 +22,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import TEXT
 from vpdesk.services.casework import save_case
 from vpdesk.vault.vault import Vault
+from vpdesk.views.cases import CasesPlace
 from vpdesk.views.pictures import settle
 
 
@@ -329,16 +331,20 @@ def test_the_audit_of_the_list_is_clean(window: Window) -> None:
 
 
 def test_a_case_far_down_the_list_is_brought_into_sight(desk: Desk, practice: Practice, qtbot: QtBot) -> None:
-    cases = [make_case(practice.oost.id, opened_on=date(2020, 1, 1)) for _number in range(180)]
+    closed: Any = {"closed_on": date(2020, 2, 1), "outcome": Outcome.RESOLVED}
+    cases = [make_case(practice.oost.id, opened_on=date(2020, 1, 1), **closed) for _number in range(180)]
 
     def fill(vault: Vault) -> None:
         with vault.transaction():
             vault.cases.add_all(cases)
 
     desk.ask(fill)
-    window = Window(desk, qtbot)
-    window.place.open_case(cases[20].id)
-    rows = window.place.list.list
+    place = CasesPlace(desk, lambda: TODAY, lambda: NOW)
+    qtbot.addWidget(place)
+    place.resize(1060, 720)
+    place.show()
+    place.open_case(cases[150].id)  # from elsewhere, before the place was ever painted
+    rows = place.list.list
 
     def is_seen() -> bool:
         return rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
@@ -346,4 +352,4 @@ def test_a_case_far_down_the_list_is_brought_into_sight(desk: Desk, practice: Pr
     qtbot.waitUntil(is_seen)
     value = rows.value()
     assert isinstance(value, CaseRow)
-    assert value.id == cases[20].id
+    assert value.id == cases[150].id
