@@ -17,6 +17,7 @@ from vpdesk.domain.values import Mandate, MandateSource, Matter, Switch
 from vpdesk.services.casework import read_case, save_case, take_in
 from vpdesk.services.moving import StaysBehind, may_move, move_case, stays_behind
 from vpdesk.services.respondents import count_tags, switch_tags, tag_case
+from vpdesk.services.undoing import deed_since, look, undo
 from vpdesk.vault.vault import Vault
 
 VLIET = Organisation(name="De Vliet", mandates=(Mandate.CONDUCT, Mandate.INTEGRITY), unit_recording=Switch.ON)
@@ -114,3 +115,38 @@ def test_a_site_is_shown_only_where_sites_are_recorded(vault: Vault, case: Case)
         vault.organisations.save(replace(VLIET, unit_recording=Switch.OFF))
     assert read_case(vault, case.id).unit is None
     assert vault.cases.get(case.id).unit_id == UNIT.id
+
+
+def test_a_move_is_not_undone_once_a_report_counted_the_case(vault: Vault, case: Case) -> None:
+    before = look(vault, [case.id])
+    moved = move_case(vault, case.id, OOST.id)
+    deed = deed_since(vault, before)
+    assert deed is not None
+    count_in_report(vault, moved)
+    with pytest.raises(RuleError):
+        undo(vault, deed)
+    assert vault.cases.get(case.id) == moved
+
+
+def test_a_move_is_undone_with_its_site(vault: Vault, case: Case) -> None:
+    before = look(vault, [case.id])
+    move_case(vault, case.id, OOST.id)
+    deed = deed_since(vault, before)
+    assert deed is not None
+    undo(vault, deed)
+    assert vault.cases.get(case.id) == case
+    assert vault.check() == ()
+
+
+def test_a_move_that_left_a_tag_behind_is_not_undone_by_half(vault: Vault, case: Case) -> None:
+    switch_tags(vault, Switch.ON)
+    tag_case(vault, case.id, "Basalt-07")
+    before = look(vault, [case.id])
+    moved = move_case(vault, case.id, OOST.id)
+    deed = deed_since(vault, before)
+    assert deed is not None
+    with pytest.raises(RuleError) as info:
+        undo(vault, deed)
+    assert info.value.safe
+    assert vault.cases.get(case.id) == moved
+    assert vault.check() == ()

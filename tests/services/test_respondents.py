@@ -10,9 +10,11 @@ from tests.factories import CHEAP, PASSPHRASE, make_case
 from vpdesk.domain.case import Case
 from vpdesk.domain.contact_person import ContactPerson, ContactRole
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.finding import Question
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.respondent_tag import STONES
 from vpdesk.domain.values import Switch
+from vpdesk.services.finding import find_best, find_newest
 from vpdesk.services.respondents import (
     count_tags,
     drop_all_tags,
@@ -146,3 +148,13 @@ def test_what_is_proposed_is_no_name_and_not_taken(vault: Vault, cases: tuple[Ca
 def test_a_tag_is_one_short_word(vault: Vault, cases: tuple[Case, Case, Case], name: str) -> None:
     with pytest.raises(RuleError):
         tag_case(vault, cases[0].id, name)
+
+
+def test_no_search_finds_a_tag(vault: Vault, cases: tuple[Case, Case, Case]) -> None:
+    eik, _es, _other = cases
+    tag_case(vault, eik.id, "Puimsteen-07")
+    for typed in ("Puimsteen-07", "puimst", "steen", "07"):
+        question = Question.of(typed)
+        for find in (find_newest, find_best):
+            assert find(vault, question).hits == ()
+    assert find_newest(vault, Question.of("Eik-14")).hits  # the control

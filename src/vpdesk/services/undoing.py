@@ -40,9 +40,14 @@ def deed_since(vault: Vault, before: Snapshot, case_ids: Iterable[int] = ()) -> 
 
 
 def undo(vault: Vault, deed: Deed) -> None:
-    """Put every row back as it was before `deed`; raises RuleError when something has changed it since."""
+    """Put every row back as it was before `deed`.
+
+    Raises RuleError when something has changed it since, and when a case would go back to another
+    organisation after a released report has counted it.
+    """
     try:
         with vault.transaction():
+            _require_uncounted(vault, deed)
             for table in take_back(vault.connection, deed.case_ids, deed.changes):
                 vault.touch(table)
     except TakenBackElsewhereError as error:
@@ -52,3 +57,12 @@ def undo(vault: Vault, deed: Deed) -> None:
             safe=N_("Nothing was changed."),
             todo=N_("Undo what you did after it first, or change it by hand."),
         ) from error
+
+
+def _require_uncounted(vault: Vault, deed: Deed) -> None:
+    for change in deed.changes:
+        if change.table != "cases" or change.before is None or change.after is None:
+            continue
+        moved = change.before["organisation_id"] != change.after["organisation_id"]
+        if moved and vault.releases.release_of(change.key[0]) is not None:
+            raise TakenBackElsewhereError
