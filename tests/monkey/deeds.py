@@ -38,6 +38,7 @@ class Hands(Mouse, Keys):
 
     def one(self) -> str:
         """Do one deed, and return what it was."""
+        self.turn_to_window()
         if self.chance.random() < 0.006:
             return self.chance.choice(self._seldom)()
         (deed,) = self.chance.choices([*self._deeds], [*self._deeds.values()])

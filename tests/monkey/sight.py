@@ -41,8 +41,18 @@ class Sight:
     @property
     def focus(self) -> QWidget:
         window = self.window
-        found: tuple[QWidget | None, ...] = (QApplication.focusWidget(), window.focusWidget())
-        return next((each for each in found if each is not None), window)
+        found: QWidget | None = window.focusWidget()
+        return window if found is None else found
+
+    def turn_to_window(self) -> None:
+        """Have the window in which something can be done in front, as whoever clicks or types there has.
+
+        Without a window system nothing else puts it there when a menu has gone.
+        """
+        window = self.window
+        front: QWidget | None = QApplication.activeWindow()
+        if front is not window and window.windowType() is not Qt.WindowType.Popup:
+            window.activateWindow()
 
     def somewhere(self) -> tuple[QWidget, QPoint]:
         """Return a widget in sight, and a point of it, as the window counts."""
