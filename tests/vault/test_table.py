@@ -8,8 +8,10 @@ from tests.factories import (
     PASSPHRASE,
     make_aftercare,
     make_case,
+    make_choice,
     make_consent,
     make_contact,
+    make_referral,
     make_step,
 )
 from vpdesk.domain.organisation import Organisation
@@ -152,3 +154,16 @@ def test_a_zero_in_a_text_gets_a_sign_in_its_place(vault: Vault, organisation: O
         vault.cases.save(case)
         vault.contacts.save(contact)
     assert vault.contacts.get(contact.id).notes == "voor\N{REPLACEMENT CHARACTER}na"
+
+
+def test_the_check_looks_at_every_table_of_values(vault: Vault, organisation: Organisation) -> None:
+    case = make_case(organisation.id)
+    referral, choice = make_referral(case.id), make_choice(case.id)
+    with vault.transaction():
+        vault.cases.save(case)
+        vault.referrals.save(referral)
+        vault.route_choices.save(choice)
+    assert vault.check() == ()
+    with vault.transaction():
+        vault.connection.execute("UPDATE referrals SET uptake = 'perhaps'")
+    assert vault.check() == (f"row {referral.id} of referrals",)

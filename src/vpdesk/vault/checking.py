@@ -1,24 +1,17 @@
 """Looking for damage in a database that opens: pages, trees, references, full-text indexes, values."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.vault import repositories
-from vpdesk.vault.cases import CASES
 from vpdesk.vault.connection import check_pages
 from vpdesk.vault.full_text import check_full_text
-from vpdesk.vault.table import Table
+from vpdesk.vault.layout import TABLES
 
 #: How many steps `check_database` reports.
 STEPS: Final = 3
-#: Every table of values.
-TABLES: Final[tuple[Table[Any], ...]] = (
-    CASES,
-    *(table for table in vars(repositories).values() if isinstance(table, Table)),
-)
 
 
 def check_database(
@@ -43,7 +36,7 @@ def check_database(
 def check_values(connection: sqlcipher.Connection) -> tuple[str, ...]:
     """Return which rows do not say what a row of their table can say: an unknown code, a broken rule."""
     findings = []
-    for table in TABLES:
+    for table in TABLES.values():
         codes = {
             name: _codes(connection, tuples.name, tuples.select) for name, tuples in table.tuples.items()
         }
