@@ -10,7 +10,9 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.factories import CHEAP, PASSPHRASE
+from vpdesk.domain.finding import Question
 from vpdesk.domain.organisation import Organisation
+from vpdesk.services.finding import Found, find_newest
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
@@ -96,6 +98,33 @@ def test_stopping_between_two_statements_ends_the_next_one(thread: DatabaseThrea
     answer = thread.submit_patiently(read, lambda: reading.wanted)
     with pytest.raises(CancelledError):
         answer.result(timeout=10)
+
+
+def test_a_search_that_is_stopped_while_its_index_is_opened_begins_anew(folder: Path) -> None:
+    """SQLite calls that another error than being interrupted."""
+    thread = DatabaseThread(lambda: Vault.open(folder, PASSPHRASE))
+    stops = iter((True,))
+    said: list[str] = []
+
+    def stop_once(*_what: object) -> int:
+        """Hear that SQLite takes up a statement; it opens the index that stands in it after that."""
+        if next(stops, False):
+            thread.stop_reading()
+        return 0
+
+    def search(vault: Vault) -> Found:
+        vault.connection.set_authorizer(stop_once)
+        try:
+            return find_newest(vault, Question.of("boomgaard"))
+        except sqlcipher.OperationalError as error:
+            said.append(str(error))
+            raise
+
+    thread.submit(Vault._reconnect).result()
+    found = thread.submit_patiently(search, lambda: True).result(timeout=10)
+    thread.close()
+    assert said == ["vtable constructor failed: name_words"]
+    assert [hit.organisation for hit in found.hits] == ["Stichting De Boomgaard"]
 
 
 def test_without_a_statement_that_is_held_it_would_be_lost(vault: Vault) -> None:

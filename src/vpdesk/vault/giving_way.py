@@ -28,6 +28,7 @@ class GivingWay:
         self._lock = Lock()
         self._waiting = 0
         self._reading: sqlcipher.Connection | None = None
+        self._ended = False  # whether the reading that is under way was told to end
 
     def announce(self) -> None:
         """Say that other work comes: a reading that is under way ends."""
@@ -53,10 +54,12 @@ class GivingWay:
             with self._lock:
                 if self._waiting:
                     raise GaveWayError
-                self._reading = connection
+                self._reading, self._ended = connection, False
             yield
         except sqlcipher.OperationalError as error:
-            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            # SQLite does not always say that it was interrupted: an index that was just being opened is said
+            # to be faulty. What is faulty by itself is so again when the reading begins anew.
+            if self._ended:
                 raise GaveWayError from error
             raise
         finally:
@@ -67,5 +70,6 @@ class GivingWay:
 
     def _interrupt(self) -> None:
         if self._reading is not None:
+            self._ended = True
             with suppress(sqlcipher.ProgrammingError):  # closed meanwhile, because it met a damaged page
                 self._reading.interrupt()
