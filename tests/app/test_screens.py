@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from tests.app.conftest import Stage
@@ -52,6 +52,31 @@ def too_wide(window: QWidget) -> list[str]:
 
 def test_everything_has_a_name_a_place_and_a_key_of_its_own(program: Program, stage: Stage) -> None:
     assert {name: found for name, window in shown(program, stage) if (found := findings(window))} == {}
+
+
+class Windows(QObject):
+    """Notes what comes up as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.add(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_screen_comes_up_as_a_window_of_its_own(program: Program, stage: Stage) -> None:
+    """It would flash, and take the keys away from the window."""
+    windows = Windows()
+    stage.app.installEventFilter(windows)
+    for _name, _window in shown(program, stage):
+        pass
+    early = QWidget()
+    early.show()  # the control
+    stage.app.removeEventFilter(windows)
+    assert windows.kinds == {"QWidget", "SettingsDialog", "IdleWarning"}
 
 
 @pytest.mark.parametrize("text_size", [100, 200])

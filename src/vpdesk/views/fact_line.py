@@ -24,7 +24,6 @@ class FactLine(QWidget):
         self.title = strong(title)
         self.title.setWordWrap(True)
         self._sentence = quiet(sentence)
-        self._sentence.setVisible(bool(sentence))
         self.buttons = buttons
         lead = QHBoxLayout()
         lead.setSpacing(14)
@@ -37,6 +36,7 @@ class FactLine(QWidget):
             layout.addLayout(lead)
         lead.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
         lead.addWidget(column(self.title, self._sentence, gap=1), 1)
+        self._sentence.setVisible(bool(sentence))  # not before it has its place: it would be a window
 
     def say(self, sentence: str, tone: Tone = Tone.SOFT) -> None:
         """Say something else; what presses gets its colour."""

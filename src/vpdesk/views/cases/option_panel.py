@@ -122,12 +122,12 @@ class Decision(Card):
         record = _("Record that the reporter changed their mind") if standing else _("Record this choice")
         self._record = button(record, self.record, name="record_decision")
         begun = self.autosave.restore()
-        self._open.setVisible(not begun)
-        self._form.setVisible(begun)
-        self._record.setVisible(begun)
         layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._form)
         layout.addWidget(self._record, 0, Qt.AlignmentFlag.AlignLeft)
+        self._open.setVisible(not begun)  # not before they have their place: each would be a window
+        self._form.setVisible(begun)
+        self._record.setVisible(begun)
         self.add(content)
 
     def _unfold(self) -> None:

@@ -233,9 +233,9 @@ class RouteList(QWidget):
         self._order = []
         for title, closed in ((self._open, False), (self._closed, True)):
             part = [each for each in found if bool(each.reasons) is closed]
-            title.setVisible(bool(part))
             if part:
                 self._layout.addWidget(title)
+            title.setVisible(bool(part))  # not before it has its place: it would be a window
             for opening in part:
                 self._order.append(opening.route)
                 self._layout.addWidget(self._buttons[opening.route])

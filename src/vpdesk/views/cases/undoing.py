@@ -184,4 +184,6 @@ class Undoing(QFrame):
         self._hide_when_idle()
 
     def _hide_when_idle(self) -> None:
-        self.setVisible(bool(self._said.text()) or not self._bin.isHidden())
+        idle = not self._said.text() and self._bin.isHidden()
+        if idle or self.parentWidget() is not None:  # before it has its place it would be a window of its own
+            self.setVisible(not idle)
