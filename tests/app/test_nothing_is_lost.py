@@ -393,6 +393,8 @@ KEPT_NOWHERE = {
     "present_passphrase": "a secret is typed anew",
     **{f"group_{number}": "a secret is typed anew" for number in range(1, 9)},
     "organisation_filter": "kept as the stance of its place",
+    "list_order": "kept as the stance of its place",
+    "find_words": "a question, asked anew: what was looked for is not to be read after a lock",
     "line_to_add": "nothing is typed in it: a choice that is added by a button",
 }
 
