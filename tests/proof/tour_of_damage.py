@@ -208,13 +208,14 @@ def main() -> None:
         notice_nothing()
     app = QApplication(["vpdesk"])
     whole = read_files(Path(folder))
-    with Vault.open(Path(folder), PASSPHRASE) as vault:
+    place = Path(folder).with_name(f"look-{first}") / "vault"
+    write_files(place, whole)  # a copy: other tours read the same vault, which can be open once
+    with Vault.open(place, PASSPHRASE) as vault:
         case_ids = [row.id for row in vault.cases.rows(CaseFilter())]
         organisation_ids = [each.id for each in vault.organisations.all()]
     ends = Counter[str]()
     bad: dict[str, list[int]] = {}
     for page in range(int(first), len(whole["case.db"]) // PAGE, int(every)):
-        place = Path(folder).with_name(f"look-{first}") / "vault"
         write_files(place, {**whole, "case.db": damaged(whole["case.db"], page)})
         try:
             end = Look(app, place, case_ids, organisation_ids).end(app)
