@@ -1,7 +1,7 @@
 """What is typed is words, and an excerpt shows them where they are said."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vpdesk.domain.excerpt import excerpt, fold
@@ -107,6 +107,7 @@ def test_any_text_and_any_words_give_marks_within_the_excerpt(text: str, words: 
 
 
 @given(st.text(max_size=100))
+@example("\N{MATHEMATICAL BOLD CAPITAL A}")
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

@@ -29,7 +29,8 @@ class _Letters(dict[int, str]):
     """What each character is without capital and accent, looked up once."""
 
     def __missing__(self, code: int) -> str:
-        apart = unicodedata.normalize("NFKD", chr(code).lower())
+        # a letter in another dress (mathematical, circled) may show a capital only when it is taken apart
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).lower())
         self[code] = folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
         return folded
 
