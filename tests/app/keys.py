@@ -1,6 +1,7 @@
 """A person without a mouse: she goes by Tab, types, chooses from lists with the arrows and presses Enter."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QWidget
 
 from tests.app.conftest import Stage
 from tests.app.test_program import unlocked
+from tests.factories import CHEAP, PASSPHRASE
+from vpdesk.domain.case import Case
+from vpdesk.domain.organisation import Organisation
+from vpdesk.services.casework import CaseFile, read_case
+from vpdesk.vault.vault import Vault
 from vpdesk.views.pictures import settle
 from vpdesk.views.verb_page import VerbPage
 from vpdesk.views.workplace import Workplace
@@ -146,3 +152,19 @@ def _names(widget: QWidget) -> Iterator[str]:
             yield place.objectName()
         place = place.parentWidget()
     yield type(widget).__name__
+
+
+def at_case(stage: Stage, organisation: Organisation, case: Case) -> Keys:
+    """Return the keys of a window that shows the one case of a new vault."""
+    with Vault.create(stage.folder, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(case)
+    stage.around = replace(stage.around, places=())
+    keys = Keys(stage)
+    keys.workplace.go("cases", case.id)
+    return keys
+
+
+def file_of(keys: Keys, case: Case) -> CaseFile:
+    """Return what the vault holds of the case."""
+    return keys.desk.ask(lambda vault: read_case(vault, case.id))

@@ -4,7 +4,6 @@
 the mandate: the reporter is referred on, and the case counts.
 """
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.app.conftest import Stage
-from tests.app.keys import Keys
-from tests.factories import CHEAP, PASSPHRASE, make_case
+from tests.app.keys import Keys, at_case, file_of
+from tests.factories import make_case
 from tests.views.audit import findings
 from tests.views.finding import child
 from vpdesk.domain.case import Case
@@ -22,8 +21,6 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.referral import Helper, Uptake
 from vpdesk.domain.values import AftercareWish, CounsellorPart, Mandate, Matter, Outcome
 from vpdesk.services.agenda import read_agenda
-from vpdesk.services.casework import CaseFile, read_case
-from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.undoing import Undoing
 
 #: What the clock of the stage says.
@@ -33,20 +30,6 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture
 def organisation() -> Organisation:
     return Organisation(name="Waterschap De Vliet", mandates=(Mandate.CONDUCT,))
-
-
-def begin(stage: Stage, organisation: Organisation, case: Case) -> Keys:
-    with Vault.create(stage.folder, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
-        vault.organisations.save(organisation)
-        vault.cases.save(case)
-    stage.around = replace(stage.around, places=())
-    keys = Keys(stage)
-    keys.workplace.go("cases", case.id)
-    return keys
-
-
-def file_of(keys: Keys, case: Case) -> CaseFile:
-    return keys.desk.ask(lambda vault: read_case(vault, case.id))
 
 
 def record(keys: Keys, case: Case, notes: str) -> None:
@@ -78,7 +61,7 @@ def test_somebody_only_wants_to_be_heard_and_wants_no_aftercare(
     stage: Stage, organisation: Organisation
 ) -> None:
     case = make_case(organisation.id, alias="Eik-14", opened_on=date(2026, 11, 2), mandate=Mandate.CONDUCT)
-    keys = begin(stage, organisation, case)
+    keys = at_case(stage, organisation, case)
     record(keys, case, "Volgens melder helpt het al om het te vertellen.")
 
     close(keys, "Only listened", CounsellorPart.LISTENING)
@@ -125,7 +108,7 @@ def test_outside_the_mandate_somebody_is_referred_on_and_counts(
         matters=(Matter.LABOUR_DISPUTE,),
         mandate=Mandate.OUTSIDE,
     )
-    keys = begin(stage, organisation, case)
+    keys = at_case(stage, organisation, case)
     assert "outside" in keys.says().lower()
     record(keys, case, "Volgens melder gaat het om de beoordeling.")
 

@@ -4,17 +4,15 @@
 committee with its terms, finding, measure and court; (d) fraud, by way of the reporting point, anonymously.
 """
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.app.conftest import Stage
-from tests.app.keys import Keys
-from tests.factories import CHEAP, PASSPHRASE, make_case
+from tests.app.keys import Keys, at_case, file_of
+from tests.factories import make_case
 from tests.views.audit import findings
-from vpdesk.domain.case import Case
 from vpdesk.domain.formal import ComplaintPart, Finding, MilestoneKind, Standing
 from vpdesk.domain.option import ChoiceDecision
 from vpdesk.domain.organisation import Organisation
@@ -22,8 +20,6 @@ from vpdesk.domain.overview import DueKind
 from vpdesk.domain.step import Actor, StepStatus
 from vpdesk.domain.values import Mandate, Matter, Recipient, Relation, Route
 from vpdesk.services.agenda import read_agenda
-from vpdesk.services.casework import CaseFile, read_case
-from vpdesk.vault.vault import Vault
 from vpdesk.views.today.place import TodayPlace
 
 #: What the clock of the stage says.
@@ -38,20 +34,6 @@ def organisation() -> Organisation:
         committee="De Brug",
         reporting_point="De Luis",
     )
-
-
-def begin(stage: Stage, organisation: Organisation, case: Case) -> Keys:
-    with Vault.create(stage.folder, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
-        vault.organisations.save(organisation)
-        vault.cases.save(case)
-    stage.around = replace(stage.around, places=())
-    keys = Keys(stage)
-    keys.workplace.go("cases", case.id)
-    return keys
-
-
-def file_of(keys: Keys, case: Case) -> CaseFile:
-    return keys.desk.ask(lambda vault: read_case(vault, case.id))
 
 
 def turn_to(keys: Keys, route: Route) -> None:
@@ -85,7 +67,7 @@ def test_bullying_is_solved_informally_with_the_manager_after_consent(  # noqa: 
         respondent_relations=(Relation.COLLEAGUE,),
         mandate=Mandate.CONDUCT,
     )
-    keys = begin(stage, organisation, case)
+    keys = at_case(stage, organisation, case)
     assert "The reporter decides about every step." in keys.says()
 
     # the conversation about options
@@ -173,7 +155,7 @@ def test_sexual_harassment_goes_to_the_committee_with_finding_measure_and_court(
         matters=(Matter.SEXUAL_HARASSMENT,),
         mandate=Mandate.CONDUCT,
     )
-    keys = begin(stage, organisation, case)
+    keys = at_case(stage, organisation, case)
     keys.press(f"section_options_{case.id}")
     turn_to(keys, Route.COMPLAINTS_COMMITTEE)
     assert "At Waterschap De Vliet: De Brug" in keys.says()
@@ -253,7 +235,7 @@ def test_fraud_goes_by_way_of_the_reporting_point_without_a_name(  # noqa: PLR09
         matters=(Matter.FRAUD,),
         mandate=Mandate.INTEGRITY,
     )
-    keys = begin(stage, organisation, case)
+    keys = at_case(stage, organisation, case)
     keys.press(f"section_options_{case.id}")
     turn_to(keys, Route.COMPLAINTS_COMMITTEE)
     assert "A complaints committee deals with undesirable conduct" in keys.says()
