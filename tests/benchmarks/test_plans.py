@@ -85,7 +85,6 @@ READS: dict[str, Callable[[Any], object]] = {
     "respondent_links.of_case": lambda vault: vault.respondent_links.of_case(1),
     "respondent_tags.count": lambda vault: vault.respondent_tags.count(),
     "respondent_links.cases_of": lambda vault: vault.respondent_links.cases_of(1),
-    "respondent_links.of_tag": lambda vault: vault.respondent_links.of_tag(1),
     "bin.of_case": lambda vault: vault.bin.of_case(1),
     "bin.count": lambda vault: vault.bin.count(),
     "cases.count_binned": lambda vault: vault.cases.count_binned(),

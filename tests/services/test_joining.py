@@ -184,7 +184,7 @@ def test_of_what_a_case_has_once_both_texts_are_kept(vault: Vault, two: tuple[Ca
         "avond",
         "06-2",
     )
-    assert len(vault.respondent_links.of_tag(tag.id)) == 1
+    assert len(vault.respondent_links.cases_of(tag.id)) == 1
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(True, True), (True, False), (False, True), (False, False)])

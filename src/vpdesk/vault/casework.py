@@ -175,10 +175,6 @@ class RespondentLinks(Rows[RespondentLink]):
         """Return the links of one case."""
         return self._select("WHERE case_id = ? ORDER BY id", [case_id])
 
-    def of_tag(self, tag_id: int) -> list[RespondentLink]:
-        """Return the links of one tag: the cases over one person."""
-        return self._select("WHERE tag_id = ? ORDER BY id", [tag_id])
-
     def cases_of(self, tag_id: int) -> list[TaggedCase]:
         """Return the cases over the person of one tag, newest opening first; none from the bin."""
         sql = """
