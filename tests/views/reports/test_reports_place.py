@@ -115,8 +115,10 @@ def test_a_preview_stores_nothing(qtbot: QtBot, desk: Desk, organisation: Organi
 
 @pytest.mark.usefixtures("organisation")
 def test_what_the_client_does_not_see_is_said(qtbot: QtBot, desk: Desk, show: Show) -> None:
-    words = "\n".join(said(shown(qtbot, desk, show)))
-    assert "What the client does not see" in words
+    place = shown(qtbot, desk, show)
+    qtbot.waitUntil(place.insight.isVisible, timeout=WAIT)
+    words = "\n".join(said(place))
+    assert "What you know, and what the reader knows" in words
     assert "no number below five is printed separately" in words
     assert "Anonymous" in words
 

@@ -30,6 +30,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
         background: {t.late_soft}; border: 1px solid {t.late}; border-radius: 10px; }}
     QFrame[kind="notice"] {{ background: {t.soon_soft}; border: 1px solid {t.soon}; border-radius: 10px; }}
     QFrame[kind="notice"][tone="good"] {{ background: {t.good_soft}; border-color: {t.good}; }}
+    QFrame[kind="hidden"] {{ background: {t.soft}; border: 0; border-radius: {px(8)}px; }}
     QFrame[kind="empty"] {{ background: {t.card}; border: 1px dashed {t.edge}; border-radius: 10px; }}
     QLabel[kind="day"] {{ color: {t.quiet}; font-weight: 600; }}
     QFrame[kind="moment"] {{ border: 2px solid transparent; border-radius: {px(8)}px; }}

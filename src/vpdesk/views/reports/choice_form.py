@@ -42,7 +42,7 @@ class ChoiceForm(QWidget):
         super().__init__()
         self._desk = desk
         self._today = today
-        self.form = AskingForm(report_fields(self._organisations, today), today=today)
+        self.form = AskingForm(report_fields(self._organisations, today), today=today, beside=("threshold",))
         self._with_texts = False
         self._texts = button(
             _("Add your own texts"), self.ask_texts, icon_name="plus", kind="link", name="add_texts"

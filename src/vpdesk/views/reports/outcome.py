@@ -1,4 +1,4 @@
-"""Below the choices: what the reader does not see, and the three things that can be said of the report."""
+"""Below the choices: the three things that can be said of the report, and what a reader never sees."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -6,37 +6,38 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from vpdesk.i18n import Words, _, language
 from vpdesk.reports.annual import AnnualReport
 from vpdesk.views.contents import Contents
-from vpdesk.views.parts import Card, body, column, quiet, strong, subheading, symbol
+from vpdesk.views.parts import Card, body, column, quiet, strong, symbol
 from vpdesk.views.reports.seen import NEVER, Check, checks, unseen, why
 
 
 class ReportOutcome(QWidget):
-    """Says of one report what it does not tell, and what may be ticked (`show_report`)."""
+    """Says of one report what may be ticked (`show_report`)."""
 
     def __init__(self) -> None:
         super().__init__()
         self._checks = Contents(gap=0)
-        self._unseen = Contents(gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
         layout.addWidget(self._checks)
-        layout.addSpacing(8)
-        layout.addWidget(subheading(_("What the client does not see")))
-        layout.addWidget(self._unseen)
         self.hide()
 
     def show_report(self, report: AnnualReport, *, released: bool) -> None:
         """Say it of `report`, in the language of the window."""
-        words = Words(language())
-        said = checks(report, words, released=released)
+        said = checks(report, Words(language()), released=released)
         self._checks.show_only(Card(*(_check(check) for check in said)))
-        lines = [_line("eye-off", "quiet", sentence) for sentence in unseen(report, words)]
-        never = _line("eye-off", "quiet", _(NEVER))
-        self._unseen.show_only(
-            Card(column(*lines, never, quiet(why(report, words)), gap=10, margins=(16, 10, 16, 12)))
-        )
         self.show()
+
+
+def unseen_card(report: AnnualReport) -> Card:
+    """Return what a reader does not see and why, in sentences: all that is known of it afterwards."""
+    words = Words(language())
+    lines = [_line("eye-off", "quiet", sentence) for sentence in unseen(report, words)]
+    return Card(column(*lines, *never(report), gap=10, margins=(16, 10, 16, 12)))
+
+
+def never(report: AnnualReport) -> tuple[QWidget, QWidget]:
+    """Return what stands in no report, and why small numbers do not."""
+    return _line("eye-off", "quiet", _(NEVER)), quiet(why(report, Words(language())))
 
 
 def _check(check: Check) -> QWidget:

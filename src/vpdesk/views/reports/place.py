@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk import durable
 from vpdesk.domain.code import N_
@@ -25,7 +25,6 @@ from vpdesk.services.reporting import preview, release_report, released, reopen
 from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.file_dialogs import choose_new_file
-from vpdesk.views.look import current
 from vpdesk.views.page import Page
 from vpdesk.views.page_pictures import Pages
 from vpdesk.views.parts import button, column, quiet
@@ -33,7 +32,9 @@ from vpdesk.views.reports.choice_form import ChoiceForm
 from vpdesk.views.reports.choices import ReportChoices, at_its_field
 from vpdesk.views.reports.drawing import Drawing
 from vpdesk.views.reports.foot import Foot
+from vpdesk.views.reports.insight_panel import InsightPanel
 from vpdesk.views.reports.outcome import ReportOutcome
+from vpdesk.views.reports.panes import Panes
 from vpdesk.views.reports.releases import EarlierReleases
 from vpdesk.views.states import EmptyState, announce
 
@@ -43,8 +44,6 @@ ChooseFile = Callable[[QWidget, str], Path | None]
 _TABLES: Final = frozenset(
     {"cases", "contacts", "consents", "organisations", "report_lists", "releases", "counsellors"}
 )
-#: Narrower than this (at 100 % text), the pages stand below the choices.
-_BESIDE: Final = 720
 
 
 def choose_file(parent: QWidget, name: str) -> Path | None:
@@ -84,6 +83,7 @@ class ReportsPlace(QWidget):
         )
         self.choices = ChoiceForm(desk, lambda: now().date())
         self.outcome = ReportOutcome()
+        self.insight = InsightPanel(desk)
         self.earlier = EarlierReleases()
         self.foot = Foot(actions["release"], actions["keep"])
         self.pages = Pages()
@@ -104,6 +104,7 @@ class ReportsPlace(QWidget):
         self.choices.chosen.connect(self._note_chosen)
         self.choices.edited.connect(self.foot.give_up)
         self.choices.failed.connect(self.page.banner.show_error)
+        self.insight.failed.connect(self.page.banner.show_error)
         self.earlier.look_asked.connect(self._look)
         self.earlier.save_asked.connect(self._keep_earlier)
         self.foot.confirmed.connect(self._release)
@@ -114,43 +115,12 @@ class ReportsPlace(QWidget):
         desk.changed.connect(self._note_changes)
 
     def _lay_out(self) -> None:
+        self.page.add(self._nothing, self.choices, self.outcome, self.insight, self.earlier)
         self._sheet = column(self._state, self.pages, None, gap=12)
-        # the narrow way to begin with: what has room grows, what has none would push the window wider
-        self.page.add(self._nothing, self.choices, self.outcome, self.earlier, self._sheet)
-        self._room = QScrollArea()
-        self._room.setWidgetResizable(True)
-        self._room.setFrameShape(QFrame.Shape.NoFrame)
-        self._room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that arrows and PgDn turn the pages
-        self._room.setAccessibleName(_("Pages of the report"))
-        self._room.hide()
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        layout = QHBoxLayout(self)
+        self._panes = Panes(self.page, self.foot, self._sheet)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(left, 9)
-        left.addWidget(self.page, 1)
-        left.addWidget(self.foot)
-        layout.addWidget(self._room, 11)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        beside = event.size().width() >= current().px(_BESIDE)
-        if beside != self._room.isVisibleTo(self):
-            self._move_pages(beside=beside)
-        super().resizeEvent(event)
-
-    def _move_pages(self, *, beside: bool) -> None:
-        if beside:
-            self._sheet.setProperty("kind", "body")
-            self._room.setWidget(self._sheet)
-        else:
-            self._room.takeWidget()
-            self.page.add(self._sheet)
-        self._sheet.show()
-        self._room.setVisible(beside)
-        layout = self._sheet.layout()
-        if layout is not None:
-            layout.setContentsMargins(*((12, 20, 28, 24) if beside else (0, 8, 0, 0)))
+        layout.addWidget(self._panes)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -247,6 +217,8 @@ class ReportsPlace(QWidget):
         span = (report.release.start, report.release.end)
         same = next((entry for entry in entries if (entry.start, entry.end) == span), None)
         self.outcome.show_report(report, released=same is not None)
+        if self._choices is not None:
+            self.insight.show_report(self._choices.request(), report)
         if same is None:
             self.foot.offer(release=True, keep=False)
         else:
@@ -263,7 +235,7 @@ class ReportsPlace(QWidget):
         whole = f"{front.title(report, words)}, {report.release.organisation}, {said}"
         self.pages.show_pages(pictures, whole)
         self.pages.show()
-        self._room.setAccessibleDescription(whole)
+        self._panes.room.setAccessibleDescription(whole)
         self._say(said)
         self.shown.emit()
 
@@ -280,6 +252,7 @@ class ReportsPlace(QWidget):
         self._drawing.forget()
         self.pages.hide()
         self.outcome.hide()
+        self.insight.hide()
         self.foot.offer(release=False, keep=False)
         self._say(_("The report appears here as soon as the choices are right."))
 
