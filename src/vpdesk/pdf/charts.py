@@ -5,6 +5,7 @@ A shape is drawn from a number that is printed beside it, and from nothing else.
 
 from dataclasses import dataclass
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
 from vpdesk.pdf.block import Block
@@ -17,13 +18,15 @@ from vpdesk.pdf.text import paragraph
 class Bar:
     """One bar: its words, its value, and the value as it is printed.
 
-    A bar with `parts` holds several lines joined: the parts are named below its words.
+    A bar with `parts` holds several lines joined: the parts are named below its words. `share` stands
+    quietly behind the number.
     """
 
     words: str
     value: int
     number: str
     parts: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Bars(Block):
     _thick = 15
     _row = 24
     _number = 44
+    _share = 34
 
     @property
     def above(self) -> float:
@@ -59,7 +63,8 @@ class Bars(Block):
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float, width: float) -> None:
         most = max(bar.value for bar in self.bars)
-        span = width - self._label - self._number
+        shares = any(bar.share for bar in self.bars)
+        span = width - self._label - self._number - (self._share if shares else 0)
         box = (left, top - self.height(width), left + width, top)
         with canvas.content("Figure", alt=self.alt, box=box):
             for bar in self.bars:
@@ -77,6 +82,11 @@ class Bars(Block):
                 canvas.setFillColor(INK)
                 canvas.setFont(SEMIBOLD, 10)
                 canvas.drawString(start + length + 7, middle - 3.6, bar.number)
+                if bar.share:
+                    canvas.setFillColor(QUIET)
+                    canvas.setFont(REGULAR, 9)
+                    behind = start + length + 7 + stringWidth(bar.number, SEMIBOLD, 10) + 7
+                    canvas.drawString(behind, middle - 3.6, bar.share)
                 top -= height
 
 

@@ -4,7 +4,7 @@ from vpdesk.i18n import Words
 from vpdesk.pdf.block import Block, Together
 from vpdesk.pdf.document import Document
 from vpdesk.pdf.text import Callout, Heading, Terms, Text
-from vpdesk.reports import front, method
+from vpdesk.reports import front, method, totals
 from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.period import Period
 
@@ -13,28 +13,65 @@ def compose(report: AnnualReport) -> Document:
     """Return the document: the band and the method; no kinds, no chart, nothing that was typed."""
     words = Words(report.language)
     release = report.release
-    facts = (
-        (words("Written for"), release.organisation),
-        (words("Period"), Period.of(release).span(words)),
-        (words("Written by"), report.practice),
-        (words("Date"), words.day(report.dated)),
-    )
-    band = front.band(release.k, words)
     items: list[Block | Together] = [
-        Heading(text=front.title(report, words)),
-        Terms(terms=tuple((term, value) for term, value in facts if value)),
-        Callout(text=words("Number of cases in this period: {band}.", band=band), style="statement"),
+        *opening(report, words),
+        band(report, words),
+        Text(text=totals.not_in_a_band(words)),
         Text(
             text=words(
                 "With so few cases, each further detail could show who came. That is why this report"
                 " says nothing about them: no breakdown, no comparison between people, no description."
             )
         ),
+        *totals.parts(release, words),
+        *by_period(report, words),
+        *closing(method.protection_of_a_band(report, words), words),
     ]
-    table = front.totals_table(report, ("cases",), words)
-    if table:
-        items.append(Together((Heading(text=words("Number of cases by period"), level=2), *table)))
-    items += [
+    return page(report, items, words)
+
+
+def page(report: AnnualReport, items: list[Block | Together], words: Words) -> Document:
+    """Return `items` as a document without a cover."""
+    return Document(
+        title=front.title(report, words),
+        language=report.language,
+        footer=front.footer(report, words),
+        page_words=words("page {page}", page="{page}"),
+        items=tuple(items),
+    )
+
+
+def opening(report: AnnualReport, words: Words) -> list[Block]:
+    """Return the heading, and for whom, over which days, by whom and when."""
+    facts = (
+        (words("Written for"), report.release.organisation),
+        (words("Period"), Period.of(report.release).span(words)),
+        (words("Written by"), report.practice),
+        (words("Date"), words.day(report.dated)),
+    )
+    return [
+        Heading(text=front.title(report, words)),
+        Terms(terms=tuple((term, value) for term, value in facts if value)),
+    ]
+
+
+def band(report: AnnualReport, words: Words) -> Block:
+    """Return the number of cases where it is a band, so that it cannot be overlooked."""
+    said = totals.band(report.release.k, words)
+    return Callout(text=words("Number of cases: {band}.", band=said), style="statement")
+
+
+def by_period(report: AnnualReport, words: Words) -> list[Together]:
+    """Return the cases beside those of earlier periods of the same kind; nothing without these."""
+    table = totals.side_by_side(report, ("cases",), words)
+    if not table:
+        return []
+    return [Together((Heading(text=words("Number of cases by period"), level=2), *table))]
+
+
+def closing(protection: list[Block], words: Words) -> list[Block | Together]:
+    """Return what is counted, and how people are protected."""
+    return [
         Heading(text=words("What is counted"), level=2),
         Text(
             text=words(
@@ -43,12 +80,5 @@ def compose(report: AnnualReport) -> Document:
             )
         ),
         Heading(text=words("How people are protected"), level=2),
-        *method.protection_of_a_band(report, words),
+        *protection,
     ]
-    return Document(
-        title=front.title(report, words),
-        language=report.language,
-        footer=front.footer(report, words),
-        page_words=words("page {page}", page="{page}"),
-        items=tuple(items),
-    )

@@ -1,4 +1,8 @@
-"""One table over several periods: only what each period's own release printed, side by side."""
+"""One table over several periods: only what each period's own release printed, like beside like.
+
+Beside a full report stand full reports, beside an interim one interim ones. A table over several periods
+together, or of what came of running cases, is like no other and stands alone.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,56 +27,74 @@ class CategoryRow:
 class Comparison:
     """The columns (oldest first, the report's own last) and rows of one dimension.
 
-    An earlier release that did not print this table on this list has no column. `remainders` has None where
-    a column has no remainder.
+    An earlier release that did not print this table on this list, over its own period alone, has no column.
+    `remainders` has None where a column has no remainder.
     """
 
     columns: tuple[Release, ...]
     rows: tuple[CategoryRow, ...]
     remainders: tuple[int | None, ...]
-    totals: tuple[int | None, ...]
+    totals: tuple[int, ...]
 
 
 def earlier_periods(release: Release, others: Sequence[Release]) -> tuple[Release, ...]:
-    """Return the releases over periods that ended before this one began: the last few, oldest first.
+    """Return the releases of the same kind over periods that ended before: the last few, oldest first.
 
     Of two releases over the same period the later one given stands.
     """
-    by_period = {(other.start, other.end): other for other in others if other.end < release.start}
+    by_period = {
+        (other.start, other.end): other
+        for other in others
+        if other.kind is release.kind and other.end < release.start
+    }
     return tuple(by_period[period] for period in sorted(by_period))[-MOST_EARLIER:]
 
 
-def compare(release: Release, earlier: Sequence[Release], dimension: str) -> Comparison:
-    """Lay the table of `dimension` beside those of `earlier`; raises ValueError if it is not printed."""
-    table = release.table(dimension)
-    if table is None:
-        raise ValueError(f"{dimension} is not printed")
-    alike = tuple(other for other in earlier if _same_list(table, other.table(dimension)))
-    columns = (*alike, release)
-    tables = [found for column in columns if (found := column.table(dimension)) is not None]
+def printed_total(table: ReleasedTable) -> int:
+    """Return how much `table` counts in all: the sum of what it prints, for its lines leave nothing out."""
+    return sum(line.count for line in table.lines) + (table.remainder.count if table.remainder else 0)
+
+
+def compare(release: Release, earlier: Sequence[Release], table: ReleasedTable) -> Comparison:
+    """Lay `table` of `release` beside the same table of `earlier`."""
+    found = [(other, like) for other in earlier if (like := _like(table, other)) is not None]
+    columns = (*(other for other, _ in found), release)
+    tables = (*(like for _, like in found), table)
     printed = [{line.category: line.count for line in each.lines} for each in tables]
-    remainders = tuple(each.remainder.count if each.remainder else None for each in tables)
-    totals = [column.total(table.unit) for column in columns]
     return Comparison(
         columns=columns,
         rows=tuple(
             CategoryRow(category=category, counts=tuple(counts.get(category) for counts in printed))
             for category in _categories(table)
         ),
-        remainders=remainders,
-        totals=tuple(total.count if total else None for total in totals),
+        remainders=tuple(each.remainder.count if each.remainder else None for each in tables),
+        totals=tuple(printed_total(each) for each in tables),
     )
+
+
+def _like(table: ReleasedTable, other: Release) -> ReleasedTable | None:
+    """Return the table of `other` that counts the same on the same list, each over its own period."""
+    if not _stands_alone(table):
+        return next((each for each in other.tables if _same(table, each)), None)
+    return None
+
+
+def _same(table: ReleasedTable, other: ReleasedTable) -> bool:
+    return (
+        not _stands_alone(other)
+        and other.dimension == table.dimension
+        and other.unit == table.unit
+        and set(_categories(other)) == set(_categories(table))
+    )
+
+
+def _stands_alone(table: ReleasedTable) -> bool:
+    return table.follows or bool(table.over)
 
 
 def _categories(table: ReleasedTable) -> tuple[Category, ...]:
     hidden = table.remainder.categories if table.remainder else ()
     return (*(line.category for line in table.lines), *hidden)
-
-
-def _same_list(table: ReleasedTable, other: ReleasedTable | None) -> bool:
-    return (
-        other is not None and other.unit == table.unit and set(_categories(other)) == set(_categories(table))
-    )
 
 
 def equally_long(releases: Sequence[Release]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from vpdesk.disclosure.released import Release
+from vpdesk.disclosure.released import Kind, Release
 from vpdesk.i18n import LANGUAGES
 
 
@@ -11,10 +11,11 @@ from vpdesk.i18n import LANGUAGES
 class AnnualReport:
     """What one report holds.
 
-    `earlier` are releases of the same organisation from the register; those over periods that ended
-    before this one stand beside it. They bear the organisation's present name. `activities`, `signals`
-    and `recommendations` are the counsellor's own sentences, one a paragraph. `practice` may be empty.
-    Raises ValueError where a release belongs to another organisation or does not print its cases.
+    `earlier` are releases of the same organisation from the register; those of its own kind over periods
+    that ended before this one stand beside it. They bear the organisation's present name. `activities`,
+    `signals` and `recommendations` are the counsellor's own sentences, one a paragraph. `practice` may be
+    empty. Raises ValueError where a release belongs to another organisation or does not print its cases,
+    and for a number that was told: no document goes with it.
     """
 
     release: Release
@@ -32,11 +33,19 @@ class AnnualReport:
         for release in (self.release, *self.earlier):
             if release.organisation != self.release.organisation:
                 raise ValueError("a report never mixes two organisations")
-            if release.total("cases") is None:
+            if release.kind is not Kind.TOLD and release.total("cases") is None:
                 raise ValueError("a release always prints its cases, be it as a band")
+        if self.release.kind is Kind.TOLD:
+            raise ValueError("what was told has no document")
 
     @property
     def is_brief(self) -> bool:
-        """Whether only a band is printed: then there is no table, no chart and no narrative."""
-        total = self.release.total("cases")
-        return total is None or total.count is None
+        """Whether it is one page, with no table, no chart and nothing that was typed.
+
+        So is every interim report, and a full one that prints no more than a band of its cases.
+        """
+        release = self.release
+        if release.kind is Kind.INTERIM:
+            return True
+        exact = any(total.unit == "cases" and total.count is not None for total in release.totals)
+        return not (exact or release.tables or any(part.count is not None for part in release.parts))

@@ -3,95 +3,43 @@
 from vpdesk.disclosure.released import Release, ReleasedTable
 from vpdesk.i18n import Words
 from vpdesk.pdf.block import Block, Together
-from vpdesk.pdf.charts import Bar, Bars, Column, Columns
+from vpdesk.pdf.charts import Bar, Bars
 from vpdesk.pdf.tables import Row, Table
 from vpdesk.pdf.text import Heading, Text
-from vpdesk.reports import front
+from vpdesk.reports import spans, totals
 from vpdesk.reports.comparison import Comparison, compare, earlier_periods, equally_long
 from vpdesk.reports.content import AnnualReport
-from vpdesk.reports.labels import DIMENSIONS, category_words, counted, unit_words
+from vpdesk.reports.counting import heading, what_is_counted
+from vpdesk.reports.labels import DIMENSIONS, category_words, unit_words
 from vpdesk.reports.period import Period
+from vpdesk.reports.shares import has_shares, share
+from vpdesk.reports.spans import Basis
 from vpdesk.reports.wording import inside, number
-
-
-def totals(report: AnnualReport, words: Words) -> list[Block | Together]:
-    """Return the cases of each period side by side; nothing without earlier periods."""
-    earlier = earlier_periods(report.release, report.earlier)
-    if not earlier:
-        return []
-    columns = []
-    for release in (*earlier, report.release):
-        total = release.total("cases")
-        count = total.count if total else None
-        columns.append(
-            Column(
-                words=Period.of(release).short(words),
-                value=count,
-                number=front.total_of(release, "cases", words),
-                now=release is report.release,
-            )
-        )
-    said = "; ".join(f"{column.words}: {column.number}" for column in columns)
-    chart = Columns(
-        columns=tuple(columns), alt=words("Column chart of the number of cases. {said}.", said=said)
-    )
-    blocks: list[Block] = [Heading(text=words("Number of cases by period"), level=2), chart]
-    notes = front.notes_below_totals((*earlier, report.release), ("cases",), words)
-    if notes:
-        blocks.append(Text(text=notes, style="note"))
-    return [Together(tuple(blocks))]
-
-
-def other_totals(report: AnnualReport, words: Words) -> list[Block | Together]:
-    """Return the totals that stand in no table of their own, such as conversations, side by side."""
-    release = report.release
-    elsewhere = {"cases", *(table.unit for table in release.tables)}
-    units = [total.unit for total in release.totals if total.unit not in elsewhere]
-    table = front.totals_table(report, units, words)
-    if not table:
-        return []
-    return [Together((Heading(text=words("Other totals by period"), level=2), *table))]
 
 
 def table_section(report: AnnualReport, table: ReleasedTable, words: Words) -> Together:
     """Return the section of one printed table."""
     release = report.release
-    dimension = DIMENSIONS[table.dimension]
-    earlier = earlier_periods(release, report.earlier)
-    comparison = compare(release, earlier, table.dimension)
     chart = Together(
         (
-            Heading(text=words(dimension.heading), level=2),
-            Text(text=_what_is_counted(release, table, words), style="note"),
-            _bars(table, words),
+            Heading(text=heading(release, table, words), level=2),
+            Text(text=what_is_counted(release, table, words), style="note"),
+            _bars(release, table, words),
         )
     )
+    comparison = compare(release, earlier_periods(release, report.earlier), table)
     if len(comparison.columns) == 1:
         return Together((chart,))
     return Together((chart, Together((_side_by_side(comparison, table, words),))))
 
 
-def _what_is_counted(release: Release, table: ReleasedTable, words: Words) -> str:
-    total = release.total(table.unit)
-    if total is None or total.count is None:
-        begin = words("Counted: {unit}.", unit=unit_words(table.unit, words))
-    else:
-        begin = words("Counted: {counted} in all.", counted=counted(table.unit, total.count, words))
-    once = {
-        "cases": words("Each case counts once."),
-        "matters": words("A case can have several matters and counts once in each category."),
-        "relations": words("A case can concern several people and counts once in each category."),
-        "routes": words("A case can take several routes and counts once in each category."),
-    }
-    return f"{begin} {once[table.unit]}"
-
-
-def _bars(table: ReleasedTable, words: Words) -> Bars:
+def _bars(release: Release, table: ReleasedTable, words: Words) -> Bars:
     bars = [
         Bar(
             words=category_words(table.dimension, line.category, words),
             value=line.count,
             number=number(line.count, words),
+            share=share(line.count, table, words),
         )
         for line in table.lines
     ]
@@ -102,15 +50,24 @@ def _bars(table: ReleasedTable, words: Words) -> Bars:
                 value=table.remainder.count,
                 number=number(table.remainder.count, words),
                 parts=_hidden_names(table, words),
+                share=share(table.remainder.count, table, words),
             )
         )
-    said = "; ".join(
-        f"{bar.words} ({bar.parts}): {bar.number}" if bar.parts else f"{bar.words}: {bar.number}"
-        for bar in bars
-    )
+    said = "; ".join(_said(bar) for bar in bars)
     unit = unit_words(table.unit, words)
-    alt = words("Bar chart of the number of {unit}. {said}.", unit=unit, said=said)
+    if spans.basis_of(release, table) is Basis.OWN:
+        alt = words("Bar chart of the number of {unit}. {said}.", unit=unit, said=said)
+    else:
+        period = spans.name(table.over, words)
+        alt = words(
+            "Bar chart of the number of {unit}, {period}. {said}.", unit=unit, period=period, said=said
+        )
     return Bars(bars=tuple(bars), alt=alt)
+
+
+def _said(bar: Bar) -> str:
+    label = f"{bar.words} ({bar.parts})" if bar.parts else bar.words
+    return f"{label}: {bar.number} ({bar.share})" if bar.share else f"{label}: {bar.number}"
 
 
 def _hidden_names(table: ReleasedTable, words: Words) -> str:
@@ -123,7 +80,7 @@ def _hidden_names(table: ReleasedTable, words: Words) -> str:
 
 def _side_by_side(comparison: Comparison, table: ReleasedTable, words: Words) -> Table:
     def cell(count: int | None) -> str:
-        return front.DASH if count is None else number(count, words)
+        return totals.DASH if count is None else number(count, words)
 
     rows = [
         Row(
@@ -140,14 +97,13 @@ def _side_by_side(comparison: Comparison, table: ReleasedTable, words: Words) ->
                 numbers=tuple(cell(count) for count in comparison.remainders),
             )
         )
-    if comparison.totals[-1] is not None:
-        rows.append(
-            Row(
-                words=words("All {unit}", unit=unit_words(table.unit, words)),
-                numbers=tuple(cell(count) for count in comparison.totals),
-                summing=True,
-            )
+    rows.append(
+        Row(
+            words=words("All {unit}", unit=unit_words(table.unit, words)),
+            numbers=tuple(number(count, words) for count in comparison.totals),
+            summing=True,
         )
+    )
     return Table(
         head=words(
             "{table}, number of {unit}",
@@ -160,41 +116,63 @@ def _side_by_side(comparison: Comparison, table: ReleasedTable, words: Words) ->
 
 
 def how_to_read(report: AnnualReport, words: Words) -> list[Block]:
-    """Return what the columns and dashes of the tables mean, if there are any beside each other."""
+    """Return what the percentages, columns and dashes mean, as far as there are any, and what is missing."""
     release = report.release
     earlier = earlier_periods(release, report.earlier)
-    compared = [compare(release, earlier, table.dimension) for table in release.tables]
-    if all(len(comparison.columns) == 1 for comparison in compared):
-        return []
-    sentences = [
-        words(
-            "Earlier periods stand beside {period} where the same table was printed then.",
-            period=Period.of(release).name(words),
-        )
-    ]
-    if any(None in row.counts for comparison in compared for row in comparison.rows):
+    sentences = []
+    if any(has_shares(table) for table in release.tables):
         sentences.append(
             words(
-                "A dash ({dash}) means: not printed separately over that period, but counted in the line of"
-                " the remaining categories together.",
-                dash=front.DASH,
+                "A percentage is the part of all that its table counts, rounded to a whole number; so together"
+                " they can make a little more or less than a hundred."
             )
         )
-    if not all(equally_long(comparison.columns) for comparison in compared):
-        sentences.append(front.unequal_warning(words))
-    return [Text(text=" ".join(sentences))]
+    compared = [compare(release, earlier, table) for table in release.tables]
+    compared = [comparison for comparison in compared if len(comparison.columns) > 1]
+    if compared:
+        sentences.append(
+            words(
+                "Earlier periods stand beside {period} where the same table was printed then.",
+                period=Period.of(release).name(words),
+            )
+        )
+        if any(None in row.counts for comparison in compared for row in comparison.rows):
+            sentences.append(
+                words(
+                    "A dash ({dash}) means: not printed separately over that period, but counted in the"
+                    " line of the remaining categories together.",
+                    dash=totals.DASH,
+                )
+            )
+        if not all(equally_long(comparison.columns) for comparison in compared):
+            sentences.append(totals.unequal_warning(words))
+    opening: list[Block] = [Text(text=" ".join(sentences))] if sentences else []
+    return [*opening, *missing_tables(report, words)]
 
 
-def withheld(report: AnnualReport, words: Words) -> list[Block]:
-    """Return one neutral sentence on the tables that are not printed; nothing if all are."""
-    if not report.release.withheld:
+def missing_tables(report: AnnualReport, words: Words) -> list[Block]:
+    """Return which tables the report does not have, by printed numbers only; nothing if all are there.
+
+    No reason is given where the numbers would have allowed a table: a reason would tell what is in it.
+    """
+    release = report.release
+    if release.withheld:
+        names = [words(DIMENSIONS[dimension].inside) for dimension in release.withheld]
+        return [Text(text=words("This report has no table by {dimensions}.", dimensions=_or(names, words)))]
+    if release.tables:
         return []
-    names = [words(DIMENSIONS[dimension].inside) for dimension in report.release.withheld]
-    sentence = words("This report has no table by {dimensions}.", dimensions=words_or(names, words))
-    return [Text(text=sentence)]
+    return [
+        Text(
+            text=words(
+                "A report has tables from {n} cases. Where there are fewer, several periods may come to"
+                " stand in one table together later.",
+                n=number(2 * release.k, words),
+            )
+        )
+    ]
 
 
-def words_or(names: list[str], words: Words) -> str:
+def _or(names: list[str], words: Words) -> str:
     """Return the names with commas and "or" before the last."""
     if len(names) < 2:
         return "".join(names)

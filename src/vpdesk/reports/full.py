@@ -8,12 +8,14 @@ from vpdesk.pdf.block import Block, Together
 from vpdesk.pdf.cover import FullCover
 from vpdesk.pdf.document import Document
 from vpdesk.pdf.text import Bullet, Contents, Heading, Text, Tile, Tiles
-from vpdesk.reports import figures, front
+from vpdesk.reports import figures, front, spans, totals
 from vpdesk.reports.comparison import earlier_periods
 from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import category_words, counted, unit_words
 from vpdesk.reports.method import method
 from vpdesk.reports.period import Period
+from vpdesk.reports.shares import conversations
+from vpdesk.reports.spans import Basis
 from vpdesk.reports.wording import inside, number
 
 
@@ -61,39 +63,53 @@ def _contents(body: list[Block | Together], words: Words) -> list[Block | Togeth
 
 def _summary(report: AnnualReport, words: Words) -> list[Block | Together]:
     release = report.release
+    blocks: list[Block] = [
+        Heading(text=words("Summary")),
+        Text(text=_lead(report, words), style="lead"),
+        Tiles(tiles=_tiles(release, words)),
+        *totals.band_note(release, words),
+        *totals.parts(release, words),
+    ]
+    if release.tables:
+        return [Together(tuple(blocks)), *totals.cases_by_period(report, words)]
+    blocks += figures.missing_tables(report, words)
+    return [
+        Together(tuple(blocks)),
+        *totals.cases_by_period(report, words),
+        *totals.other_totals(report, words),
+    ]
+
+
+def _lead(report: AnnualReport, words: Words) -> str:
+    """Return what the numbers of this period are, and the number of cases of the period before."""
+    release = report.release
     period = Period.of(release)
-    cases = _exact(release, "cases")
-    sentence = words(
-        "For {period} this report counts {cases}.",
-        period=period.name(words), cases=counted("cases", cases or 0, words),
-    )  # fmt: skip
+    sentences = [
+        words(
+            "For {period} this report counts {cases}.",
+            period=period.name(words), cases=totals.cases_in_words(release, words),
+        )
+    ]  # fmt: skip
     matters = _exact(release, "matters")
     if matters is not None:
-        sentence += " " + words(
-            "They were about {matters}: one case can be about more than one.",
-            matters=counted("matters", matters, words),
+        sentences.append(
+            words(
+                "They were about {matters}: one case can be about more than one.",
+                matters=counted("matters", matters, words),
+            )
         )
     earlier, before = earlier_periods(release, report.earlier), None
     if earlier and period.compares_with(Period.of(earlier[-1])):
         before = _exact(earlier[-1], "cases")
     if before is not None:
-        sentence += " " + words(
-            "For {period} it was {cases}.",
-            period=Period.of(earlier[-1]).name(words), cases=counted("cases", before, words),
+        sentences.append(
+            words(
+                "For {period} it was {cases}.",
+                period=Period.of(earlier[-1]).name(words), cases=counted("cases", before, words),
+            )
         )  # fmt: skip
-    blocks: list[Block] = [
-        Heading(text=words("Summary")),
-        Text(text=sentence, style="lead"),
-        Tiles(tiles=_tiles(release, words)),
-    ]
-    if release.tables:
-        return [Together(tuple(blocks)), *figures.totals(report, words)]
-    blocks += figures.withheld(report, words)
-    return [
-        Together(tuple(blocks)),
-        *figures.totals(report, words),
-        *figures.other_totals(report, words),
-    ]
+    sentences.append(conversations(release, words))
+    return " ".join(filter(None, sentences))
 
 
 def _exact(release: Release, unit: str) -> int | None:
@@ -102,17 +118,10 @@ def _exact(release: Release, unit: str) -> int | None:
 
 
 def _tiles(release: Release, words: Words) -> tuple[Tile, ...]:
-    tiles = []
-    for unit in ("cases", "matters", "contacts", "hours"):
-        total = release.total(unit)
-        if total is None:
-            continue
-        said = unit_words(unit, words)
-        if total.count is None:
-            said = words("{unit}, possibly none", unit=said)
-        tiles.append(Tile(number=front.total_of(release, unit, words), words=said))
+    tiles = totals.tiles(release, words)
     for table in release.tables:
-        if len(tiles) < 4 and table.dimension in ("matter", "reporter_position", "route"):
+        leading = table.dimension in ("matter", "reporter_position", "route")
+        if leading and spans.basis_of(release, table) is Basis.OWN:
             tiles += _leading_tile(table, words)
     return tuple(tiles[:4])
 
@@ -143,8 +152,7 @@ def _figures(report: AnnualReport, words: Words) -> list[Block | Together]:
     return [
         Together((Together((*opening, *_blocks(first.parts[:1]))), *first.parts[1:])),
         *sections[1:],
-        *figures.other_totals(report, words),
-        *figures.withheld(report, words),
+        *totals.other_totals(report, words),
     ]
 
 

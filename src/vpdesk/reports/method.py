@@ -1,12 +1,17 @@
 """The section on period and method: what is counted, how it is protected, what it does not say."""
 
+from vpdesk.disclosure.derived import SMALLEST_BASE
 from vpdesk.i18n import Words
 from vpdesk.pdf.block import Block, Together
 from vpdesk.pdf.text import Callout, Heading, Terms, Text
+from vpdesk.reports import spans
 from vpdesk.reports.comparison import earlier_periods
 from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import unit_words
 from vpdesk.reports.period import Period
+from vpdesk.reports.shares import has_shares
+from vpdesk.reports.spans import Basis
+from vpdesk.reports.totals import PrintedTotal
 from vpdesk.reports.wording import numeral
 
 
@@ -79,40 +84,97 @@ def _term(unit: str, words: Words) -> str:
 
 def protection(report: AnnualReport, words: Words) -> list[Block]:
     """Return how figures are kept from pointing at a person, for a reader without statistics."""
-    blocks: list[Block] = [
-        Text(
-            text=words(
-                "Behind a small number somebody may be recognised. That is why no number below {k} is"
-                " printed separately, and no zero either.",
-                k=numeral(report.release.k, words),
+    release = report.release
+    blocks: list[Block] = [_no_small_number(report, words)]
+    if release.tables:
+        blocks.append(Text(text=_lines_and_percentages(report, words)))
+    if any(spans.basis_of(release, table) is Basis.BLOCK for table in release.tables):
+        blocks.append(
+            Text(
+                text=words(
+                    "Where a period had too few cases for tables, several periods can stand in one table"
+                    " together. Each period does so once at most, so that no table can be subtracted from"
+                    " another."
+                )
             )
-        ),
-        Text(
-            text=words(
-                "Categories that are not printed separately stand together on one line, which names them"
-                " all, also those that did not occur. Sometimes a larger category joins them, so"
-                " that nobody can calculate back. The numbers that are printed are exact: nothing is"
-                " rounded or altered. Two characteristics are never combined, and there are no"
-                " percentages, because small numbers can be calculated from them."
+        )
+    if has_band(report):
+        blocks.append(
+            Callout(
+                text=words(
+                    "Beside the interim figures, this report would have looked exactly the same without a"
+                    " single case more."
+                )
             )
-        ),
-    ]
+        )
     if hides_something(report):
         blocks.append(Callout(text=nobody_can_tell(words)))
-    return blocks
+    return [*blocks, *_who_knows_all(words)]
 
 
 def protection_of_a_band(report: AnnualReport, words: Words) -> list[Block]:
     """Return the same where no more than a band is printed."""
     return [
+        _no_small_number(report, words),
+        Callout(text=words("This report would have looked exactly the same without a single case.")),
+        *_who_knows_all(words),
+    ]
+
+
+def protection_of_a_total(report: AnnualReport, words: Words) -> list[Block]:
+    """Return the same where a total is printed, and nothing that it is divided into."""
+    return [_no_small_number(report, words), *_who_knows_all(words)]
+
+
+def _no_small_number(report: AnnualReport, words: Words) -> Text:
+    return Text(
+        text=words(
+            "Behind a small number somebody may be recognised. That is why no number below {k} is"
+            " printed separately, and no zero either.",
+            k=numeral(report.release.k, words),
+        )
+    )
+
+
+def _lines_and_percentages(report: AnnualReport, words: Words) -> str:
+    lines = words(
+        "Categories that are not printed separately stand together on one line, which names them"
+        " all, also those that did not occur. Sometimes a larger category joins them, so"
+        " that nobody can calculate back. The numbers that are printed are exact: nothing is"
+        " rounded or altered. Two characteristics are never combined."
+    )
+    if any(map(has_shares, report.release.tables)):
+        percentages = words(
+            "Percentages are computed from numbers that stand beside them, and only where at least {n} were"
+            " counted. So they tell nothing more.",
+            n=numeral(SMALLEST_BASE, words),
+        )
+    else:
+        percentages = words("There are no percentages, because small numbers can be calculated from them.")
+    return f"{lines} {percentages}"
+
+
+def _who_knows_all(words: Words) -> list[Block]:
+    """Return what holds of the reader who knows the method and every earlier report, and of late cases.
+
+    That reader is the one whom the certificate and the audit reckon with. What somebody knows from
+    elsewhere, such as who went to the counsellor, is beyond any report, and this says so.
+    """
+    return [
         Text(
             text=words(
-                "Behind a small number somebody may be recognised. That is why no number below {k} is"
-                " printed separately, and no zero either.",
-                k=numeral(report.release.k, words),
+                "This protection holds against a reader too who knows exactly how the report was made, and"
+                " lays all earlier reports beside it. Before a report is given out, it is checked together"
+                " with all earlier ones. What somebody knows from elsewhere, no report can take away."
             )
         ),
-        Callout(text=words("This report would have looked exactly the same without a single case.")),
+        Text(
+            text=words(
+                "Each case counts once: in the first report after it was recorded. Whatever is corrected"
+                " afterwards, a printed number never changes, and what was recorded late counts in the next"
+                " report."
+            )
+        ),
     ]
 
 
@@ -129,6 +191,12 @@ def hides_something(report: AnnualReport) -> bool:
     """Whether the document itself shows that some category is not printed separately."""
     release = report.release
     return any(table.remainder for table in release.tables) or bool(release.withheld)
+
+
+def has_band(report: AnnualReport) -> bool:
+    """Whether fewer than k cases may have come besides those that are printed."""
+    printed = PrintedTotal.of(report.release, "cases")
+    return printed is not None and printed.band
 
 
 def reserve(report: AnnualReport, words: Words) -> list[Block]:

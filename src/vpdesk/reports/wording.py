@@ -1,6 +1,7 @@
 """Numbers, months and enumerations in a document's own language."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from vpdesk.i18n import N_, Words
@@ -19,6 +20,13 @@ _NUMERALS: Final = (
 def number(count: int, words: Words) -> str:
     """Return `count` in digits, in groups of three: 1.351 in Dutch, 1,351 in English."""
     return f"{count:,}".replace(",", "." if words.language == "nl" else ",")
+
+
+def decimal(value: Decimal, words: Words) -> str:
+    """Return `value` with the decimal mark of the language: 2,4 in Dutch, 2.4 in English."""
+    whole, _, fraction = str(value).partition(".")
+    mark = "," if words.language == "nl" else "."
+    return number(int(whole), words) + (mark + fraction if fraction else "")
 
 
 def numeral(count: int, words: Words) -> str:

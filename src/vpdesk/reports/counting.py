@@ -1,0 +1,84 @@
+"""What one table counts, in words: its heading, and the note that says of which cases and how."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from vpdesk.disclosure.released import Release, ReleasedTable
+from vpdesk.i18n import N_, Words
+from vpdesk.reports import spans
+from vpdesk.reports.comparison import printed_total
+from vpdesk.reports.labels import DIMENSIONS, counted
+from vpdesk.reports.period import Period
+from vpdesk.reports.spans import Basis
+
+#: How often a case counts, by what is counted.
+_ONCE: Final[Mapping[str, str]] = {
+    "cases": N_("Each case counts once."),
+    "matters": N_("A case can have several matters and counts once in each category."),
+    "relations": N_("A case can concern several people and counts once in each category."),
+    "routes": N_("A case can take several routes and counts once in each category."),
+}
+
+
+def heading(release: Release, table: ReleasedTable, words: Words) -> str:
+    """Return the heading of `table`; it names the periods where they are not those of the report."""
+    basis = spans.basis_of(release, table)
+    plain = words(DIMENSIONS[table.dimension].heading)
+    if basis is Basis.FOLLOWED:
+        return words("Running cases of {period}: what came of them", period=spans.name(table.over, words))
+    if basis is Basis.BLOCK:
+        return words("{table}, {period}", table=plain, period=spans.name(table.over, words))
+    return plain
+
+
+def what_is_counted(release: Release, table: ReleasedTable, words: Words) -> str:
+    """Return how much `table` counts, of which cases, and how often one counts.
+
+    Of a table over several periods it says that this period alone had too few: that follows from its
+    printed number.
+    """
+    once = words(_ONCE[table.unit])
+    basis = spans.basis_of(release, table)
+    if basis is Basis.FOLLOWED:
+        return words(
+            "Over {period} {cases} were reported as still running. This is how they stand now. They are not"
+            " in the other tables of this report.",
+            period=spans.name(table.over, words), cases=_cases(table, words),
+        )  # fmt: skip
+    if basis is Basis.OWN:
+        total = counted(table.unit, printed_total(table), words)
+        return " ".join((words("Counted: {counted} in all.", counted=total), once))
+    if basis is Basis.INTERIM:
+        rest = [words("Cases that were not given as an exact number are not in this table.")]
+    else:
+        rest = _why_together(release, table, words)
+    return " ".join((_counted_over(table, words), once, *rest))
+
+
+def _why_together(release: Release, table: ReleasedTable, words: Words) -> list[str]:
+    own = Period.of(release).name(words)
+    sentences = [
+        words(
+            "Over {period} alone there were too few cases for this table. That is why these periods stand"
+            " together.",
+            period=own,
+        )
+    ]
+    if spans.has_gap(table.over):
+        sentences.append(words("A period over which no exact number was printed is not in it."))
+    return sentences
+
+
+def _counted_over(table: ReleasedTable, words: Words) -> str:
+    period = spans.name(table.over, words)
+    if table.unit == "cases":
+        return words("Counted: {cases} over {period} together.", cases=_cases(table, words), period=period)
+    return words(
+        "Counted: {counted} in {cases} over {period} together.",
+        counted=counted(table.unit, printed_total(table), words), cases=_cases(table, words), period=period,
+    )  # fmt: skip
+
+
+def _cases(table: ReleasedTable, words: Words) -> str:
+    """Return how many cases `table` counts; one that counts cases adds up to them."""
+    return counted("cases", printed_total(table) if table.cases is None else table.cases, words)

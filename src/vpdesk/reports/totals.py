@@ -1,0 +1,197 @@
+"""The totals of a report: exact or as a band, in a sentence, in a table, beside earlier periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from vpdesk.disclosure.released import Part, Release
+from vpdesk.i18n import Words
+from vpdesk.pdf.block import Block, Together
+from vpdesk.pdf.charts import Column, Columns
+from vpdesk.pdf.tables import Row, Table
+from vpdesk.pdf.text import Heading, Text, Tile
+from vpdesk.reports.comparison import earlier_periods, equally_long
+from vpdesk.reports.content import AnnualReport
+from vpdesk.reports.labels import counted, unit_words
+from vpdesk.reports.period import Period
+from vpdesk.reports.wording import number
+
+DASH = "\N{EN DASH}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTotal:
+    """What a release says of one total: `exact` is printed as it is, and fewer than k besides if `band`."""
+
+    exact: int
+    band: bool
+
+    @classmethod
+    def of(cls, release: Release, unit: str) -> Self | None:
+        """Return the total of `unit`, or None where none is printed.
+
+        Where the cases are a band, the exact figures of the interim releases inside the period stand.
+        """
+        total = release.total(unit)
+        if total is None:
+            return None
+        if total.count is not None:
+            return cls(exact=total.count, band=False)
+        parts = release.parts if unit == "cases" else ()
+        return cls(exact=sum(part.count or 0 for part in parts), band=True)
+
+    def short(self, k: int, words: Words) -> str:
+        """Return it for a narrow place: 47, < 5, or 12 + < 5."""
+        band = f"< {number(k, words)}"
+        if not self.band:
+            return number(self.exact, words)
+        return f"{number(self.exact, words)} + {band}" if self.exact else band
+
+
+def band(k: int, words: Words) -> str:
+    """Return what is printed where a total is smaller than k; `not_in_a_band` goes with it."""
+    return words("fewer than {k}, possibly none", k=k)
+
+
+def not_in_a_band(words: Words) -> str:
+    """Return the sentence that stands with every band, so that it tells nothing of any one of them.
+
+    What the organisation handled itself it knows, so the band is over the other cases.
+    """
+    return words("Formal complaints that the organisation handled itself are not counted in it.")
+
+
+def cases_in_words(release: Release, words: Words) -> str:
+    """Return the number of cases: 47 casussen, the band, or both where the interim figures are exact."""
+    printed = PrintedTotal.of(release, "cases") or PrintedTotal(exact=0, band=True)
+    if not printed.band:
+        return counted("cases", printed.exact, words)
+    if not printed.exact:
+        return band(release.k, words)
+    return words(
+        "{cases}, and besides these {band}",
+        cases=counted("cases", printed.exact, words), band=band(release.k, words),
+    )  # fmt: skip
+
+
+def parts(release: Release, words: Words) -> list[Block]:
+    """Return what the interim figures inside the period said; nothing where there were none."""
+    if not release.parts:
+        return []
+    sentences = [_part(part, release.k, words) for part in release.parts]
+    sentences.append(
+        words("What they counted belongs to the number of this report: no case is counted twice.")
+    )
+    return [Text(text=" ".join(sentences))]
+
+
+def _part(part: Part, k: int, words: Words) -> str:
+    period = Period(start=part.span.start, end=part.span.end).name(words)
+    said = band(k, words) if part.count is None else counted("cases", part.count, words)
+    return words("The interim figures over {period} said: {said}.", period=period, said=said)
+
+
+def tiles(release: Release, words: Words) -> list[Tile]:
+    """Return the totals as key figures; `band_note` belongs below them."""
+    found = []
+    for unit in ("cases", "matters", "contacts", "hours"):
+        printed = PrintedTotal.of(release, unit)
+        if printed is None:
+            continue
+        said = unit_words(unit, words)
+        if printed.band and printed.exact:
+            said = words("{unit}, and besides these {band}", unit=said, band=band(release.k, words))
+            shown = number(printed.exact, words)
+        else:
+            said = words("{unit}, possibly none", unit=said) if printed.band else said
+            shown = printed.short(release.k, words)
+        found.append(Tile(number=shown, words=said))
+    return found
+
+
+def band_note(release: Release, words: Words) -> list[Block]:
+    """Return what goes with the bands of `release`; nothing where it has none."""
+    bands = [total.count for total in release.totals] + [part.count for part in release.parts]
+    return [Text(text=not_in_a_band(words), style="note")] if None in bands else []
+
+
+def total_of(release: Release, unit: str, words: Words) -> str:
+    """Return the printed total of `unit` for a narrow place, or a dash where there is none."""
+    printed = PrintedTotal.of(release, unit)
+    return DASH if printed is None else printed.short(release.k, words)
+
+
+def side_by_side(report: AnnualReport, units: Sequence[str], words: Words) -> list[Block]:
+    """Return the totals of `units` over this and earlier periods; nothing without either."""
+    earlier = earlier_periods(report.release, report.earlier)
+    if not earlier or not units:
+        return []
+    columns = (*earlier, report.release)
+    table = Table(
+        head=words("Number of"),
+        columns=tuple(Period.of(column).short(words) for column in columns),
+        rows=tuple(
+            Row(
+                words=unit_words(unit, words).capitalize(),
+                numbers=tuple(total_of(column, unit, words) for column in columns),
+            )
+            for unit in units
+        ),
+    )
+    return [table, *_notes(columns, units, words)]
+
+
+def _notes(columns: Sequence[Release], units: Sequence[str], words: Words) -> list[Block]:
+    """Return what must be known to read the totals of several periods beside each other."""
+    notes = []
+    totals = [PrintedTotal.of(column, unit) for column in columns for unit in units]
+    if any(total is not None and total.band for total in totals):
+        notes += [words("<: smaller than that number, possibly none."), not_in_a_band(words)]
+    if None in totals:
+        notes.append(words("{dash}: not printed over that period.", dash=DASH))
+    if not equally_long(columns):
+        notes.append(unequal_warning(words))
+    return [Text(text=" ".join(notes), style="note")] if notes else []
+
+
+def unequal_warning(words: Words) -> str:
+    """Return the warning where periods of unequal length stand beside each other."""
+    return words("Mind: these periods are not equally long, so their numbers do not compare directly.")
+
+
+def cases_by_period(report: AnnualReport, words: Words) -> list[Together]:
+    """Return a chart of the cases of each period side by side; nothing without earlier periods."""
+    earlier = earlier_periods(report.release, report.earlier)
+    if not earlier:
+        return []
+    releases = (*earlier, report.release)
+    columns = tuple(
+        Column(
+            words=Period.of(release).short(words),
+            value=_height(release),
+            number=total_of(release, "cases", words),
+            now=release is report.release,
+        )
+        for release in releases
+    )
+    said = "; ".join(f"{column.words}: {column.number}" for column in columns)
+    chart = Columns(columns=columns, alt=words("Column chart of the number of cases. {said}.", said=said))
+    heading = Heading(text=words("Number of cases by period"), level=2)
+    return [Together((heading, chart, *_notes(releases, ("cases",), words)))]
+
+
+def _height(release: Release) -> int | None:
+    """Return the number that a column stands for; a band has no height that could be measured."""
+    printed = PrintedTotal.of(release, "cases")
+    return (printed.exact or None) if printed else None
+
+
+def other_totals(report: AnnualReport, words: Words) -> list[Together]:
+    """Return the totals that stand in no table of their own, such as conversations, side by side."""
+    release = report.release
+    elsewhere = {"cases", *(table.unit for table in release.tables if not table.over)}
+    units = [total.unit for total in release.totals if total.unit not in elsewhere]
+    table = side_by_side(report, units, words)
+    if not table:
+        return []
+    return [Together((Heading(text=words("Other totals by period"), level=2), *table))]
