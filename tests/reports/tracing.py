@@ -152,7 +152,7 @@ def _unreached(document: pikepdf.Pdf) -> Iterator[str]:
             continue
         reached |= {number} if number else set()
         waiting += [each for _, each in _children(value) if isinstance(each, pikepdf.Object)]
-    lost = {one.objgen[0] for one in document.objects if one is not None} - reached - {0}
+    lost = {one.objgen[0] for one in document.objects} - reached - {0}
     if lost:
         yield f"objects that nothing refers to: {sorted(lost)}"
 

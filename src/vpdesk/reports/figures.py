@@ -123,8 +123,8 @@ def how_to_read(report: AnnualReport, words: Words) -> list[Block]:
     if any(has_shares(table) for table in release.tables):
         sentences.append(
             words(
-                "A percentage is the part of all that its table counts, rounded to a whole number; so together"
-                " they can make a little more or less than a hundred."
+                "A percentage is the part of all that its table counts, rounded to a whole number; so"
+                " together they can make a little more or less than a hundred."
             )
         )
     compared = [compare(release, earlier, table) for table in release.tables]

@@ -1,7 +1,17 @@
 from datetime import date
 from typing import Any
 
-from vpdesk.disclosure.released import Category, Line, Release, ReleasedTable, Remainder, Total
+from vpdesk.disclosure.released import (
+    Category,
+    Kind,
+    Line,
+    Part,
+    Release,
+    ReleasedTable,
+    Remainder,
+    Span,
+    Total,
+)
 from vpdesk.i18n import Words
 from vpdesk.reports.annual import AnnualReport
 from vpdesk.views.reports.seen import checks, unseen, why
@@ -54,8 +64,21 @@ def test_a_withheld_table_is_named() -> None:
 
 
 def test_a_band_says_that_nothing_else_is_told() -> None:
-    (said,) = unseen(report(None), ENGLISH)
-    assert "fewer than five" in said
+    band, rest = unseen(report(None), ENGLISH)
+    assert "fewer than five" in band
+    assert "Formal complaints that the organisation handled itself are not counted in it." in band
+    assert rest == "Tables and texts: with so few cases there are none."
+
+
+def test_an_interim_report_gives_totals_only() -> None:
+    (said,) = unseen(report(20, changes={"kind": Kind.INTERIM}), ENGLISH)
+    assert said == "Tables and texts: an interim report gives totals only."
+
+
+def test_a_band_beside_interim_figures_says_so() -> None:
+    half = Part(span=Span(start=date(2025, 1, 1), end=date(2025, 6, 30)), count=8)
+    band, _ = unseen(report(None, changes={"parts": (half,)}), ENGLISH)
+    assert band.startswith("How many cases came besides the interim figures")
 
 
 def test_too_few_cases_for_tables_say_how_many_it_takes() -> None:

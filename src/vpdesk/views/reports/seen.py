@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vpdesk.disclosure.released import Kind
 from vpdesk.domain.code import N_
 from vpdesk.i18n import Words
 from vpdesk.reports.annual import AnnualReport
+from vpdesk.reports.counting import heading
 from vpdesk.reports.labels import DIMENSIONS, category_words
-from vpdesk.reports.method import hides_something, nobody_can_tell
+from vpdesk.reports.method import has_band, hides_something, nobody_can_tell
 from vpdesk.reports.period import Period
+from vpdesk.reports.totals import not_in_a_band
 from vpdesk.reports.wording import enumeration, inside, numeral
 
 
@@ -24,13 +27,13 @@ class Check:
 def unseen(report: AnnualReport, words: Words) -> Iterator[str]:
     """Yield what the reader does not see, each in one sentence."""
     release = report.release
-    total = release.total("cases")
-    if total is None or total.count is None:
-        yield words(
-            "How many cases there were: only that there were fewer than {k}, possibly none. So there is no"
-            " table and no text.",
-            k=numeral(release.k, words),
-        )
+    if has_band(report):
+        yield _band(report, words)
+    if release.kind is Kind.INTERIM:
+        yield words("Tables and texts: an interim report gives totals only.")
+        return
+    if report.is_brief:
+        yield words("Tables and texts: with so few cases there are none.")
         return
     if not release.tables and not release.withheld:
         yield words("Tables: for those there must be at least {n} cases.", n=numeral(2 * release.k, words))
@@ -42,7 +45,7 @@ def unseen(report: AnnualReport, words: Words) -> Iterator[str]:
             ]
             yield words(
                 "{table}: {names} stand together on one line.",
-                table=words(DIMENSIONS[table.dimension].heading),
+                table=heading(release, table, words),
                 names=enumeration(names, words),
             )
     for dimension in release.withheld:
@@ -50,6 +53,19 @@ def unseen(report: AnnualReport, words: Words) -> Iterator[str]:
             "{table}: no table. Every way to print it would tell too much.",
             table=words(DIMENSIONS[dimension].heading),
         )
+
+
+def _band(report: AnnualReport, words: Words) -> str:
+    k = numeral(report.release.k, words)
+    if any(part.count is not None for part in report.release.parts):
+        said = words(
+            "How many cases came besides the interim figures: only that there were fewer than {k}, possibly"
+            " none.",
+            k=k,
+        )
+    else:
+        said = words("How many cases there were: only that there were fewer than {k}, possibly none.", k=k)
+    return f"{said} {not_in_a_band(words)}"
 
 
 def why(report: AnnualReport, words: Words) -> str:
