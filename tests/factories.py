@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from vpdesk.domain.document import Document
 from vpdesk.domain.formal import ComplaintPart, Finding, FormalTrack, Milestone, MilestoneKind
 from vpdesk.domain.option import Option, RouteChoice
 from vpdesk.domain.referral import Helper, Referral
+from vpdesk.domain.register import EventKind, LedgerEvent, RegisteredRelease
 from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import (
@@ -42,6 +43,36 @@ def make_case(organisation_id: int, **changes: Any) -> Case:
         matters=(Matter.BULLYING,),
     )
     return replace(case, **changes)
+
+
+def make_release(organisation_id: int, **changes: Any) -> RegisteredRelease:
+    """A report over 2026 of which nothing is told but that it was released."""
+    release = RegisteredRelease(
+        organisation_id=organisation_id,
+        start=date(2026, 1, 1),
+        end=date(2026, 12, 31),
+        k=5,
+        kappa=1,
+        engine="vpdesk-disclosure/1",
+        body="{}",
+        document="{}",
+        released_at=datetime(2027, 1, 4, 9, 0),
+    )
+    return replace(release, **changes)
+
+
+def counted_in(release: RegisteredRelease, *case_ids: int) -> list[LedgerEvent]:
+    """Each of these cases as a new one that a release counted."""
+    return [
+        LedgerEvent(
+            organisation_id=release.organisation_id,
+            release_id=release.id,
+            event=EventKind.OPENING,
+            case_id=case_id,
+            codes='{"outcome": ["running"]}',
+        )
+        for case_id in case_ids
+    ]
 
 
 def make_contact(case_id: int, **changes: Any) -> Contact:

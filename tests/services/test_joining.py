@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import PASSPHRASE, make_case, make_consent, make_contact
+from tests.factories import PASSPHRASE, counted_in, make_case, make_consent, make_contact, make_release
 from tests.services.test_binning import fill, rows
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.binned import BinKind
@@ -19,7 +19,6 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.finding import Question
 from vpdesk.domain.matter_detail import MatterDetail, Wrongdoing
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
 from vpdesk.domain.values import (
@@ -66,12 +65,9 @@ def two(vault: Vault, organisation: Organisation) -> tuple[Case, Case]:
 
 
 def release(vault: Vault, organisation: Organisation, *case_ids: int, start: int = 1) -> int:
-    made = RegisteredRelease(
-        organisation_id=organisation.id, start=date(2026, start, 1), end=date(2026, start, 28), body="{}",
-        document="", reason="", released_at=NOW,
-    )  # fmt: skip
+    made = make_release(organisation.id, start=date(2026, start, 1), end=date(2026, start, 28))
     with vault.transaction():
-        vault.releases.register(made, list(case_ids))
+        vault.releases.register(made, counted_in(made, *case_ids))
     return made.id
 
 
@@ -87,7 +83,7 @@ def without_drafts(vault: Vault) -> None:
 def test_every_table_that_names_a_case_is_moved_or_known_to_belong_to_the_case_itself(vault: Vault) -> None:
     naming = {table for table, _column, parent in references(vault.connection) if parent == "cases"}
     own_codes = {tuples.name for tuples in CASES.tuples.values()}
-    assert naming == {table for table, _column in parts(vault.connection)} | own_codes | {"counted_cases"}
+    assert naming == {table for table, _column in parts(vault.connection)} | own_codes | {"counted_along"}
 
 
 def test_of_every_kind_that_a_case_has_once_one_is_made(vault: Vault) -> None:
@@ -196,7 +192,7 @@ def test_what_was_counted_stays_counted_and_nothing_counts_twice(
     number = release(vault, organisation, *ids)
     assert counted(vault, first.id, second.id).first is ours
     join_cases(vault, first.id, second.id, ON)
-    assert vault.releases.release_of(first.id) == (number if ids else None)
+    assert vault.ledger.release_of(first.id) == (number if ids else None)
     countable = vault.cases.countable(organisation.id, date(2026, 1, 1), date(2026, 12, 31))
     assert [case.id for case in countable] == ([] if ids else [first.id])
     assert len(vault.releases.of_organisation(organisation.id)) == 1
@@ -387,7 +383,7 @@ def test_what_was_counted_as_one_is_not_counted_again_as_two(
     case, other = two
     release(vault, organisation, case.id)
     fresh = split(vault, case, {vault.contacts.of_case(case.id)[0].id})
-    assert vault.releases.release_of(fresh.id) == vault.releases.release_of(case.id)
+    assert vault.ledger.release_of(fresh.id) == vault.ledger.release_of(case.id)
     countable = vault.cases.countable(organisation.id, date(2026, 1, 1), date(2026, 12, 31))
     assert [each.id for each in countable] == [other.id]
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.factories import CHEAP, PASSPHRASE, make_case
+from tests.factories import CHEAP, PASSPHRASE, counted_in, make_case, make_release
 from vpdesk.domain.agreement import Unit
 from vpdesk.domain.case import Case
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.values import Mandate, MandateSource, Matter, Switch
 from vpdesk.services.casework import read_case, save_case, take_in
 from vpdesk.services.moving import StaysBehind, may_move, move_case, stays_behind
@@ -42,17 +40,9 @@ def case(vault: Vault) -> Case:
 
 
 def count_in_report(vault: Vault, case: Case) -> None:
-    release = RegisteredRelease(
-        organisation_id=case.organisation_id,
-        start=date(2026, 1, 1),
-        end=date(2026, 12, 31),
-        body="{}",
-        document="{}",
-        reason="",
-        released_at=datetime(2027, 1, 4),
-    )
+    release = make_release(case.organisation_id)
     with vault.transaction():
-        vault.releases.register(release, [case.id])
+        vault.releases.register(release, counted_in(release, case.id))
 
 
 def test_a_changed_case_cannot_slip_to_another_organisation(vault: Vault, case: Case) -> None:

@@ -51,9 +51,9 @@ def test_cases_and_matters_are_counted_apart(vault: Vault, organisation: Organis
 
 
 def test_what_is_not_known_is_counted_as_unknown(vault: Vault, organisation: Organisation) -> None:
-    declare_list(vault, organisation.id, "respondent_relation", "manager,unknown,other")
-    declare_list(vault, organisation.id, "route", "none,self,other")
-    declare_list(vault, organisation.id, "outcome", "running,resolved,other")
+    declare_list(vault, organisation.id, "respondent_relation", "manager,unknown,other", on=NOW.date())
+    declare_list(vault, organisation.id, "route", "none,self,other", on=NOW.date())
+    declare_list(vault, organisation.id, "outcome", "running,resolved,other", on=NOW.date())
     fill(vault, organisation, 12)
     fill(vault, organisation, 9, respondent_relations=(Relation.MANAGER,), routes=(Route.SELF,))
     fill(vault, organisation, 8, closed_on=date(2026, 5, 1), outcome=Outcome.RESOLVED)
@@ -188,7 +188,7 @@ def test_the_threshold_is_raised_freely_and_lowered_with_a_reason_only(
 def test_a_code_outside_a_complete_list_must_be_mapped_first(
     vault: Vault, organisation: Organisation
 ) -> None:
-    declare_list(vault, organisation.id, "matter", "fraud,theft")
+    declare_list(vault, organisation.id, "matter", "fraud,theft", on=NOW.date())
     fill(vault, organisation, 12)
     with pytest.raises(RuleError) as info:
         preview(vault, request(organisation), today=NOW.date())
@@ -208,12 +208,12 @@ def test_a_code_outside_a_complete_list_must_be_mapped_first(
 def test_a_list_that_cannot_be_used_is_refused_and_the_old_one_stays(
     vault: Vault, organisation: Organisation, dimension: str, entries: str
 ) -> None:
-    declare_list(vault, organisation.id, "matter", "fraud,other")
+    declare_list(vault, organisation.id, "matter", "fraud,other", on=NOW.date())
     with pytest.raises(RuleError) as info:
-        declare_list(vault, organisation.id, dimension, entries)
+        declare_list(vault, organisation.id, dimension, entries, on=NOW.date())
     assert info.value.wrong
     assert declared_lists(vault, organisation.id) == {"matter": "fraud,other"}
-    declare_list(vault, organisation.id, "matter", "")
+    declare_list(vault, organisation.id, "matter", "", on=NOW.date())
     assert declared_lists(vault, organisation.id) == {}
 
 

@@ -32,6 +32,7 @@ from tests.factories import (
     make_milestone,
     make_option,
     make_referral,
+    make_release,
     make_step,
     make_track,
 )
@@ -47,7 +48,6 @@ from vpdesk.domain.identity import new_id
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Uptake
-from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.term import Term, TermKind, TermUnit
 from vpdesk.domain.values import AftercareOutcome, Matter, Outcome, Route, Switch
 from vpdesk.exchange.incoming import IncomingFile
@@ -298,10 +298,14 @@ GIVEN: Final[Mapping[str, Given]] = {
     "label_id": id_of(of_organisation("own_labels")),
     "terms": lambda _vault, side: {TermKind.REPAIR: Term.usual(side.organisation.id, TermKind.REPAIR)},
     "entry": of_organisation("releases"),
-    "release": lambda _vault, side: RegisteredRelease(
-        organisation_id=side.organisation.id, start=date(2025, 1, 1), end=date(2025, 12, 31),
-        body="{}", document="{}", reason="", released_at=NOW,
+    "release": lambda _vault, side: make_release(
+        side.organisation.id, start=date(2025, 1, 1), end=date(2025, 12, 31)
     ),
+    "release_ids": lambda vault, side: [
+        each.id for each in vault.releases.of_organisation(side.organisation.id)
+    ],
+    "release_id": id_of(of_organisation("releases")),
+    "events": same(()),
     "request": lambda _vault, side: ReportRequest(
         organisation_id=side.organisation.id, start=ERAS[0], end=ERAS[1], language="nl"
     ),
@@ -569,7 +573,7 @@ def test_a_report_is_of_one_organisation_alone(world: World, vault: Vault) -> No
     assert world.own.is_said_in(report)
     (_earlier, entered) = vault.releases.of_organisation(world.own.organisation.id)
     counted = {
-        case.case_id for case in world.own.cases if vault.releases.release_of(case.case_id) == entered.id
+        case.case_id for case in world.own.cases if vault.ledger.release_of(case.case_id) == entered.id
     }
     assert counted == {case.case_id for case in world.own.cases}
-    assert all(vault.releases.release_of(case.case_id) is None for case in world.other.cases)
+    assert all(vault.ledger.release_of(case.case_id) is None for case in world.other.cases)

@@ -23,11 +23,13 @@ from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.matter_detail import MatterDetail
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.saved_view import SavedView
 from vpdesk.domain.term import Term, TermKind, TermUnit
 from vpdesk.domain.values import Mandate, Matter, Outcome, Relation, Route
 from vpdesk.services.report_lists import declare_list
 from vpdesk.services.reporting import ReportRequest, release_report
+from vpdesk.services.splitting import split_case
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.full_text import plain_tables
 from vpdesk.vault.migrations import MIGRATIONS
@@ -88,7 +90,7 @@ def _fill(vault: Vault) -> None:
     for _ in range(3):  # with a row in every table that hangs on a case
         author.write(vault, second.id)
     _agree(vault, first)
-    declare_list(vault, first.id, "outcome", "running,resolved,other")
+    declare_list(vault, first.id, "outcome", "running,resolved,other", on=NOW.date())
     for number in range(_CASES):
         _case(vault, number, first if number % 4 else second)
     request = ReportRequest(
@@ -96,12 +98,31 @@ def _fill(vault: Vault) -> None:
         activities=("Drie spreekuren op locatie.",),
     )  # fmt: skip
     release_report(vault, request, now=NOW)
+    _split(vault, first)
     gone, kept = vault.cases.uncounted(second.id)[:2]
     erase_case(vault, gone.id, rule=ErasureRule.REPORTER_ASKED, on=NOW.date())
     with vault.transaction():
         vault.state.note_recovery(NOW.date())
         for place in ("new_case", f"case/{kept.id}/contact"):
             vault.drafts.save(Draft(place=place, body='{"notes": "half afgem"}', saved_at=NOW))
+
+
+def _split(vault: Vault, organisation: Organisation) -> None:
+    """Split a case that the report counted: its other half counts nowhere any more."""
+    case = next(
+        case
+        for case in vault.cases.rows(CaseFilter(organisation_id=organisation.id))
+        if len(case.matters) > 1 and vault.ledger.release_of(case.id) is not None
+    )
+    split_case(
+        vault,
+        case.id,
+        moved=[vault.contacts.of_case(case.id)[0].id],
+        kept_matters=case.matters[:1],
+        moved_matters=case.matters[1:],
+        alias="Duin-gesplitst",
+        on=NOW.date(),
+    )
 
 
 def _agree(vault: Vault, organisation: Organisation) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.upgrade.freeze import FROZEN, PASSPHRASE, as_json, freeze, read_schema, read_tables
 from vpdesk.domain.errors import DiskFullError
+from vpdesk.domain.register import EventKind, ReleaseKind
+from vpdesk.services.batches import batch_of
 from vpdesk.vault import header_files, migrating
 from vpdesk.vault.connection import connect
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.migration_faults import MigrationError
-from vpdesk.vault.migrations import MIGRATIONS
+from vpdesk.vault.migrations import MIGRATIONS, REWRITTEN
 from vpdesk.vault.vault import Vault
 
 OLD = sorted(int(folder.name.removeprefix("schema-")) for folder in FROZEN.glob("schema-*"))
@@ -75,11 +78,52 @@ def test_every_row_of_an_earlier_version_comes_through(schema: int, tmp_path: Pa
         commits = vault._connection.execute("SELECT commits FROM vault_state").fetchone()[0]
     version, now = state(folder)
     assert version == len(MIGRATIONS)
+    gone = {name for step, names in REWRITTEN.items() if step > schema for name in names}
     for name, table in frozen(schema)["tables"].items():
+        if name in gone:
+            continue
         there = [now[name]["columns"].index(column) for column in table["columns"]]
         rows = sorted(([row[place] for place in there] for row in now[name]["rows"]), key=repr)
         assert rows == table["rows"], name
     assert [commits] == [row[2] for row in frozen(schema)["tables"]["vault_state"]["rows"]]
+
+
+@pytest.mark.parametrize("schema", OLD)
+def test_every_case_that_was_counted_stays_counted_in_its_release(schema: int, tmp_path: Path) -> None:
+    counted = frozen(schema)["tables"]["counted_cases"]["rows"]
+    releases = {row[0]: row for row in frozen(schema)["tables"]["releases"]["rows"]}
+    with Vault.open(thaw(schema, tmp_path), PASSPHRASE) as vault:
+        (release,) = [vault.releases.get(number) for number in releases]
+        events = vault.ledger.of_releases([release.id])[release.id]
+        openings = {event.case_id for event in events if event.event is EventKind.OPENING}
+        assert openings == {case_id for case_id, _release in counted}
+        assert all(event.codes is None for event in events)
+        body = json.loads(release.body)
+        assert (release.kind, release.k, release.kappa) == (ReleaseKind.FULL, body["k"], body["kappa"])
+        assert (release.engine, release.document_hash) == (body["engine"], "")
+        contacts = [event for event in events if event.event is EventKind.CONTACT]
+        assert len(contacts) == body["totals"]["contacts"]
+        # none of it counts again
+        again = batch_of(vault, release.organisation_id, date(2026, 7, 1), date(2026, 12, 31))
+        assert not {case.id for case in again.openings} & openings
+        assert not {contact.id for contact in again.contacts} & {event.contact_id for event in contacts}
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE ledger SET codes = '{}'",
+        "UPDATE ledger SET release_id = 1",
+        "DELETE FROM ledger",
+        "UPDATE releases SET body = '{}'",
+        "DELETE FROM releases",
+    ],
+)
+def test_what_was_counted_and_released_is_frozen(old: Path, harm: str) -> None:
+    with Vault.open(old, PASSPHRASE) as vault:
+        with pytest.raises(sqlcipher.IntegrityError, match="never"):
+            vault.connection.execute(harm)
+        assert vault.connection.execute("SELECT count(*) FROM ledger WHERE case_id > 0").fetchone()[0]
 
 
 def test_an_upgraded_vault_has_the_schema_of_a_new_one(old: Path, tmp_path: Path) -> None:

@@ -14,14 +14,13 @@ from typing import Any
 
 import pytest
 
-from tests.factories import PASSPHRASE, make_contact
+from tests.factories import PASSPHRASE, counted_in, make_contact, make_release
 from tests.upgrade.freeze import read_tables
 from tests.vault.full_cases import Author, FullCase
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import ErasureRule, mark_of
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.respondent_tag import RespondentLink
 from vpdesk.vault import erasure, header_files
 from vpdesk.vault.belonging import belongings, delete
@@ -265,16 +264,14 @@ def test_a_sealed_file_that_is_not_ours_says_nothing(vault: Vault, cases: list[F
 def test_a_case_that_was_counted_goes_and_its_report_stays(
     vault: Vault, organisation: Organisation, cases: list[FullCase]
 ) -> None:
-    release = RegisteredRelease(
-        organisation_id=organisation.id, start=date(2026, 1, 1), end=date(2026, 6, 30), body="{}",
-        document="{}", released_at=datetime(2026, 7, 1, 9, 0),
-    )  # fmt: skip
+    release = make_release(organisation.id)
     with vault.transaction():
-        vault.releases.register(release, [case.case_id for case in cases])
+        vault.releases.register(release, counted_in(release, *(case.case_id for case in cases)))
     erase(vault, cases[3])
     assert vault.releases.of_organisation(organisation.id) == [release]
-    (counted,) = vault.connection.execute("SELECT count(*) FROM counted_cases").fetchone()
-    assert counted == len(cases) - 1
+    events = vault.ledger.of_releases([release.id])[release.id]
+    assert len(events) == len(cases)
+    assert {each.case_id for each in events} == {None, *(case.case_id for case in cases)} - {cases[3].case_id}
 
 
 def test_drafts_that_name_the_case_go_and_others_stay(vault: Vault, cases: list[FullCase]) -> None:

@@ -71,7 +71,7 @@ def save_organisation(chosen: argparse.Namespace) -> int:
         )
         organisations.save_organisation(vault, organisation)
         for dimension, entries in lists:
-            declare_list(vault, organisation.id, dimension, entries)
+            declare_list(vault, organisation.id, dimension, entries, on=date.today())  # noqa: DTZ011  her own day
     done = N_("{name} was changed.") if found else N_("{name} was added.")
     print(_(done, name=organisation.name))
     return DONE

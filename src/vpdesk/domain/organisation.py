@@ -16,8 +16,9 @@ class Organisation:
     """One client organisation; `mandates` is what its agreement covers (never `outside`).
 
     `open_routes` are the routes that its procedure knows (empty: all). `unit_recording` says whether cases
-    tell in which site or department they are. The appointment of the counsellor runs from `appointed_on` to
-    `appointment_ends_on`; `report_due_on` is the day on which the next report must be there.
+    tell in which site or department they are, `unit_reporting` whether its reports have a table of them.
+    The appointment of the counsellor runs from `appointed_on` to `appointment_ends_on`; `report_due_on` is
+    the day on which the next report must be there.
     """
 
     id: int = field(default_factory=new_id)
@@ -28,6 +29,7 @@ class Organisation:
     committee: str = ""
     reporting_point: str = ""
     unit_recording: Switch = Switch.OFF
+    unit_reporting: Switch = Switch.OFF
     appointed_on: date | None = None
     appointment_ends_on: date | None = None
     report_due_on: date | None = None
@@ -49,13 +51,15 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportList:
-    """The declared list of one dimension of an organisation's reports.
+    """The declared list of one dimension of an organisation's reports, as it was from a day on.
 
     `entries` are the lines in order, as `vpdesk.disclosure.lists` reads them (a code, a class of codes,
-    codes joined by `+`, or `other`).
+    codes joined by `+`, or `other`); empty: the usual list. What was declared before stays beside it, for the
+    periods that it holds for.
     """
 
     id: int = field(default_factory=new_id)
     organisation_id: int
     dimension: str
     entries: str
+    declared_on: date

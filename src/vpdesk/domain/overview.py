@@ -103,7 +103,9 @@ class OrganisationRow:
 class CountableCase:
     """What of a case is counted, without anything to find it by but its identifier.
 
-    Several values of one kind count once each. `outcome` is empty while the case runs.
+    Several values of one kind count once each. `outcome` is empty while the case runs. `unit_id` is its site
+    or department, None when it has none. `known`: the employer handles it itself, as a complaint or a report
+    that was submitted.
     """
 
     id: int
@@ -116,3 +118,24 @@ class CountableCase:
     outcome: str
     carried_contacts: int
     carried_minutes: int
+    unit_id: int | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountableClosing:
+    """The closing of a case that the release `of_release` counted as running; `id` is the case's."""
+
+    id: int
+    outcome: str
+    known: bool
+    of_release: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountableContact:
+    """What of a contact moment is counted; the identifier is its own."""
+
+    id: int
+    case_id: int
+    minutes: int

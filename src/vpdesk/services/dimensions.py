@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from vpdesk.domain.overview import CountableCase
+from vpdesk.domain.register import RUNNING
 from vpdesk.domain.values import Entry, HalfYear, Matter, Outcome, Position, Relation, Route
 
-RUNNING: Final = "running"
 NO_ROUTE: Final = "none"
 
 

@@ -31,7 +31,7 @@ class Counted:
 
 def counted(vault: Vault, first_id: int, second_id: int) -> Counted:
     """Tell which of two cases were counted; what was released never changes by joining."""
-    release_of = vault.releases.release_of
+    release_of = vault.ledger.release_of
     return Counted(first=release_of(first_id) is not None, second=release_of(second_id) is not None)
 
 
@@ -54,7 +54,7 @@ def join_cases(vault: Vault, first_id: int, second_id: int, on: date) -> Case:
         _move_drafts(vault, first_id, second_id)
         for table in move_all(vault.connection, second_id, first_id):
             vault.touch(table)
-        vault.releases.count_along(second_id, first_id)
+        vault.ledger.count_along(second_id, first_id)
         vault.cases.delete(second_id)
         vault.cases.note_joined(second_id, first_id)
         vault.cases.save(joined)

@@ -29,8 +29,8 @@ def stays_behind(vault: Vault, case_id: int) -> StaysBehind:
 
 
 def may_move(vault: Vault, case_id: int) -> bool:
-    """Tell whether a case may still move: no released report has counted it."""
-    return vault.releases.release_of(case_id) is None
+    """Tell whether a case may still move: no released report has counted it, or a contact of it."""
+    return not vault.ledger.has_counted(case_id)
 
 
 def move_case(vault: Vault, case_id: int, organisation_id: int) -> Case:

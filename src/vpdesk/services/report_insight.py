@@ -8,6 +8,7 @@ from vpdesk.disclosure.counts import tally
 from vpdesk.disclosure.release import release
 from vpdesk.disclosure.released import Release
 from vpdesk.domain.overview import CountableCase
+from vpdesk.services.batches import batch_of
 from vpdesk.services.dimensions import BY_NAME, DIMENSIONS
 from vpdesk.services.known_figures import Drawn, ReportInsight, beside
 from vpdesk.services.report_lists import list_for
@@ -17,7 +18,6 @@ from vpdesk.vault.vault import Vault
 
 #: The tables of two characteristics that clients ask for, by the names of their dimensions.
 CROSSINGS: Final = (("matter", "respondent_relation"), ("matter", "reporter_position"))
-_MINUTES_OF_AN_HOUR: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,9 @@ def insight(vault: Vault, request: ReportRequest, printed: Release) -> ReportIns
     """
     if vault.releases.overlapping(request.organisation_id, request.start, request.end):
         return None
-    cases = _cases(vault, request)
-    contacts, minutes = vault.contacts.in_period(request.organisation_id, request.start, request.end)
-    contacts += sum(case.carried_contacts for case in cases)
-    minutes += sum(case.carried_minutes for case in cases)
-    hours = round(minutes / _MINUTES_OF_AN_HOUR)
-    totals = {"cases": len(cases), "contacts": contacts, "hours": hours}
-    return beside(printed, _drawn(vault, request, cases, printed), totals)
+    batch = batch_of(vault, request.organisation_id, request.start, request.end)
+    totals = {"cases": len(batch.openings), "contacts": batch.contact_count, "hours": batch.hours}
+    return beside(printed, _drawn(vault, request, batch.openings, printed), totals)
 
 
 def questions(printed: Release) -> tuple[Question, ...]:
@@ -77,7 +73,9 @@ def _drawn(
 ) -> list[Drawn]:
     found = []
     for dimension in DIMENSIONS:
-        declared = list_for(vault, request.organisation_id, dimension, cases=len(cases), k=printed.k)
+        declared = list_for(
+            vault, request.organisation_id, dimension, start=request.start, cases=len(cases), k=printed.k
+        )
         counts = tally(declared, map(dimension.codes_of, cases))
         found.append(Drawn(counts=counts, table=printed.table(dimension.name)))
     return found

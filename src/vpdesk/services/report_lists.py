@@ -1,4 +1,9 @@
-"""The lists that an organisation declared for its reports, or the usual ones."""
+"""The lists that an organisation declared for its reports, or the usual ones.
+
+The first release fixes them: who could change a list once figures are known could choose what they show.
+"""
+
+from datetime import date
 
 from vpdesk.disclosure.lists import (
     CodeTwiceError,
@@ -27,25 +32,35 @@ _WRONG = {
 
 
 def declared_lists(vault: Vault, organisation_id: int) -> dict[str, str]:
-    """Return the entries of each list that the organisation declared itself, by dimension."""
-    return {one.dimension: one.entries for one in vault.report_lists.of_organisation(organisation_id)}
+    """Return the entries of each list that the organisation declared last itself, by dimension."""
+    latest = {one.dimension: one.entries for one in vault.report_lists.of_organisation(organisation_id)}
+    return {dimension: entries for dimension, entries in latest.items() if entries}
 
 
-def declare_list(vault: Vault, organisation_id: int, dimension: str, entries: str) -> None:
-    """Store the list of one dimension: entries with commas between them, or "" for the usual list.
+def declare_list(vault: Vault, organisation_id: int, dimension: str, entries: str, *, on: date) -> None:
+    """Store the list of one dimension from a day on: entries with commas between them, or "" for the usual.
 
-    It holds for releases from now on: released figures keep the list that they were printed with. Raises
-    RuleError when there is no such dimension or the list cannot be used.
+    Until the first release every change holds for all periods; from then on a change holds for periods that
+    begin on that day or later, and the earlier list stays for the others. Raises RuleError when there is no
+    such dimension or the list cannot be used.
     """
     parts = check_list(dimension, entries)
     with vault.transaction():
-        for one in vault.report_lists.of_organisation(organisation_id):
-            if one.dimension == dimension:
-                vault.report_lists.delete(one.id)
-        if parts:
-            vault.report_lists.save(
-                ReportList(organisation_id=organisation_id, dimension=dimension, entries=",".join(parts))
+        versions = _versions(vault, organisation_id, dimension)
+        if (versions[-1].entries if versions else "") == ",".join(parts):
+            return
+        released = vault.releases.history(organisation_id)
+        for one in versions:
+            if not released or (one.declared_on == on and one.id > released[-1].id):
+                vault.report_lists.delete(one.id)  # no report can have used it
+        vault.report_lists.save(
+            ReportList(
+                organisation_id=organisation_id,
+                dimension=dimension,
+                entries=",".join(parts),
+                declared_on=on,
             )
+        )
 
 
 def check_list(dimension: str, entries: str) -> list[str]:
@@ -64,11 +79,33 @@ def check_list(dimension: str, entries: str) -> list[str]:
     return parts
 
 
-def list_for(vault: Vault, organisation_id: int, dimension: Dimension, *, cases: int, k: int) -> DeclaredList:
-    """Return the list that a table of this organisation is printed over."""
-    entries = declared_lists(vault, organisation_id).get(dimension.name)
+def list_for(  # noqa: PLR0913  all that decides on a list
+    vault: Vault, organisation_id: int, dimension: Dimension, *, start: date, cases: int, k: int
+) -> DeclaredList:
+    """Return the list that a table is printed over in a report on a period that begins on `start`."""
+    entries = list_in_force(vault, organisation_id, dimension.name, start)
     parts = entries.split(",") if entries else list(default_entries(dimension.name, cases=cases, k=k))
     return _declare(dimension, parts)
+
+
+def list_in_force(vault: Vault, organisation_id: int, dimension: str, start: date) -> str:
+    """Return the entries of the list for a period that begins on `start`; "": the usual list.
+
+    It is the one that the first release found, unless another was declared since, and on or before `start`.
+    """
+    first = next(iter(vault.releases.history(organisation_id)), None)
+    held = [
+        one
+        for one in _versions(vault, organisation_id, dimension)
+        if first is None or one.id < first.id or one.declared_on <= start
+    ]
+    return held[-1].entries if held else ""
+
+
+def _versions(vault: Vault, organisation_id: int, dimension: str) -> list[ReportList]:
+    """Return what was declared of one dimension, the first declared first."""
+    found = vault.report_lists.of_organisation(organisation_id)
+    return [one for one in found if one.dimension == dimension]
 
 
 def _declare(dimension: Dimension, parts: list[str]) -> DeclaredList:

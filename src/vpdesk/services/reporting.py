@@ -5,6 +5,7 @@ one organisation never overlap, because two reports that share days can be subtr
 was entered late counts in the next report.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,17 +22,17 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.overview import CountableCase
 from vpdesk.domain.register import RegisteredRelease
 from vpdesk.i18n import Words, language
-from vpdesk.reports.annual import AnnualReport
+from vpdesk.reports.annual import AnnualReport, write
 from vpdesk.reports.labels import DIMENSIONS as LABELS
 from vpdesk.reports.labels import category_words
 from vpdesk.reports.wording import inside
+from vpdesk.services.batches import Batch, batch_of, entries_of
 from vpdesk.services.dimensions import DIMENSIONS, halves_of
 from vpdesk.services.report_lists import list_for
 from vpdesk.vault.vault import Vault
 
 #: Below this a threshold protects nobody, whatever the reason.
 LOWEST_THRESHOLD: Final = 3
-_MINUTES_OF_AN_HOUR: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def preview(vault: Vault, request: ReportRequest, *, today: date) -> AnnualRepor
     found = _registered(vault, request)
     if found is not None:
         return reopen(vault, found)
-    figures, _cases = _count(vault, request)
+    figures, _batch = _count(vault, request)
     return _document(vault, request, figures, today)
 
 
@@ -87,18 +88,22 @@ def release_report(vault: Vault, request: ReportRequest, *, now: datetime) -> An
         found = _registered(vault, request)
         if found is not None:
             return reopen(vault, found)
-        figures, cases = _count(vault, request)
+        figures, batch = _count(vault, request)
         report = _document(vault, request, figures, now.date())
         entry = RegisteredRelease(
             organisation_id=request.organisation_id,
             start=request.start,
             end=request.end,
+            k=figures.k,
+            kappa=figures.kappa,
+            engine=figures.engine,
             body=json.dumps(figures.to_json(), ensure_ascii=False),
             document=json.dumps(_texts(report), ensure_ascii=False),
+            document_hash=hashlib.sha256(write(report)).hexdigest(),
             reason=request.reason,
             released_at=now,
         )
-        vault.releases.register(entry, [case.id for case in cases])
+        vault.releases.register(entry, entries_of(batch, entry))
     return report
 
 
@@ -141,36 +146,33 @@ def _registered(vault: Vault, request: ReportRequest) -> RegisteredRelease | Non
                 start=entry.start.strftime("%d-%m-%Y"),
                 end=entry.end.strftime("%d-%m-%Y"),
             )
-        k = json.loads(entry.body)["k"]
-        if request.k not in (None, k):
+        if request.k not in (None, entry.k):
             raise RuleError(
                 "k",
                 N_("This period was released with threshold {k}. Released figures never change."),
                 safe=N_("Nothing was released."),
                 todo=N_("Keep that threshold, or choose another period."),
-                k=k,
+                k=entry.k,
             )
     return overlapping[0] if overlapping else None
 
 
-def _count(vault: Vault, request: ReportRequest) -> tuple[Release, Sequence[CountableCase]]:
+def _count(vault: Vault, request: ReportRequest) -> tuple[Release, Batch]:
     organisation = vault.organisations.get(request.organisation_id)
-    cases = vault.cases.countable(organisation.id, request.start, request.end)
+    batch = batch_of(vault, organisation.id, request.start, request.end)
+    cases = batch.openings
     k = request.k or THRESHOLD
-    contacts, minutes = vault.contacts.in_period(organisation.id, request.start, request.end)
-    contacts += sum(case.carried_contacts for case in cases)
-    minutes += sum(case.carried_minutes for case in cases)
     figures = release(
         organisation.name,
         request.start,
         request.end,
         len(cases),
-        _tables(vault, organisation.id, cases, k),
+        _tables(vault, request, cases, k),
         halves=_halves(request, cases),
-        extra_totals={"contacts": contacts, "hours": round(minutes / _MINUTES_OF_AN_HOUR)},
+        extra_totals={"contacts": batch.contact_count, "hours": batch.hours},
         k=k,
     )
-    return figures, cases
+    return figures, batch
 
 
 def _halves(request: ReportRequest, cases: Sequence[CountableCase]) -> TableCounts | None:
@@ -181,10 +183,14 @@ def _halves(request: ReportRequest, cases: Sequence[CountableCase]) -> TableCoun
     return tally(declared, (dimension.codes_of(case) for case in cases))
 
 
-def _tables(vault: Vault, organisation_id: int, cases: Sequence[CountableCase], k: int) -> list[TableCounts]:
+def _tables(
+    vault: Vault, request: ReportRequest, cases: Sequence[CountableCase], k: int
+) -> list[TableCounts]:
     tables = []
     for dimension in DIMENSIONS:
-        declared = list_for(vault, organisation_id, dimension, cases=len(cases), k=k)
+        declared = list_for(
+            vault, request.organisation_id, dimension, start=request.start, cases=len(cases), k=k
+        )
         try:
             tables.append(tally(declared, (dimension.codes_of(case) for case in cases)))
         except CodeOutsideListError as error:

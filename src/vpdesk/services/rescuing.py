@@ -34,8 +34,11 @@ _WORDS: Final[Mapping[str, Callable[[int], str]]] = {
     "reporter_identities": lambda n: ngettext("how to reach {n} reporter", "how to reach {n} reporters", n),
     "contact_persons": lambda n: ngettext("{n} contact person", "{n} contact persons", n),
     "releases": lambda n: ngettext("{n} released report", "{n} released reports", n),
+    "ledger": lambda n: ngettext("{n} line of what reports counted", "{n} lines of what reports counted", n),
     "drafts": lambda n: ngettext("{n} draft", "{n} drafts", n),
 }
+#: The tables that say what was released, and what was counted in it; the second is of earlier schemas.
+_REGISTER: Final = ("releases", "counted_cases", "ledger", "counted_along")
 #: The tables of codes of a case.
 _CODES: Final = (
     "case_matters",
@@ -89,7 +92,7 @@ def describe(report: RescueReport) -> tuple[str, ...]:
         lines.append(_("Of some cases the matters or the routes are lost: look them through."))
     if _listed(report.lost):
         lines.append(_said(N_("Lost: {what}."), report.lost))
-    if report.lost.get("releases") or report.lost.get("counted_cases"):
+    if any(report.lost.get(name) for name in _REGISTER):
         lines.append(
             _(
                 "What was released in reports is not fully known any more: "

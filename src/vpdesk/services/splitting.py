@@ -67,7 +67,7 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
         for table in move_some(vault.connection, case_id, fresh.id, going):
             vault.touch(table)
         _share_consents(vault, case_id, fresh.id)
-        vault.releases.count_as(case_id, fresh.id)
+        vault.ledger.count_as(case_id, fresh.id)
         for own, other in ((case, fresh), (fresh, case)):
             vault.case_events.save(
                 CaseEvent(case_id=own.id, happened_on=on, kind=CaseEventKind.SPLIT, remarks=other.alias)

@@ -7,7 +7,7 @@ from vpdesk.domain.case import Case
 from vpdesk.domain.case_list import CaseOrder
 from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase
 from vpdesk.vault.case_list import NEWEST, count_rows, find_row, read_rows
-from vpdesk.vault.counting import MAY_BE_COUNTED
+from vpdesk.vault.counting import KNOWN, MAY_BE_COUNTED, NOT_COUNTED, belongs
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
 
@@ -15,19 +15,17 @@ CASES: Final = Table(Case, "cases", owner="case")
 
 _COUNTABLE: Final = f"""
     SELECT c.id, c.opened_on, c.reporter_position, c.entry, coalesce(c.outcome, '') AS outcome,
-        c.carried_contacts, c.carried_minutes,
+        c.carried_contacts, c.carried_minutes, c.unit_id, {KNOWN} AS known,
         (SELECT group_concat(code, '|') FROM case_matters WHERE case_id = c.id) AS matters,
         (SELECT group_concat(code, '|') FROM case_respondent_relations WHERE case_id = c.id) AS relations,
         (SELECT group_concat(code, '|') FROM case_routes WHERE case_id = c.id) AS routes
     FROM cases AS c
     WHERE c.organisation_id = :organisation AND c.binned_on IS NULL
-        AND c.id NOT IN (SELECT case_id FROM counted_cases)
-        AND (c.opened_on BETWEEN :start AND :end OR EXISTS (
-            SELECT 1 FROM releases AS r WHERE r.organisation_id = c.organisation_id
-                AND c.opened_on BETWEEN r.start AND r."end" AND r."end" < :start))
+        AND {NOT_COUNTED}
+        AND {belongs("c.opened_on")}
         AND {MAY_BE_COUNTED}
     ORDER BY c.id
-"""  # noqa: S608  a condition of our own
+"""  # noqa: S608  conditions of our own
 
 
 class Cases(Rows[Case]):
@@ -87,11 +85,10 @@ class Cases(Rows[Case]):
 
     def uncounted(self, organisation_id: int) -> list[Case]:
         """Return the cases of one organisation that no report has counted yet."""
-        clause = (
-            "WHERE organisation_id = ? AND binned_on IS NULL"
-            " AND id NOT IN (SELECT case_id FROM counted_cases) ORDER BY id"
+        counted = NOT_COUNTED.replace("c.id", "cases.id")
+        return self._select(
+            f"WHERE organisation_id = ? AND binned_on IS NULL AND {counted} ORDER BY id", [organisation_id]
         )
-        return self._select(clause, [organisation_id])
 
     def countable(self, organisation_id: int, start: date, end: date) -> list[CountableCase]:
         """Return the cases that a report over `start` to `end` (both included) counts.
@@ -119,4 +116,6 @@ def _countable(row: Any) -> CountableCase:
         outcome=row["outcome"],
         carried_contacts=row["carried_contacts"],
         carried_minutes=row["carried_minutes"],
+        unit_id=row["unit_id"],
+        known=bool(row["known"]),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from vpdesk.vault import agreements, binning, cases, casework, repositories
+from vpdesk.vault import agreements, binning, cases, casework, ledger, repositories
 from vpdesk.vault.btree import Row, Stored
 from vpdesk.vault.full_text import plain_tables
 from vpdesk.vault.migrations import MIGRATIONS
@@ -22,7 +22,7 @@ _TYPES = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 #: What each table of values holds, by its name.
 TABLES: dict[str, Table[Any]] = {
     table.name: table
-    for room in (cases, repositories, casework, agreements, binning)
+    for room in (cases, repositories, casework, agreements, binning, ledger)
     for table in vars(room).values()
     if isinstance(table, Table)
 }

@@ -13,10 +13,8 @@ from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import Erasure
 from vpdesk.domain.organisation import Organisation, ReportList
 from vpdesk.domain.overview import DueItem, DueKind, OrganisationRow
-from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Channel, Initiative
-from vpdesk.vault.counting import MAY_BE_COUNTED
 from vpdesk.vault.erased_cases import refuse_draft
 from vpdesk.vault.rows import Rows, Touch
 from vpdesk.vault.table import Table
@@ -28,7 +26,6 @@ CONTACTS: Final = Table(Contact, "contacts", owner="contact")
 CONSENTS: Final = Table(Consent, "consents")
 STEPS: Final = Table(Step, "steps")
 AFTERCARES: Final = Table(Aftercare, "aftercares")
-RELEASES: Final = Table(RegisteredRelease, "releases")
 DRAFTS: Final = Table(Draft, "drafts")
 ERASURES: Final = Table(Erasure, "erasures")
 
@@ -86,8 +83,8 @@ class ReportLists(Rows[ReportList]):
     """Typed access to the lists that organisations declared for their reports."""
 
     def of_organisation(self, organisation_id: int) -> list[ReportList]:
-        """Return the declared lists of one organisation, by dimension."""
-        return self._select("WHERE organisation_id = ? ORDER BY dimension", [organisation_id])
+        """Return what one organisation declared, by dimension, the first declared first."""
+        return self._select("WHERE organisation_id = ? ORDER BY dimension, id", [organisation_id])
 
 
 #: Of the contacts `k`: those that were held, those that were missed, and what they add up to.
@@ -119,21 +116,6 @@ class Contacts(Rows[Contact]):
         """Return what the contacts of one case add up to."""
         sql = f"SELECT {_SPENT} FROM contacts AS k WHERE k.case_id = ?"  # noqa: S608  columns of our own
         return _spent(self._db.execute(sql, [case_id]).fetchone())
-
-    def in_period(self, organisation_id: int, start: date, end: date) -> tuple[int, int]:
-        """Return the number of contacts and their minutes at one organisation, both days included.
-
-        Those with a reporter who does not want to be counted are left out.
-        """
-        sql = f"""
-            SELECT count(*), coalesce(sum(k.minutes), 0)
-            FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
-            WHERE c.organisation_id = ? AND c.binned_on IS NULL
-                AND k.held_on BETWEEN ? AND ? AND {MAY_BE_COUNTED}
-        """  # noqa: S608  a condition of our own
-        row = self._db.execute(sql, [organisation_id, start.isoformat(), end.isoformat()]).fetchone()
-        return int(row[0]), int(row[1])
-
 
     def worked(self, organisation_id: int, start: date, end: date) -> TimeSpent:
         """Return what the contacts at one organisation add up to.
@@ -214,45 +196,6 @@ class Aftercares(Rows[Aftercare]):
             )
             for row in self._db.execute(sql, {"until": until.isoformat()})
         ]
-
-
-class Releases(Rows[RegisteredRelease]):
-    """The register of releases, and which case was counted in which."""
-
-    def of_organisation(self, organisation_id: int) -> list[RegisteredRelease]:
-        """Return everything that was released to one organisation, oldest period first."""
-        return self._select('WHERE organisation_id = ? ORDER BY start, "end"', [organisation_id])
-
-    def overlapping(self, organisation_id: int, start: date, end: date) -> list[RegisteredRelease]:
-        """Return the releases to one organisation whose period shares a day with `start` to `end`."""
-        clause = 'WHERE organisation_id = ? AND start <= ? AND "end" >= ? ORDER BY start'
-        return self._select(clause, [organisation_id, end.isoformat(), start.isoformat()])
-
-    def register(self, release: RegisteredRelease, case_ids: list[int]) -> None:
-        """Enter a release, and the cases that it counted; neither ever changes again."""
-        self._db.execute(RELEASES.insert, RELEASES.to_row(release))
-        self._db.executemany(
-            "INSERT INTO counted_cases (case_id, release_id) VALUES (?, ?)",
-            [(case_id, release.id) for case_id in case_ids],
-        )
-        self._touch("releases")
-
-    def release_of(self, case_id: int) -> int | None:
-        """Return the release that counted a case, if one did."""
-        sql = "SELECT release_id FROM counted_cases WHERE case_id = ?"
-        row = self._db.execute(sql, [case_id]).fetchone()
-        return None if row is None else int(row[0])
-
-    def count_as(self, counted_id: int, other_id: int) -> None:
-        """Note that the release which counted one case counted another with it; it had none before."""
-        sql = "INSERT INTO counted_cases SELECT ?, release_id FROM counted_cases WHERE case_id = ?"
-        self._db.execute(sql, [other_id, counted_id])
-        self._touch("releases")
-
-    def count_along(self, from_id: int, to_id: int) -> None:
-        """Note of a case that takes another in that it was counted, where the other was and it was not."""
-        if self.release_of(to_id) is None:
-            self.count_as(from_id, to_id)
 
 
 class Drafts:

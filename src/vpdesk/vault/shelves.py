@@ -39,6 +39,7 @@ from vpdesk.vault.casework import (
     SavedViews,
 )
 from vpdesk.vault.findables import Findables
+from vpdesk.vault.ledger import LEDGER, RELEASES, Ledger, Releases
 from vpdesk.vault.repositories import (
     AFTERCARES,
     CONSENTS,
@@ -46,7 +47,6 @@ from vpdesk.vault.repositories import (
     COUNSELLORS,
     ERASURES,
     ORGANISATIONS,
-    RELEASES,
     REPORT_LISTS,
     STEPS,
     Aftercares,
@@ -54,7 +54,6 @@ from vpdesk.vault.repositories import (
     Contacts,
     Drafts,
     Organisations,
-    Releases,
     ReportLists,
     Steps,
 )
@@ -77,6 +76,7 @@ class Shelves:
         self.steps = Steps(STEPS, connection, touch)
         self.aftercares = Aftercares(AFTERCARES, connection, touch)
         self.releases = Releases(RELEASES, connection, touch)
+        self.ledger = Ledger(LEDGER, connection, touch)
         self.drafts = Drafts(connection, touch)
         self.erasures = Rows(ERASURES, connection, touch)
         self.options = Options(OPTIONS, connection, touch)

@@ -2,6 +2,8 @@
 
 A snapshot holds every row that hangs on a case by its references, so a table that a later version adds is not
 forgotten. What is in documents stays out of it: that never changes, and goes only with the case or the bin.
+The rows of the ledger that name a case are in it too: they neither come nor go with it, only their case may
+change.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +17,8 @@ from vpdesk.vault.erased_cases import refuse_erased
 
 #: What is in documents, which is large.
 _LEFT_OUT: Final = "document_parts"
+#: What was counted.
+_TALLY: Final = "ledger"
 
 #: A table and what tells a row from the others in it.
 Key = tuple[str, tuple[Any, ...]]
@@ -56,6 +60,7 @@ def snapshot(connection: sqlcipher.Connection, case_ids: Iterable[int]) -> Snaps
         for table, column, parent in known:
             if parent in ids:
                 _take(connection, rows, ids, table, column, ids[parent])
+    _take(connection, rows, {}, _TALLY, "case_id", cases)
     return Snapshot(case_ids=cases, rows=rows)
 
 
@@ -112,8 +117,11 @@ def _write_back(connection: sqlcipher.Connection, wanted: Sequence[RowChange]) -
         if change.before is None:
             _delete(connection, change)
     for change in wanted:
-        if change.before is not None and change.after is None:
+        if change.before is not None and change.after is None and change.table != _TALLY:
             _insert(connection, change.table, change.before)
+    for change in wanted:
+        if change.before is not None and change.after is None and change.table == _TALLY:
+            _name_again(connection, change.before)
 
 
 def _take(  # noqa: PLR0913, PLR0917  the two that grow, and what is looked for
@@ -153,6 +161,13 @@ def _update(connection: sqlcipher.Connection, table: str, before: Row, after: Ro
     put = ", ".join(f'"{name}" = ?' for name in different)
     sql = f"UPDATE {table} SET {put} WHERE {_where(connection, table)}"  # noqa: S608  names are ours
     connection.execute(sql, [*(before[name] for name in different), *(after[name] for name in named)])
+
+
+def _name_again(connection: sqlcipher.Connection, row: Row) -> None:
+    """Let an event of the ledger name the case that went, now that it is there again."""
+    sql = "UPDATE ledger SET case_id = :case_id, contact_id = :contact_id WHERE id = :id AND case_id IS NULL"
+    if connection.execute(sql, dict(row)).rowcount != 1:
+        raise TakenBackElsewhereError
 
 
 def _insert(connection: sqlcipher.Connection, table: str, row: Row) -> None:

@@ -3,7 +3,8 @@
 A conversation is not to be lost with the case that it hangs on, and a case whose page is damaged is still
 known by its alias, its organisation and its dates, which stand in indexes. Nothing that was said is made up:
 a stand-in for a consent to share is a refusal, because nobody knows any more what might be said. Aftercare
-that was open comes back due on its day, with the warning that it is not known when it is safe to call.
+that was open comes back due on its day, with the warning that it is not known when it is safe to call. What
+was counted stays counted.
 """
 
 from collections import Counter
@@ -21,6 +22,7 @@ from vpdesk.domain.contact import Contact
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import moment_of, new_id
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.register import EventKind, LedgerEvent
 from vpdesk.domain.values import (
     AftercareWish,
     Channel,
@@ -32,15 +34,14 @@ from vpdesk.domain.values import (
 from vpdesk.i18n import _
 from vpdesk.vault.cases import CASES
 from vpdesk.vault.layout import CODES, Reference, Values, layout
+from vpdesk.vault.ledger import LEDGER
 from vpdesk.vault.repositories import AFTERCARES, CONSENTS, CONTACTS, ORGANISATIONS
 from vpdesk.vault.salvage import Salvage
 from vpdesk.vault.table import Table
 
-#: The tables whose rows hold nothing but a code or a count: they go with what they belong to.
-_BARE: Final = (
-    "counted_cases",
-    *CODES,
-)
+#: The tables whose rows hold nothing but a code or a count: they go with what they belong to, or go on
+#: without it, and nothing is made up for their sake.
+_BARE: Final = ("counted_cases", "counted_along", "ledger", *CODES)
 
 Entries = dict[str, Values]
 
@@ -218,6 +219,29 @@ class StandIns:
             remarks=lost_words(),
         )
 
+    def event(self, number: int, entries: Entries) -> LedgerEvent:
+        """Return the stand-in of what was counted, without its codes, so that it does not count again."""
+        kind = EventKind.of(str(entries["ledger_of_case"][1]))
+        case_id = _whole(entries["ledger_of_case"][0])
+        release_id = _whole(entries["ledger_of_release"][0])
+        contact = entries.get("ledger_of_contact", (None,))[0]
+        sql = "SELECT organisation_id FROM releases WHERE id = ?"
+        release = self._db.execute(sql, [release_id]).fetchone()
+        sql = "SELECT release_id FROM ledger WHERE case_id = ? AND event = 'opening'"
+        opened = self._db.execute(sql, [case_id]).fetchone() if kind is EventKind.CLOSING else (None,)
+        if release is None or opened is None:
+            raise LookupError
+        return LedgerEvent(
+            id=number,
+            organisation_id=release[0],
+            release_id=release_id,
+            event=kind,
+            case_id=case_id,
+            contact_id=None if contact is None else _whole(contact),
+            contacts=int(kind is EventKind.CONTACT),
+            of_release=opened[0],
+        )
+
     def _some_organisation(self) -> int:
         """Return an organisation of its own for stand-ins, so that no report of another counts them."""
         if self._spare is None:
@@ -232,6 +256,7 @@ _KINDS: Final = {
     "contacts": _Kind(table=CONTACTS, make=StandIns.contact),
     "consents": _Kind(table=CONSENTS, make=StandIns.consent),
     "aftercares": _Kind(table=AFTERCARES, make=StandIns.aftercare),
+    "ledger": _Kind(table=LEDGER, make=StandIns.event),
 }
 
 

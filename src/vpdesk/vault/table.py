@@ -157,5 +157,6 @@ def _decoder(hint: Any) -> Decoder:
         date: date.fromisoformat,
         datetime: datetime.fromisoformat,
         time: time.fromisoformat,
+        bool: bool,
     }
     return decoders.get(hint, lambda raw: raw)

@@ -75,6 +75,18 @@ def _delete_marked_parts(connection: sqlcipher.Connection, marks: Collection[str
             if mark_of(vault_id, value_id) in marks:
                 sql = f"DELETE FROM {table} WHERE id = ?"  # noqa: S608  names are ours
                 gone += connection.execute(sql, [value_id]).rowcount
+    return gone + _forget_marked_contacts(connection, vault_id, marks)
+
+
+def _forget_marked_contacts(connection: sqlcipher.Connection, vault_id: str, marks: Collection[str]) -> int:
+    """Let the ledger no longer name the contacts that went, nor the cases that they were counted with."""
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").fetchone()
+    gone = 0
+    sql = "SELECT contact_id FROM ledger WHERE contact_id IS NOT NULL"
+    for (contact_id,) in connection.execute(sql).fetchall() if there and marks else ():
+        if mark_of(vault_id, contact_id) in marks:
+            sql = "UPDATE ledger SET case_id = NULL WHERE contact_id = ?"
+            gone += connection.execute(sql, [contact_id]).rowcount
     return gone
 
 

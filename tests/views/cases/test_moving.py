@@ -1,14 +1,13 @@
 """A case moves to another organisation by one button only, which says what that means."""
 
 from dataclasses import replace
-from datetime import date, datetime
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from tests.factories import counted_in, make_release
 from tests.views.audit import findings
 from tests.views.cases.conftest import Practice, Window
 from vpdesk.domain.agreement import Unit
-from vpdesk.domain.register import RegisteredRelease
 from vpdesk.domain.values import Switch
 from vpdesk.services.respondents import switch_tags, tag_case
 from vpdesk.vault.vault import Vault
@@ -55,17 +54,9 @@ def test_moving_says_what_it_means_and_what_stays_behind(window: Window, practic
 
 def test_a_counted_case_stays_and_says_why(window: Window, practice: Practice) -> None:
     def count(vault: Vault) -> None:
-        release = RegisteredRelease(
-            organisation_id=practice.de_vliet.id,
-            start=date(2026, 1, 1),
-            end=date(2026, 12, 31),
-            body="{}",
-            document="{}",
-            reason="",
-            released_at=datetime(2026, 11, 20, 9),
-        )
+        release = make_release(practice.de_vliet.id)
         with vault.transaction():
-            vault.releases.register(release, [practice.eik.id])
+            vault.releases.register(release, counted_in(release, practice.eik.id))
 
     window.change(count)
     window.place.open_case(practice.eik.id)

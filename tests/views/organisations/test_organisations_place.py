@@ -3,7 +3,7 @@ from dataclasses import fields
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.factories import make_case
+from tests.factories import TODAY, make_case
 from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
@@ -192,7 +192,7 @@ def test_a_list_without_that_line_says_what_it_costs(desk: Desk, show: Show) -> 
 
 def test_a_list_without_lines_is_no_list_and_is_not_kept(desk: Desk, show: Show) -> None:
     organisation = store(desk, "De Vliet")
-    desk.ask(lambda vault: declare_list(vault, organisation.id, "entry", "phone,other"))
+    desk.ask(lambda vault: declare_list(vault, organisation.id, "entry", "phone,other", on=TODAY))
     editing = change(shown(show, desk), "entry")
     press(editing, "remove")
     press(editing, "remove")
@@ -229,7 +229,7 @@ def test_a_new_organisation_without_a_name_is_asked_for_it(desk: Desk, show: Sho
 
 def test_the_usual_list_comes_back(qtbot: QtBot, desk: Desk, show: Show) -> None:
     organisation = store(desk, "De Vliet")
-    desk.ask(lambda vault: declare_list(vault, organisation.id, "entry", "phone,other"))
+    desk.ask(lambda vault: declare_list(vault, organisation.id, "entry", "phone,other", on=TODAY))
     editing = change(shown(show, desk), "entry")
     with qtbot.waitSignal(desk.changed):
         press(editing, "usual_list")

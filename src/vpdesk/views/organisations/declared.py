@@ -71,7 +71,7 @@ DATES_FIELDS: Final = (
     ),
 )
 #: Fields of the value that nobody fills in, or that have a button of their own.
-NOT_IN_FORM: Final = frozenset({"id", "unit_recording"})
+NOT_IN_FORM: Final = frozenset({"id", "unit_recording", "unit_reporting"})
 
 PERSON_FIELDS: Final = (
     Field("role", N_("What are they in the organisation?"), choice(ContactRole)),

@@ -55,7 +55,8 @@ class ReportLists(QWidget):
                 _(
                     "These lines stand in the tables of a report, in this order. A shorter list shows more:"
                     " kinds that are empty or small are told as one line together, and often a larger one"
-                    " must join them. A list that is changed holds from the next report on."
+                    " must join them. Your first report fixes the lists: what you change after it holds for"
+                    " periods that begin later."
                 )
             )
         )
@@ -142,10 +143,10 @@ class ReportLists(QWidget):
                 focus_first(editor)
 
     def _declare(self, name: str, entries: str) -> None:
-        organisation_id, place = self._organisation_id, self._place()
+        organisation_id, place, on = self._organisation_id, self._place(), self._now().date()
 
         def declare(vault: Vault) -> None:
-            declare_list(vault, organisation_id, name, entries)
+            declare_list(vault, organisation_id, name, entries, on=on)
             drop_draft(vault, place)
 
         def done(_nothing: None) -> None:

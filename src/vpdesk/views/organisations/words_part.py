@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 from vpdesk.disclosure.released import Category
 from vpdesk.domain.agreement import OwnLabel
 from vpdesk.domain.code import N_
+from vpdesk.domain.register import RUNNING
 from vpdesk.i18n import Words, _, language, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.reports.labels import DIMENSIONS as LABELS
 from vpdesk.reports.labels import category_words
 from vpdesk.services.agreements import remove_own_word, save_own_word
-from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, NO_ROUTE, RUNNING
+from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, NO_ROUTE
 from vpdesk.vault.vault import Vault
 from vpdesk.views.editors import ChoiceEditor
 from vpdesk.views.fields import Field, one_of, text

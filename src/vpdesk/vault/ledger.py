@@ -1,0 +1,162 @@
+"""The register of releases, and the ledger: each event that a release counted, once and for ever.
+
+What still is to be counted is asked of the cases by the conditions in `vpdesk.vault.counting`; what was
+counted is read here. A row of the ledger names its case while there is one, and goes on counting without it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from vpdesk.domain.identity import new_id
+from vpdesk.domain.overview import CountableClosing, CountableContact
+from vpdesk.domain.register import LedgerEvent, RegisteredRelease
+from vpdesk.vault.counting import KNOWN, MAY_BE_COUNTED, belongs
+from vpdesk.vault.rows import Rows
+from vpdesk.vault.table import Table
+
+RELEASES: Final = Table(RegisteredRelease, "releases")
+LEDGER: Final = Table(LedgerEvent, "ledger")
+
+_CLOSINGS: Final = f"""
+    SELECT c.id, c.outcome, l.release_id, {KNOWN} AS known
+    FROM ledger AS l JOIN cases AS c ON c.id = l.case_id
+    WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.codes ->> '$.outcome[0]' = 'running'
+        AND c.binned_on IS NULL AND c.closed_on <= :end AND c.outcome IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM ledger WHERE case_id = c.id AND event = 'closing')
+        AND {MAY_BE_COUNTED}
+    ORDER BY c.id
+"""  # noqa: S608  conditions of our own
+_CONTACTS: Final = f"""
+    SELECT k.id, k.case_id, k.minutes
+    FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
+    WHERE c.organisation_id = :organisation AND c.binned_on IS NULL AND {belongs("k.held_on")}
+        AND NOT EXISTS (SELECT 1 FROM ledger WHERE contact_id = k.id)
+        AND {MAY_BE_COUNTED}
+    ORDER BY k.id
+"""  # noqa: S608  conditions of our own
+
+
+class Releases(Rows[RegisteredRelease]):
+    """The register of releases. What was printed never changes: the database itself refuses it."""
+
+    def of_organisation(self, organisation_id: int) -> list[RegisteredRelease]:
+        """Return everything that was released to one organisation, oldest period first."""
+        return self._select('WHERE organisation_id = ? ORDER BY start, "end", kind', [organisation_id])
+
+    def history(self, organisation_id: int) -> list[RegisteredRelease]:
+        """Return everything that was released to one organisation, in the order in which it was."""
+        return self._select("WHERE organisation_id = ? ORDER BY released_at, id", [organisation_id])
+
+    def overlapping(self, organisation_id: int, start: date, end: date) -> list[RegisteredRelease]:
+        """Return the releases to one organisation whose period shares a day with `start` to `end`."""
+        clause = 'WHERE organisation_id = ? AND start <= ? AND "end" >= ? ORDER BY start'
+        return self._select(clause, [organisation_id, end.isoformat(), start.isoformat()])
+
+    def register(self, release: RegisteredRelease, events: Iterable[LedgerEvent]) -> None:
+        """Enter a release, and the events that it counted; none of it ever changes again.
+
+        The events get numbers in the order of what they say, so that nothing tells a case by its place among
+        others once it is erased.
+        """
+        self._db.execute(RELEASES.insert, RELEASES.to_row(release))
+        rows = LEDGER.to_rows([replace(each, id=new_id()) for each in sorted(events, key=_said)])
+        self._db.executemany(LEDGER.insert, rows)
+        self._touch("releases")
+
+    def note_handed_out(self, release_id: int, on: date) -> None:
+        """Note on which day a release reached its organisation."""
+        self._db.execute("UPDATE releases SET handed_out_on = ? WHERE id = ?", [on.isoformat(), release_id])
+        self._touch("releases")
+
+
+class Ledger(Rows[LedgerEvent]):
+    """What was counted, and what is still to be counted."""
+
+    def of_releases(self, release_ids: Sequence[int]) -> dict[int, list[LedgerEvent]]:
+        """Return the events of each of these releases."""
+        places = ", ".join("?" * len(release_ids))
+        found: dict[int, list[LedgerEvent]] = {release_id: [] for release_id in release_ids}
+        for event in self._select(f"WHERE release_id IN ({places}) ORDER BY id", release_ids):
+            found[event.release_id].append(event)
+        return found
+
+    def closings(self, organisation_id: int, end: date) -> list[CountableClosing]:
+        """Return the cases that closed by `end` and that a release counted as running, each once."""
+        values = {"organisation": organisation_id, "end": end.isoformat()}
+        return [
+            CountableClosing(
+                id=row["id"],
+                outcome=row["outcome"],
+                known=bool(row["known"]),
+                of_release=row["release_id"],
+            )
+            for row in self._db.execute(_CLOSINGS, values)
+        ]
+
+    def contacts(self, organisation_id: int, start: date, end: date) -> list[CountableContact]:
+        """Return the contacts that a release over `start` to `end` (both included) counts, each once.
+
+        Those with a reporter who does not want to be counted are left out.
+        """
+        values = {"organisation": organisation_id, "start": start.isoformat(), "end": end.isoformat()}
+        return [
+            CountableContact(id=row["id"], case_id=row["case_id"], minutes=row["minutes"])
+            for row in self._db.execute(_CONTACTS, values)
+        ]
+
+    def release_of(self, case_id: int) -> int | None:
+        """Return the release that counted a case as a new one, if one did."""
+        sql = """
+            SELECT release_id FROM ledger WHERE case_id = :case AND event = 'opening'
+            UNION ALL SELECT release_id FROM counted_along WHERE case_id = :case
+        """
+        row = self._db.execute(sql, {"case": case_id}).fetchone()
+        return None if row is None else int(row[0])
+
+    def has_counted(self, case_id: int) -> bool:
+        """Tell whether a release counted anything of a case: itself, or a contact."""
+        sql = """
+            SELECT 1 FROM ledger WHERE case_id = :case
+            UNION ALL SELECT 1 FROM counted_along WHERE case_id = :case
+        """
+        return self._db.execute(sql, {"case": case_id}).fetchone() is not None
+
+    def count_as(self, counted_id: int, other_id: int) -> None:
+        """Note of a case that was split from another that it was counted within that, if that was counted.
+
+        The contacts that went to it, and were counted, go on being so.
+        """
+        release_id = self.release_of(counted_id)
+        if release_id is not None:
+            self._db.execute("INSERT INTO counted_along VALUES (?, ?)", [other_id, release_id])
+        sql = """
+            UPDATE ledger SET case_id = :other
+            WHERE case_id = :case AND contact_id IN (SELECT id FROM contacts WHERE case_id = :other)
+        """
+        self._db.execute(sql, {"case": counted_id, "other": other_id})
+        self._touch("releases")
+
+    def count_along(self, from_id: int, to_id: int) -> None:
+        """Let what was counted of a case be of the one that takes it in.
+
+        Where both were counted as new cases, that of the first goes on without a case.
+        """
+        cases = {"gone": from_id, "case": to_id}
+        sql = "SELECT 1 FROM ledger WHERE case_id = ? AND event = 'opening'"
+        both = self._db.execute(sql, [to_id]).fetchone() is not None
+        events = "AND event = 'contact'" if both else ""
+        sql = f"UPDATE ledger SET case_id = :case WHERE case_id = :gone {events}"  # noqa: S608  our own words
+        self._db.execute(sql, cases)
+        self._db.execute(
+            "INSERT OR IGNORE INTO counted_along"
+            " SELECT :case, release_id FROM counted_along WHERE case_id = :gone",
+            cases,
+        )
+        self._touch("releases")
+
+
+def _said(event: LedgerEvent) -> tuple[str, str, str, int]:
+    """Return what an event says without its case."""
+    return event.event, event.codes or "", event.half or "", event.minutes
