@@ -1,0 +1,117 @@
+"""The true numbers, from the frozen events of the ledger: what no reader has.
+
+Each new case is one bit, so that "how many are in this and in that" is one operation on whole numbers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from vpdesk.disclosure.audit.chain import Tabulated
+from vpdesk.disclosure.audit.findings import Reader
+from vpdesk.disclosure.audit.page import HALVES, RUNNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A closing that the release `batch` took in, of a case that the release `of` counted as running."""
+
+    batch: int
+    of: int
+    known: bool
+    codes: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """New cases as bits: per batch, per code, and those that the organisation handled itself (`known`)."""
+
+    batches: tuple[int, ...]
+    known: int
+    coded: Mapping[str, int]
+    codes: Mapping[tuple[str, str], int]
+    closings: tuple[Closing, ...]
+
+    @classmethod
+    def of(cls, events: Sequence[Sequence[Mapping[str, Any]]]) -> Self:
+        """Read the events of each batch; raises KeyError or ValueError on anything else."""
+        batches, known, bit = [], 0, 1
+        coded: dict[str, int] = defaultdict(int)
+        codes: dict[tuple[str, str], int] = defaultdict(int)
+        closings = []
+        for place, batch in enumerate(events):
+            members = 0
+            for event in batch:
+                values = {name: frozenset(found) for name, found in (event.get("codes") or {}).items()}
+                if event["event"] == "closing":
+                    closings.append(
+                        Closing(batch=place, of=event["of"], known=event.get("known", False), codes=values)
+                    )
+                if event["event"] != "opening":
+                    continue
+                if event.get("half") is not None:
+                    values[HALVES] = frozenset({event["half"]})
+                members |= bit
+                known |= bit if event.get("known", False) else 0
+                for dimension, found in values.items():
+                    coded[dimension] |= bit
+                    for code in found:
+                        codes[dimension, code] |= bit
+                bit <<= 1
+            batches.append(members)
+        return cls(batches=tuple(batches), known=known, coded=coded, codes=codes, closings=tuple(closings))
+
+    @property
+    def anything_known(self) -> bool:
+        """Whether the organisation handled any of these cases itself."""
+        return self.known != 0 or any(closing.known for closing in self.closings)
+
+    def cases(self, batches: Iterable[int], reader: Reader = Reader.PLAIN) -> int:
+        """Return the new cases of `batches` that `reader` counts, as bits."""
+        found = 0
+        for batch in batches:
+            found |= self.batches[batch] if batch < len(self.batches) else 0
+        return found & ~self.known if reader is Reader.KNOWING else found
+
+    def within(self, dimension: str, codes: Iterable[str]) -> int:
+        """Return the new cases that have one of `codes`, as bits."""
+        found = 0
+        for code in codes:
+            found |= self.codes.get((dimension, code), 0)
+        return found
+
+    def tells(self, tabulated: Tabulated) -> bool:
+        """Whether every case of a table has its codes: what the first versions counted kept none."""
+        cases = self.cases(tabulated.batches)
+        return cases & ~self.coded.get(tabulated.table.dimension, 0) == 0
+
+    def counts(self, tabulated: Tabulated, reader: Reader) -> Mapping[str, int]:
+        """Return the true count of every category of a table."""
+        table = tabulated.table
+        if tabulated.pool is None:
+            cases = self.cases(tabulated.batches, reader)
+            return {
+                key: (cases & self.within(table.dimension, codes)).bit_count()
+                for key, codes in table.members.items()
+            }
+        return {key: self._followed(tabulated, codes, reader) for key, codes in table.members.items()}
+
+    def _followed(self, tabulated: Tabulated, codes: Sequence[str], reader: Reader) -> int:
+        """Return how many cases of a pool have one of `codes` at the release of the table."""
+        dimension, pool = tabulated.table.dimension, tabulated.pool
+        closed = [
+            closing
+            for closing in self.closings
+            if closing.of in tabulated.batches
+            and closing.batch <= tabulated.release
+            and (reader is Reader.PLAIN or not closing.known)
+        ]
+        found = sum(
+            pool is not None and closing.batch > pool.since and not closing.codes[dimension].isdisjoint(codes)
+            for closing in closed
+        )
+        if RUNNING in codes:
+            ran = self.cases(tabulated.batches, reader) & self.within(dimension, (RUNNING,))
+            found += ran.bit_count() - len(closed)
+        return found
