@@ -6,7 +6,7 @@
     python3 run.py COMMAND ...      any other command of vpdesk
     python3 run.py test [...]       lint, types and tests; with arguments: pytest with these
     python3 run.py bench [...]      what is fast, beside what people would use instead
-    python3 run.py prove [...]      that the vault survives what can go wrong: each fault, done for real
+    python3 run.py prove [...]      what can go wrong with vaults and with figures: each done for real
     python3 run.py monkey [...]     the window under seeded clicks, keys, pastes and files: nothing may break
     python3 run.py words [...]      what the Dutch catalogue still lacks
     python3 run.py lock [...]       write requirements.lock anew (needs uv; --upgrade for newer versions)
@@ -300,7 +300,7 @@ def bench(environment: Environment, arguments: list[str]) -> int:
 
 
 def prove(environment: Environment, arguments: list[str]) -> int:
-    """Do to vaults what can go wrong with them, and count what came of it."""
+    """Do to vaults and to figures what can go wrong with them, and count what came of it."""
     prepare_tests()
     return environment.run("-m", "tests.proof", *arguments, folder=environment.root, offscreen=True)
 

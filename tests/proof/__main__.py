@@ -1,4 +1,4 @@
-"""`python3 run.py prove [--size small|full] [--only 1,2] [--json FILE]`."""
+"""`python3 run.py prove [--part vault|figures] [--size small|full] [--only 1,F2] [--json FILE]`."""
 
 import argparse
 import importlib
@@ -15,47 +15,53 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from tests import proof as room
-from tests.proof.rows import FAULTS, PROOFS, CannotRunHereError, Declared, Row, Run
+from tests import proof as vault
+from tests.proof import figures
+from tests.proof.rows import FAULTS, FIGURES, PROOFS, ROWS, CannotRunHereError, Declared, Part, Row, Run
 
 
 def load() -> None:
     """Import every module of this folder, so that each registers its proofs.
 
-    None where processes cannot be forked, as on Windows: there is no proof of any row then.
+    Those of the vault only where processes can be forked, which is not so on Windows: there is no proof
+    of any of its rows then.
     """
-    if not hasattr(os, "fork"):
-        return
-    for module in pkgutil.iter_modules(room.__path__):
-        if not module.name.startswith(("test_", "__")):
-            importlib.import_module(f"{room.__name__}.{module.name}")
+    for room in (vault, figures) if hasattr(os, "fork") else (figures,):
+        for module in pkgutil.iter_modules(room.__path__):
+            if not module.name.startswith(("test_", "__")):
+                importlib.import_module(f"{room.__name__}.{module.name}")
 
 
-def rows_that_stand() -> list[int]:
-    """Return the numbers of the rows that have a proof."""
+def rows_that_stand() -> list[str]:
+    """Return the numbers of the rows that have a proof, in the order in which they are run."""
     load()
-    return sorted({proof.number for proof in PROOFS})
+    found = {proof.number for proof in PROOFS}
+    return [number for number in FAULTS | FIGURES if number in found]
 
 
 def main() -> int:
     """Run the proofs that were asked for and print each row; 1 when one of them is not proven."""
     parser = argparse.ArgumentParser(prog="python3 run.py prove")
+    parser.add_argument("--part", choices=tuple(Part), help="the vault, or the figures; both without this")
     parser.add_argument("--size", choices=("small", "full"), default="full")
-    parser.add_argument("--only", default="", help="numbers of rows: 1,2")
+    parser.add_argument("--only", type=_numbers, default=set(), help="numbers of rows: 1,2,F3")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
-    only = {int(number) for number in chosen.only.split(",") if number} or set(FAULTS)
+    parts = (Part(chosen.part),) if chosen.part else tuple(Part)
+    only = chosen.only or {number for part in parts for number in ROWS[part]}
     load()
     print(_machine(), flush=True)
     rows: list[Row] = []
-    for number in sorted(only):
+    for number in (one for one in FAULTS | FIGURES if one in only):
         mine = [proof for proof in PROOFS if proof.number == number]
         for proof in mine:
             rows.append(_run(proof, chosen.size, chosen.seed))
             print(*rows[-1].lines(), sep="\n", flush=True)
         if not mine:
-            rows.append(Row(number=number, what=FAULTS[number], why_not="there is no proof of this here"))
+            rows.append(
+                Row(number=number, what=(FAULTS | FIGURES)[number], why_not="there is no proof of this here")
+            )
             print(*rows[-1].lines(), sep="\n", flush=True)
     if chosen.json:
         found = {"machine": _machine(), "size": chosen.size, "rows": [row.as_json() for row in rows]}
@@ -63,6 +69,14 @@ def main() -> int:
     missed = sum(row.verdict != "ok" for row in rows)
     print(f"{len(rows) - missed} of {len(rows)} proven")
     return int(missed > 0)
+
+
+def _numbers(text: str) -> set[str]:
+    """Read numbers of rows; raises ArgumentTypeError for one that there is not."""
+    numbers = {number.strip().upper() for number in text.split(",")} - {""}
+    if unknown := numbers - set(FAULTS | FIGURES):
+        raise argparse.ArgumentTypeError(f"no such row: {', '.join(sorted(unknown))}")
+    return numbers
 
 
 def _run(proof: Declared, size: str, seed: int) -> Row:

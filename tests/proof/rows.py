@@ -2,26 +2,51 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, Literal
 
+
+class Part(StrEnum):
+    """The two halves of the proof."""
+
+    VAULT = "vault"
+    """What is saved survives what can go wrong: each fault, done for real."""
+
+    FIGURES = "figures"
+    """What is released can be traced back to nobody: each attack, done for real."""
+
+
 #: The faults, by the number of their row.
 FAULTS: Final = {
-    1: "kill -9 of a committing writer",
-    2: "power cut on the database",
-    3: "power cut on header, passphrase and recovery change",
-    4: "kill inside backup, restore, migration, key change, erasure, lock",
-    5: "disk full at every write call; EIO, EACCES, short write",
-    6: "bit flips, truncation, append, zero, swap, replay",
-    7: "forged headers, backups and manifests",
-    8: "canary scan of every file touched over the whole UI",
-    9: "scan for an erased case",
-    10: "key in memory while in use; process gone after lock",
-    11: "file deleted, moved or replaced while open; two instances; stale lock",
-    12: "salvage from damaged pages",
-    13: "an independent decryptor opens a backup",
-    14: "network: no socket beyond the display and the session bus",
+    "1": "kill -9 of a committing writer",
+    "2": "power cut on the database",
+    "3": "power cut on header, passphrase and recovery change",
+    "4": "kill inside backup, restore, migration, key change, erasure, lock",
+    "5": "disk full at every write call; EIO, EACCES, short write",
+    "6": "bit flips, truncation, append, zero, swap, replay",
+    "7": "forged headers, backups and manifests",
+    "8": "canary scan of every file touched over the whole UI",
+    "9": "scan for an erased case",
+    "10": "key in memory while in use; process gone after lock",
+    "11": "file deleted, moved or replaced while open; two instances; stale lock",
+    "12": "salvage from damaged pages",
+    "13": "an independent decryptor opens a backup",
+    "14": "network: no socket beyond the display and the session bus",
 }
+#: What must hold of released figures; the numbers have an F.
+FIGURES: Final = {
+    "F1": "the auditor finds what brute force finds",
+    "F2": "a reader who knows the program, over every table there can be",
+    "F3": "random caseloads over three releases, audited",
+    "F4": "other ways of hiding, attacked in the same way",
+    "F5": "each rule taken away",
+    "F6": "what is left to read",
+    "F7": "the document: the same bytes, and no number but the released ones",
+    "F8": "the text guard, on texts that it was not made with",
+    "F9": "the attacks by name",
+}
+ROWS: Final[dict[Part, dict[str, str]]] = {Part.VAULT: FAULTS, Part.FIGURES: FIGURES}
 
 
 class CannotRunHereError(Exception):
@@ -43,21 +68,27 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """What was counted, and the bound it is held to."""
+    """What was counted, and the bound it is held to; `tolerance` is how far `about` may be off."""
 
     what: str
     found: float
-    bound: Literal["at least", "at most"]
+    bound: Literal["at least", "at most", "about"]
     target: float
+    tolerance: float = 0.0
 
     @property
     def holds(self) -> bool:
         """Whether the target is reached."""
+        if self.bound == "about":
+            return round(abs(self.found - self.target) - self.tolerance, 9) <= 0  # .89 - .84 is .05
         return self.found >= self.target if self.bound == "at least" else self.found <= self.target
 
     def line(self) -> str:
         """Return the figure as it is printed."""
-        return f"{self.found:>10,g}  {self.what} ({self.bound} {self.target:,g})"
+        bound = f"{self.bound} {self.target:,g}"
+        if self.bound == "about":
+            bound += f", give or take {self.tolerance:,g}"
+        return f"{self.found:>10,g}  {self.what} ({bound})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +126,11 @@ def none(what: str, found: float) -> Figure:
     return Figure(what=what, found=found, bound="at most", target=0)
 
 
+def about(target: float, what: str, found: float, *, tolerance: float) -> Figure:
+    """Return a figure that others measured before: ours must be as far from it as `tolerance` at most."""
+    return Figure(what=what, found=found, bound="about", target=target, tolerance=tolerance)
+
+
 Finding = Figure | Control
 Proof = Callable[[Run], Iterator[Finding]]
 
@@ -103,7 +139,7 @@ Proof = Callable[[Run], Iterator[Finding]]
 class Row:
     """What one proof of a row found; `why_not` says why it did not run, `broke` what was wrong with it."""
 
-    number: int
+    number: str
     what: str
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
@@ -124,7 +160,7 @@ class Row:
 
     def lines(self) -> list[str]:
         """Return the row as it is printed."""
-        head = f"{self.number:>2}  {self.what:<72} {self.verdict:<8} {self.seconds:>6.0f} s"
+        head = f"{self.number:>3}  {self.what:<72} {self.verdict:<8} {self.seconds:>6.0f} s"
         return [
             head,
             *(each.line() for each in self.findings),
@@ -140,7 +176,7 @@ class Row:
 class Declared:
     """A proof and the row it belongs to; a row may have several, each with a control of its own."""
 
-    number: int
+    number: str
     what: str
     prove: Proof = field(repr=False)
 
@@ -148,11 +184,12 @@ class Declared:
 PROOFS: Final[list[Declared]] = []
 
 
-def proves(number: int, what: str = "") -> Callable[[Proof], Proof]:
-    """Register a proof of the row `number`; `what` tells it from others of the same row."""
+def proves(row: int | str, what: str = "") -> Callable[[Proof], Proof]:
+    """Register a proof of the row 1, 2, … or F1, F2, …; `what` tells it from others of the same row."""
+    number = str(row)
 
     def register(prove: Proof) -> Proof:
-        PROOFS.append(Declared(number=number, what=what or FAULTS[number], prove=prove))
+        PROOFS.append(Declared(number=number, what=what or (FAULTS | FIGURES)[number], prove=prove))
         return prove
 
     return register

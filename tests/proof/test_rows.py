@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.proof import __main__ as command
-from tests.proof.rows import CannotRunHereError, Control, Declared, Figure, Finding, Row, Run
+from tests.proof.rows import CannotRunHereError, Control, Declared, Figure, Finding, Row, Run, about
 
 LOST = Figure(what="saves lost", found=0, bound="at most", target=0)
 SEEN = Control(without="synchronous=FULL", harm=3, of=9, share=0.1)
@@ -22,6 +22,9 @@ SEEN = Control(without="synchronous=FULL", harm=3, of=9, share=0.1)
         ((LOST, Control(without="synchronous=FULL", harm=24, of=1000, share=0.025)), "MISSED"),
         ((LOST, Control(without="synchronous=FULL", harm=25, of=1000, share=0.025)), "ok"),
         ((LOST, Control(without="synchronous=FULL", harm=0, of=0, share=0.5)), "MISSED"),
+        ((about(0.5, "leaks", 0.45, tolerance=0.06), SEEN), "ok"),
+        ((about(0.5, "leaks", 0.43, tolerance=0.06), SEEN), "MISSED"),
+        ((about(0.5, "leaks", 0.57, tolerance=0.06), SEEN), "MISSED"),
         ((LOST,), "UNCONTROLLED"),
         ((), "UNCONTROLLED"),
     ],
@@ -29,7 +32,7 @@ SEEN = Control(without="synchronous=FULL", harm=3, of=9, share=0.1)
 def test_a_row_needs_a_figure_that_holds_and_a_control_that_fails(
     findings: tuple[Finding, ...], verdict: str
 ) -> None:
-    assert Row(number=1, what="kill", findings=findings).verdict == verdict
+    assert Row(number="1", what="kill", findings=findings).verdict == verdict
 
 
 def proving(*findings: Finding, error: Exception | None = None) -> Declared:
@@ -40,7 +43,7 @@ def proving(*findings: Finding, error: Exception | None = None) -> Declared:
         if error is not None:
             raise error
 
-    return Declared(number=1, what="kill", prove=prove)
+    return Declared(number="1", what="kill", prove=prove)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +77,29 @@ def test_a_row_without_a_proof_is_not_proven(
     monkeypatch.setattr("sys.argv", ["prove", "--only", "3"])
     assert command.main() == 1
     assert "there is no proof of this here" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        ([], {*"123456789", "10", "11", "12", "13", "14", *(f"F{number}" for number in range(1, 10))}),
+        (["--part", "figures"], {f"F{number}" for number in range(1, 10)}),
+        (["--part", "vault", "--only", "13,F2"], {"13", "F2"}),
+        (["--only", "1,f3"], {"1", "F3"}),
+    ],
+)
+def test_the_parts_and_the_rows_are_chosen_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], asked: list[str], rows: set[str]
+) -> None:
+    monkeypatch.setattr(command, "PROOFS", [])
+    monkeypatch.setattr("sys.argv", ["prove", *asked])
+    assert command.main() == 1
+    printed = capsys.readouterr().out.splitlines()
+    assert {line.split()[0] for line in printed if "NOT RUN" in line} == rows
+    assert printed[-1] == f"0 of {len(rows)} proven"
+
+
+def test_a_row_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["prove", "--only", "F99"])
+    with pytest.raises(SystemExit):
+        command.main()
