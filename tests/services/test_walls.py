@@ -367,7 +367,7 @@ OF_THE_FILE: Final = {
     "access", "backups", "checking", "copies", "guessing", "passphrase", "practice", "practice_vault",
     "practice_paths", "practice_documents",
     "rescuing", "restoring", "safety", "erasing", "importing", "counsellor",
-    "saved_views", "practice_agreements",
+    "saved_views", "practice_agreements", "word_lists",
 }  # fmt: skip
 
 #: What tells of every organisation, because the whole practice is asked for; each with its reason.

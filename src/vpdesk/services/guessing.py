@@ -6,7 +6,6 @@ only, and credits a passphrase for the number of its parts, so that "een twee dr
 Here a passphrase costs what its cheapest parts cost together, and nothing for spaces or for their order.
 """
 
-import lzma
 import math
 import re
 import unicodedata
@@ -18,6 +17,7 @@ from typing import Any, Final
 
 from vpdesk import paths
 from vpdesk.domain.code import N_, Code
+from vpdesk.services.word_lists import SortedWords, long_list
 
 #: A word of the list that proposals are drawn from costs as much as drawing it, however common it is.
 CHOICE: Final = 4096
@@ -149,28 +149,17 @@ _WEAKNESSES: Final = {
 }
 
 
-class _SortedWords:
-    """Words in order in one piece of memory, each of which costs all of them: as a dict they take 60 MB."""
+class _AsRanks:
+    """A list of words as the matchers want it: a word costs as much as all of them."""
 
-    def __init__(self, lines: bytes) -> None:
-        self._lines = lines
-        self._count = lines.count(b"\n") + 1
+    def __init__(self, words: SortedWords) -> None:
+        self._words = words
 
     def __contains__(self, word: str) -> bool:
-        wanted = word.encode()
-        low, high = 0, len(self._lines)
-        while low < high:
-            start = self._lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = self._lines.find(b"\n", start, high)
-            end = high if end < 0 else end
-            found = self._lines[start:end]
-            if found == wanted:
-                return True
-            low, high = (end + 1, high) if found < wanted else (low, start - 1)
-        return False
+        return word in self._words
 
     def __getitem__(self, word: str) -> int:
-        return self._count
+        return self._words.count
 
 
 @cache
@@ -186,7 +175,7 @@ def _lists() -> Mapping[str, Any]:
     known["names"] = _ranked((folder / "names.txt").read_text("utf-8").split())
     known["dutch"] = {word: max(rank, CHOICE) for word, rank in _ranked(chosen).items()}
     known["phrases"] = _ranked([part for phrase in phrases for part in _parts(phrase.split())])
-    known["all"] = _SortedWords(lzma.decompress((folder / "all.txt.xz").read_bytes()))
+    known["all"] = _AsRanks(long_list("all"))
     return known
 
 

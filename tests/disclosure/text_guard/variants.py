@@ -66,7 +66,10 @@ def variants(one: Somebody, draw: random.Random) -> Iterator[tuple[str, str]]:
     yield "capitals", f"{one.given} {one.family.upper()}"
     yield "particle moved", f"{one.surname}, {one.given} {one.particles}".strip()
     yield "particle lost", f"{one.given} {one.surname}"
-    yield "e-mail", _plain(f"{one.given}.{one.family}") if draw.random() < 0.5 else _plain(f"{first}{one.family}")
+    yield (
+        "e-mail",
+        _plain(f"{one.given}.{one.family}") if draw.random() < 0.5 else _plain(f"{first}{one.family}"),
+    )
     yield "next line", f"{one.given}\n{one.family}"
     yield "over a line", _over_a_line(one, draw)
     yield "given name alone", one.given
@@ -121,7 +124,7 @@ def _diminutive(name: str) -> str:
 
 def _bare(name: str) -> str:
     """Return the name without accents and apostrophes."""
-    apart = unicodedata.normalize("NFD", name.replace("'", "").replace("ø", "o").replace("ı", "i"))
+    apart = unicodedata.normalize("NFD", name.replace("'", "").replace("ø", "o").replace("\u0131", "i"))
     return "".join(each for each in apart if not unicodedata.combining(each)).replace("Ø", "O")
 
 

@@ -1,0 +1,107 @@
+"""Numbers of people or cases that the figures hide: in digits, in words, and as "beide" or "a few"."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
+from vpdesk.disclosure.text_guard.reading import Reading
+from vpdesk.disclosure.text_guard.vocabulary import set_of
+
+#: Words that say a number. "Een" and "one" are articles and pronouns too, and stand apart.
+_NUMBERS: Final[Mapping[str, int]] = {
+    "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
+    "tweetal": 2, "drietal": 3, "viertal": 4, "vijftal": 5, "beide": 2, "beiden": 2, "allebei": 2,
+    "tweeen": 2, "drieen": 3, "vieren": 4, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "both": 2, "eentje": 1,
+}  # fmt: skip
+#: Words for a small number that is not said.
+_SOME: Final = set_of("enkele enkelen paar handvol several few couple handful")
+#: Words for none.
+_NONE: Final = set_of("geen nul niemand no none zero")
+#: What the figures count.
+_COUNTED: Final = set_of(
+    """
+    melding meldingen melder melders meldster casus casussen zaak zaken dossier dossiers geval gevallen
+    klacht klachten kwestie kwesties persoon personen medewerker medewerkers collega leidinggevende
+    leidinggevenden vrouwen mannen mensen stagiairs studenten docenten gesprek gesprekken verzoeken
+    incident incidenten case cases report reports reporter reporters person persons people employee
+    employees complaint complaints matter matters conversation conversations woman women men managers
+    students incidents
+    """
+)
+#: What may be counted freely: time, meetings, and parts of a thing.
+_FREE: Final = set_of(
+    """
+    keer maal uur uren dag dagen dagdeel dagdelen week weken maand maanden jaar jaren kwartaal kwartalen
+    minuten minuut werkdagen training trainingen bijeenkomst bijeenkomsten workshop workshops sessie
+    sessies voorlichting voorlichtingen presentatie presentaties lezing lezingen overleg overleggen
+    webinar webinars cursus cursussen manieren kanten wegen talen bladzijden paginas delen onderdelen
+    punten redenen stappen vragen thema themas onderwerpen aanbevelingen adviezen scholen vestigingen
+    locaties teams ploegen afdelingen groepen folders artikelen procent times hours days weeks months
+    years minutes sessions meetings trainings workshops talks pages ways sides parts steps questions
+    subjects languages themes sites teams groups working quarters percent euro per uur regels rules
+    organisaties partijen loketten niveaus soorten vormen
+    """
+)
+#: Before these a number is the name of something.
+_NAMED: Final = set_of(
+    """
+    artikel stap versie punt bladzijde pagina hoofdstuk nummer week klas groep fase deel article step
+    page version chapter number class phase part paragraaf bijlage om at op
+    """
+)
+#: How far behind a number the word stands that says what is counted.
+_REACH: Final = 3
+
+
+def find_counts(reading: Reading, hidden: frozenset[int]) -> Iterator[Finding]:
+    """Yield the numbers that are one of the `hidden` counts."""
+    tokens = reading.tokens
+    for at, token in enumerate(tokens):
+        ahead = [each.folded for each in tokens[at + 1 : at + 1 + _REACH]]
+        is_none = token.folded in _NONE and 0 in hidden and _counts(ahead)
+        if is_none or _is_hidden(reading, at, hidden, ahead):
+            yield Finding(kind=Kind.COUNT, weight=Weight.ASKS, start=token.start, end=token.end)
+
+
+def _is_hidden(reading: Reading, at: int, hidden: frozenset[int], ahead: list[str]) -> bool:
+    token = reading.tokens[at]
+    word, before = token.folded, reading.tokens[at - 1].folded if at else ""
+    if word in _SOME:
+        few = word != "paar" or before in ("een", "a")
+        return few and bool(hidden - {0, 1}) and _counts(ahead)
+    if word == "een":
+        return 1 in hidden and "\u00e9" in token.raw.lower() and not _is_free(ahead)
+    if word == "one":
+        return 1 in hidden and _counts(ahead[:2])
+    number = int(word) if word.isdecimal() and len(word) < 3 else _NUMBERS.get(word)
+    if number is None or number not in hidden or before in _NAMED:
+        return False
+    return not _is_free(ahead) and not (word.isdecimal() and _is_part(reading, at))
+
+
+def _counts(ahead: list[str]) -> bool:
+    return any(word in _COUNTED for word in ahead)
+
+
+def _is_free(ahead: list[str]) -> bool:
+    """Tell whether what comes first of the two kinds of words is one that may be counted freely."""
+    for word in ahead:
+        if word in _COUNTED:
+            return False
+        if word in _FREE:
+            return True
+    return False
+
+
+_SIGNS: Final = re.compile(r"[%\u20ac$:/.,\u00b0-]")
+
+
+def _is_part(reading: Reading, at: int) -> bool:
+    """Tell whether digits are part of a larger number, a time, a sum or a range."""
+    token = reading.tokens[at]
+    around = reading.text[max(0, token.start - 1) : token.start] + reading.text[token.end : token.end + 2]
+    follows = reading.text[token.end : token.end + 2]
+    ends_sentence = follows[:1] in (".", ",", ":") and not follows[1:2].isdigit()
+    return bool(_SIGNS.search(around)) and not ends_sentence
