@@ -124,7 +124,10 @@ class CountableCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountableClosing:
-    """The closing of a case that the release `of_release` counted as running; `id` is the case's."""
+    """The closing of a case that the release `of_release` counted as running; `id` is the case's.
+
+    `known` is as it was when the case was counted: it belongs to the same cases as then.
+    """
 
     id: int
     outcome: str

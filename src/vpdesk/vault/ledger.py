@@ -12,7 +12,7 @@ from typing import Final
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.overview import CountableClosing, CountableContact
 from vpdesk.domain.register import LedgerEvent, RegisteredRelease
-from vpdesk.vault.counting import KNOWN, MAY_BE_COUNTED, belongs
+from vpdesk.vault.counting import MAY_BE_COUNTED, belongs
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
 
@@ -20,7 +20,7 @@ RELEASES: Final = Table(RegisteredRelease, "releases")
 LEDGER: Final = Table(LedgerEvent, "ledger")
 
 _CLOSINGS: Final = f"""
-    SELECT c.id, c.outcome, l.release_id, {KNOWN} AS known
+    SELECT c.id, c.outcome, l.release_id, l.known
     FROM ledger AS l JOIN cases AS c ON c.id = l.case_id
     WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.codes ->> '$.outcome[0]' = 'running'
         AND c.binned_on IS NULL AND c.closed_on <= :end AND c.outcome IS NOT NULL

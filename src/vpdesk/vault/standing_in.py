@@ -91,13 +91,16 @@ class StandIns:
         self._give_codes("organisation_mandates", "organisations", Organisation(name="-").mandates[0])
 
     def _named_and_missing(self) -> Iterator[tuple[str, int, Entries]]:
-        """Yield each row that an index names and that is not there, cases before what hangs on them."""
+        """Yield each row that an index names and that is not there, cases before what hangs on them, and of
+        one table the older first.
+        """
         for name, table in self._layouts.items():
             if table.numbered and name in self._found.tables:
                 there = {row[0] for row in self._db.execute(f"SELECT {table.key[0]} FROM {name}")}  # noqa: S608
-                for number, entries in self._found.tables[name].named.items():
-                    if isinstance(number, int) and number not in there:
-                        yield name, number, entries
+                named = self._found.tables[name].named
+                for number in sorted(each for each in named if isinstance(each, int)):
+                    if number not in there:
+                        yield name, number, named[number]
 
     def _stand_in(self, name: str, number: int, entries: Entries) -> bool:
         """Put in the stand-in of a row; False when too little is known for one."""
