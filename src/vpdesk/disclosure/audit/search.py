@@ -42,6 +42,8 @@ class Search:
         """Prepare the search; `run` does it."""
         self.findings: list[Finding] = []
         self.intervals: dict[Label, Interval] = {}
+        #: the true numbers from 1 to k - 1
+        self.small: dict[Label, int] = {}
         self._chain, self._reader, self._truth, self._kappa = chain, reader, truth, kappa
         self._worlds = Worlds(chain, reader, truth)
 
@@ -226,8 +228,10 @@ class Search:
         self.intervals[label] = interval
         if true is not None and not interval.holds(true):
             self._found(Fault.OUTSIDE, label, interval)
-        if true is not None and not 1 <= true < k:
-            return
+        if true is not None:
+            if not 1 <= true < k:
+                return
+            self.small[label] = true
         low, high = interval.low or 0, interval.high
         if low >= 1 and high is not None and high < k:
             if label.kind in {Named.BATCH, Named.RUN} and self._only_told(label.slice):
