@@ -98,7 +98,8 @@ def _parts_and_band(dice: Random, made: Release, k: int) -> Release:
         Span(start=date(made.start.year, 4, 1), end=date(made.start.year, 6, 30)),
     )
     exact = dice.randint(k, 6 * k)
-    parts = (Part(span=quarters[0], count=exact), Part(span=quarters[1], count=None))
+    # what is below k was told otherwise
+    parts = (Part(span=quarters[0], count=exact), Part(span=quarters[1], count=dice.choice((None, k - 1))))
     tables: tuple[ReleasedTable, ...] = ()
     if exact >= 2 * k:
         tables = (replace(_table(dice, "matter", exact, k), over=quarters[:1], cases=exact),)

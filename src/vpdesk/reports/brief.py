@@ -57,7 +57,7 @@ def opening(report: AnnualReport, words: Words) -> list[Block]:
 
 def band(report: AnnualReport, words: Words) -> Block:
     """Return the number of cases where it is a band, so that it cannot be overlooked."""
-    said = totals.band(report.release.k, words)
+    said = totals.cases_in_words(report.release, words)
     return Callout(text=words("Number of cases: {band}.", band=said), style="statement")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from vpdesk.disclosure.released import Kind, Release
+from vpdesk.disclosure.released import Kind, Part, Release
 from vpdesk.i18n import LANGUAGES
 
 
@@ -42,10 +42,19 @@ class AnnualReport:
     def is_brief(self) -> bool:
         """Whether it is one page, with no table, no chart and nothing that was typed.
 
-        So is every interim report, and a full one that prints no more than a band of its cases.
+        So is every interim report, and a full one that prints no more than a band besides what was told.
         """
         release = self.release
         if release.kind is Kind.INTERIM:
             return True
         exact = any(total.unit == "cases" and total.count is not None for total in release.totals)
-        return not (exact or release.tables or any(part.count is not None for part in release.parts))
+        return not (exact or release.tables or any(part.count is not None for part in repeated(release)))
+
+
+def repeated(release: Release) -> tuple[Part, ...]:
+    """Return the interim figures that a full report repeats.
+
+    A number below k was never printed but told otherwise, in a letter or a talk: whoever it was told to
+    knows it, and the report tells it to nobody else.
+    """
+    return tuple(part for part in release.parts if part.count is None or part.count >= release.k)

@@ -41,15 +41,15 @@ def what_is_counted(release: Release, table: ReleasedTable, words: Words) -> str
     basis = spans.basis_of(release, table)
     if basis is Basis.FOLLOWED:
         return words(
-            "Over {period} {cases} were reported as still running. This is how they stand now. They are not"
-            " in the other tables of this report.",
+            "In the report before this one, {cases} of {period} were given as still running. This is how"
+            " they stand now. They are not in the other tables of this report.",
             period=spans.name(table.over, words), cases=_cases(table, words),
         )  # fmt: skip
     if basis is Basis.OWN:
         total = counted(table.unit, printed_total(table), words)
         return " ".join((words("Counted: {counted} in all.", counted=total), once))
-    if basis is Basis.INTERIM:
-        rest = [words("Cases that were not given as an exact number are not in this table.")]
+    if basis is Basis.INSIDE:
+        rest = [words("The other cases of this report are not in this table.")]
     else:
         rest = _why_together(release, table, words)
     return " ".join((_counted_over(table, words), once, *rest))
@@ -72,9 +72,9 @@ def _why_together(release: Release, table: ReleasedTable, words: Words) -> list[
 def _counted_over(table: ReleasedTable, words: Words) -> str:
     period = spans.name(table.over, words)
     if table.unit == "cases":
-        return words("Counted: {cases} over {period} together.", cases=_cases(table, words), period=period)
+        return words("Counted: {cases} over {period}.", cases=_cases(table, words), period=period)
     return words(
-        "Counted: {counted} in {cases} over {period} together.",
+        "Counted: {counted} in {cases} over {period}.",
         counted=counted(table.unit, printed_total(table), words), cases=_cases(table, words), period=period,
     )  # fmt: skip
 

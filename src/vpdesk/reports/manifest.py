@@ -15,7 +15,7 @@ from vpdesk.disclosure.released import Release, ReleasedTable
 from vpdesk.i18n import Words
 from vpdesk.reports import spans
 from vpdesk.reports.comparison import earlier_periods, printed_total
-from vpdesk.reports.content import AnnualReport
+from vpdesk.reports.content import AnnualReport, repeated
 from vpdesk.reports.period import Period
 from vpdesk.reports.shares import average_conversations, part
 from vpdesk.reports.totals import PrintedTotal
@@ -109,7 +109,7 @@ def _released(release: Release) -> Iterator[int]:
         printed = PrintedTotal.of(release, total.unit)
         if printed is not None and (printed.exact or not printed.band):
             yield printed.exact
-    yield from (part.count for part in release.parts if part.count is not None)
+    yield from (part.count for part in repeated(release) if part.count is not None)
     for table in release.tables:
         yield from _counts(table)
         yield printed_total(table)

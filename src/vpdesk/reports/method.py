@@ -99,14 +99,7 @@ def protection(report: AnnualReport, words: Words) -> list[Block]:
             )
         )
     if has_band(report):
-        blocks.append(
-            Callout(
-                text=words(
-                    "Beside the interim figures, this report would have looked exactly the same without a"
-                    " single case more."
-                )
-            )
-        )
+        blocks.append(_as_without_a_case(report, words))
     if hides_something(report):
         blocks.append(Callout(text=nobody_can_tell(words)))
     return [*blocks, *_who_knows_all(words)]
@@ -116,7 +109,7 @@ def protection_of_a_band(report: AnnualReport, words: Words) -> list[Block]:
     """Return the same where no more than a band is printed."""
     return [
         _no_small_number(report, words),
-        Callout(text=words("This report would have looked exactly the same without a single case.")),
+        _as_without_a_case(report, words),
         *_who_knows_all(words),
     ]
 
@@ -124,6 +117,24 @@ def protection_of_a_band(report: AnnualReport, words: Words) -> list[Block]:
 def protection_of_a_total(report: AnnualReport, words: Words) -> list[Block]:
     """Return the same where a total is printed, and nothing that it is divided into."""
     return [_no_small_number(report, words), *_who_knows_all(words)]
+
+
+def _as_without_a_case(report: AnnualReport, words: Words) -> Callout:
+    """Return what a band is worth: the cases that it stands for may not have been there at all."""
+    printed = PrintedTotal.of(report.release, "cases")
+    if printed is not None and printed.told:
+        text = words(
+            "Apart from what was told before, this report would have looked exactly the same without a single"
+            " case."
+        )
+    elif printed is not None and printed.exact:
+        text = words(
+            "Apart from the interim figures, this report would have looked exactly the same without a single"
+            " case."
+        )
+    else:
+        text = words("This report would have looked exactly the same without a single case.")
+    return Callout(text=text)
 
 
 def _no_small_number(report: AnnualReport, words: Words) -> Text:

@@ -16,8 +16,8 @@ class Basis(Enum):
     OWN = auto()
     """All that the total of its own release holds."""
 
-    INTERIM = auto()
-    """Those of the interim figures inside its own period: only they have an exact number."""
+    INSIDE = auto()
+    """Some of those, such as the interim figures inside its period where only they have an exact number."""
 
     BLOCK = auto()
     """Those of several periods together: each by itself had too few."""
@@ -33,15 +33,15 @@ def basis_of(release: Release, table: ReleasedTable) -> Basis:
     if not table.over:
         return Basis.OWN
     inside = all(release.start <= span.start and span.end <= release.end for span in table.over)
-    return Basis.INTERIM if inside else Basis.BLOCK
+    return Basis.INSIDE if inside else Basis.BLOCK
 
 
 def joined(spans: Sequence[Span]) -> tuple[Period, ...]:
-    """Return the periods of `spans`, oldest first, those that follow each other as one."""
+    """Return the periods of `spans`, oldest first, those that touch or overlap as one."""
     periods: list[Period] = []
     for span in sorted(spans, key=lambda each: each.start):
-        if periods and periods[-1].end + timedelta(days=1) == span.start:
-            periods[-1] = Period(start=periods[-1].start, end=span.end)
+        if periods and span.start <= periods[-1].end + timedelta(days=1):
+            periods[-1] = Period(start=periods[-1].start, end=max(periods[-1].end, span.end))
         else:
             periods.append(Period(start=span.start, end=span.end))
     return tuple(periods)

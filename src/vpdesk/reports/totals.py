@@ -11,7 +11,7 @@ from vpdesk.pdf.charts import Column, Columns
 from vpdesk.pdf.tables import Row, Table
 from vpdesk.pdf.text import Heading, Text, Tile
 from vpdesk.reports.comparison import earlier_periods, equally_long
-from vpdesk.reports.content import AnnualReport
+from vpdesk.reports.content import AnnualReport, repeated
 from vpdesk.reports.labels import counted, unit_words
 from vpdesk.reports.period import Period
 from vpdesk.reports.wording import number
@@ -21,10 +21,15 @@ DASH = "\N{EN DASH}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedTotal:
-    """What a release says of one total: `exact` is printed as it is, and fewer than k besides if `band`."""
+    """What a release says of one total.
+
+    `exact` is printed as it is. If `band`, fewer than k come besides, and besides what was told otherwise
+    if `told`.
+    """
 
     exact: int
     band: bool
+    told: bool = False
 
     @classmethod
     def of(cls, release: Release, unit: str) -> Self | None:
@@ -37,15 +42,19 @@ class PrintedTotal:
             return None
         if total.count is not None:
             return cls(exact=total.count, band=False)
-        parts = release.parts if unit == "cases" else ()
-        return cls(exact=sum(part.count or 0 for part in parts), band=True)
+        if unit != "cases":
+            return cls(exact=0, band=True)
+        kept = repeated(release)
+        return cls(exact=sum(part.count or 0 for part in kept), band=True, told=kept != release.parts)
 
     def short(self, k: int, words: Words) -> str:
-        """Return it for a narrow place: 47, < 5, or 12 + < 5."""
+        """Return it for a narrow place: 47, < 5, 12 + < 5, or + < 5 besides what was told."""
         band = f"< {number(k, words)}"
         if not self.band:
             return number(self.exact, words)
-        return f"{number(self.exact, words)} + {band}" if self.exact else band
+        if self.exact:
+            return f"{number(self.exact, words)} + {band}"
+        return f"+ {band}" if self.told else band
 
 
 def band(k: int, words: Words) -> str:
@@ -66,27 +75,37 @@ def cases_in_words(release: Release, words: Words) -> str:
     printed = PrintedTotal.of(release, "cases") or PrintedTotal(exact=0, band=True)
     if not printed.band:
         return counted("cases", printed.exact, words)
+    said = band(release.k, words)
+    if printed.told:
+        said = words("{band}, besides what was told before", band=said)
     if not printed.exact:
-        return band(release.k, words)
-    return words(
-        "{cases}, and besides these {band}",
-        cases=counted("cases", printed.exact, words), band=band(release.k, words),
-    )  # fmt: skip
+        return said
+    return words("{cases}, and besides these {band}", cases=counted("cases", printed.exact, words), band=said)
 
 
 def parts(release: Release, words: Words) -> list[Block]:
     """Return what the interim figures inside the period said; nothing where there were none."""
     if not release.parts:
         return []
-    sentences = [_part(part, release.k, words) for part in release.parts]
+    kept = repeated(release)
+    sentences = [_part(part, release.k, words) for part in kept]
+    sentences += [
+        words("Over {period} a number was told before.", period=_period(part).name(words))
+        for part in release.parts
+        if part not in kept
+    ]
     sentences.append(
         words("What they counted belongs to the number of this report: no case is counted twice.")
     )
     return [Text(text=" ".join(sentences))]
 
 
+def _period(part: Part) -> Period:
+    return Period(start=part.span.start, end=part.span.end)
+
+
 def _part(part: Part, k: int, words: Words) -> str:
-    period = Period(start=part.span.start, end=part.span.end).name(words)
+    period = _period(part).name(words)
     said = band(k, words) if part.count is None else counted("cases", part.count, words)
     return words("The interim figures over {period} said: {said}.", period=period, said=said)
 
@@ -100,7 +119,8 @@ def tiles(release: Release, words: Words) -> list[Tile]:
             continue
         said = unit_words(unit, words)
         if printed.band and printed.exact:
-            said = words("{unit}, and besides these {band}", unit=said, band=band(release.k, words))
+            besides = band(release.k, words)
+            said = words("{unit}, and besides these {band}", unit=said, band=besides)
             shown = number(printed.exact, words)
         else:
             said = words("{unit}, possibly none", unit=said) if printed.band else said
@@ -147,6 +167,8 @@ def _notes(columns: Sequence[Release], units: Sequence[str], words: Words) -> li
     totals = [PrintedTotal.of(column, unit) for column in columns for unit in units]
     if any(total is not None and total.band for total in totals):
         notes += [words("<: smaller than that number, possibly none."), not_in_a_band(words)]
+    if any(total is not None and total.told for total in totals):
+        notes.append(words("+: besides what was told before over that period."))
     if None in totals:
         notes.append(words("{dash}: not printed over that period.", dash=DASH))
     if not equally_long(columns):
