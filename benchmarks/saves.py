@@ -3,7 +3,7 @@
 import itertools
 import os
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -64,8 +64,20 @@ def saves(size: str, cases: int) -> Iterator[Row]:
                 name="G3", size=size, what=f"{what}, p99", peer=_FLOOR, ratio=ratio, goal=8, figure="p99",
                 remark=f"the yardstick's own p99 is {ratio.yardstick_p99:.3g}",
             )  # fmt: skip
+        taken_in = compare(_after(contact, vault.take_in), seconds(floor), first=50, most=100)
+        yield Row(name="G3", size=size, what="take its note in, in idle time", peer=_FLOOR, ratio=taken_in)
         yield _against_keepassxc(size, cases, contact)
     os.close(file)
+
+
+def _after(before: Timed, work: Callable[[], object]) -> Timed:
+    """Return a call that times `work` alone, each time after `before`."""
+
+    def timed() -> float:
+        before()
+        return seconds(work)()
+
+    return timed
 
 
 def _against_keepassxc(size: str, cases: int, save: Timed) -> Row:

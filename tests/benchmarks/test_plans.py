@@ -115,6 +115,7 @@ READS: dict[str, Callable[[Any], object]] = {
 }
 WRITES = {"save", "add_all", "delete", "register", "drop", "note_recovery", "put_content", "empty"}
 WRITES |= {"put_back", "take_out", "note_joined", "count_as", "count_along", "note_handed_out"}
+WRITES |= {"change", "agree"}
 #: What may be read from end to end, and why.
 SCANS = {
     ("state.recovery_proven_on", "vault_state"): "it has one row",

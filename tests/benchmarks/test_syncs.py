@@ -4,13 +4,16 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact
+from vpdesk.domain.case import Case
 from vpdesk.domain.organisation import Organisation
-from vpdesk.services.casework import record_contact
+from vpdesk.services.casework import record_contact, save_contact
 from vpdesk.vault.vault import Vault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,19 +63,56 @@ def test_each_save_synchronises_exactly_once(tmp_path: Path) -> None:
     assert syncs(other, 9) - once == 8
 
 
-def test_a_saved_contact_dirties_few_pages(tmp_path: Path) -> None:
-    """Each page is encrypted, authenticated and written: the table, its one index, the count of commits; the
-    list of texts with its two indexes, and of each full-text index its newest piece and its tables.
-    """
-    with Vault.create(tmp_path / "vault", PASSPHRASE, cost=CHEAP) as vault:
-        organisation = Organisation(name="Stichting De Boomgaard")
-        case = make_case(organisation.id)
-        with vault.transaction():
-            vault.organisations.save(organisation)
-            vault.cases.save(case)
-        note = "Melder vertelt over het gesprek met de leidinggevende. "
-        record_contact(vault, make_contact(case.id, notes=note * 8), next_contact_on=None)
+FRAME = 4096 + 24
+NOTE = "Melder vertelt over het gesprek met de leidinggevende. "
+
+
+@pytest.fixture
+def case(vault: Vault) -> Case:
+    """A case with one conversation, whose note is in the indexes."""
+    organisation = Organisation(name="Stichting De Boomgaard")
+    made = make_case(organisation.id)
+    with vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(made)
+    record_contact(vault, make_contact(made.id, notes=NOTE * 8), next_contact_on=None)
+    vault.take_in()
+    return made
+
+
+@pytest.fixture
+def written(vault: Vault) -> Callable[[Callable[[], object]], float]:
+    """How many pages a deed writes into the log."""
+
+    def pages(deed: Callable[[], object]) -> float:
         before = vault.folder.log.stat().st_size
-        record_contact(vault, make_contact(case.id, notes=note * 7), next_contact_on=None)
-        frame = 4096 + 24
-        assert (vault.folder.log.stat().st_size - before) / frame <= 12
+        deed()
+        return (vault.folder.log.stat().st_size - before) / FRAME
+
+    return pages
+
+
+def test_a_saved_contact_dirties_few_pages(
+    vault: Vault, case: Case, written: Callable[[Callable[[], object]], float]
+) -> None:
+    """Each page is encrypted, authenticated and written: the table, its one index, the count of commits; the
+    list of texts with its two indexes, in which the note waits. Taking it in writes of each full-text index
+    its newest piece and its tables, when nobody waits for it.
+    """
+    contact = make_contact(case.id, notes=NOTE * 7)
+    assert written(lambda: record_contact(vault, contact, next_contact_on=None)) <= 6
+    assert written(vault.take_in) <= 10
+
+
+def test_a_note_that_goes_on_growing_is_in_no_index_meanwhile(
+    vault: Vault, case: Case, written: Callable[[Callable[[], object]], float]
+) -> None:
+    """It is saved while it is typed. In an index each of its words would be overwritten each time: that is
+    what the second note shows, which was taken in before it changed.
+    """
+    waits, listed = make_contact(case.id, notes=NOTE * 3), make_contact(case.id, notes=NOTE * 3)
+    record_contact(vault, listed, next_contact_on=None)
+    vault.take_in()
+    record_contact(vault, waits, next_contact_on=None)
+    assert written(lambda: save_contact(vault, replace(waits, notes=NOTE * 4))) <= 3
+    assert written(lambda: save_contact(vault, replace(listed, notes=NOTE * 4))) > 6

@@ -34,8 +34,10 @@ from vpdesk.domain.referral import Helper, Referral
 from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.respondent_tag import RespondentTag
 from vpdesk.domain.values import Route, Switch
+from vpdesk.services.finding import find_newest
 from vpdesk.vault import findables
 from vpdesk.vault.erasure import erase_case
+from vpdesk.vault.full_text import MOST_WAITING, waiting
 from vpdesk.vault.layout import TABLES
 from vpdesk.vault.vault import Vault
 
@@ -58,6 +60,7 @@ def write(vault: Vault, organisation: Organisation, *notes: str, alias: str = ""
         vault.cases.save(replace(case, alias=alias or case.alias))
         for said in notes:
             vault.contacts.save(make_contact(case.id, notes=said))
+    vault.take_in()
     return case.id
 
 
@@ -65,6 +68,7 @@ def search(
     vault: Vault, typed: str, organisation_id: int | None = None, *, limit: int = 20
 ) -> list[FoundText]:
     """Everything that says the words: their beginnings first, then the insides of words, of all groups."""
+    vault.take_in()
     question = Question.of(typed, organisation_id)
     found: list[FoundText] = []
     for group in HitGroup:
@@ -532,19 +536,80 @@ def test_a_text_that_came_without_its_trigger_is_found_out(vault: Vault, organis
     assert vault.check() == ("texts that cannot be found: contacts",)
 
 
-def test_without_taking_in_nothing_new_is_found(
-    vault: Vault, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The control of taking in at the end; what waited is found after the next transaction."""
-    from vpdesk.vault import vault as module
+# -- what waits
 
-    with monkeypatch.context() as patch:
-        patch.setattr(module, "take_in", lambda _connection: None)
-        write(vault, organisation, "gesprek")
-    assert texts(vault, "gesprek") == []
+
+def newest(vault: Vault, typed: str) -> list[str]:
+    """What the index itself knows, without a search that takes in first."""
+    return [one.text for one in vault.findables.newest(Question.of(typed), HitGroup.COURSE, limit=5)]
+
+
+def test_a_saved_note_waits_for_the_search_that_finds_it(vault: Vault, organisation: Organisation) -> None:
+    """The first look is the control: without taking in, nothing new is found."""
+    case_id = write(vault, organisation)
+    with vault.transaction():
+        vault.contacts.save(make_contact(case_id, notes="gesprek"))
+    assert newest(vault, "gesprek") == []
     assert vault.check() == ()  # it waits, and nothing pretends otherwise
-    write(vault, organisation)
-    assert texts(vault, "gesprek") == ["gesprek"]
+    found = find_newest(vault, Question.of("gesprek"))
+    assert [hit.excerpt.text for hit in found.hits] == ["gesprek"]
+    assert newest(vault, "gesprek") == ["gesprek"]
+    assert vault.check() == ()
+
+
+def test_what_waited_when_the_program_was_cut_off_is_found_after_it(
+    vault: Vault, organisation: Organisation
+) -> None:
+    case_id = write(vault, organisation)
+    with vault.transaction():
+        vault.contacts.save(make_contact(case_id, notes="gesprek"))
+    cut = shutil.copytree(vault.folder.path, vault.folder.path.with_name("cut"))  # with its log, never closed
+    with Vault.open(cut, PASSPHRASE) as after:
+        assert newest(after, "gesprek") == []
+        assert len(find_newest(after, Question.of("gesprek")).hits) == 1
+        assert after.check() == ()
+
+
+def test_an_idle_moment_takes_in_what_waits(vault: Vault, organisation: Organisation) -> None:
+    case_id = write(vault, organisation)
+    with vault.transaction():
+        vault.contacts.save(make_contact(case_id, notes="gesprek"))
+    vault.tidy()
+    assert newest(vault, "gesprek") == ["gesprek"]
+
+
+def test_no_more_wait_than_a_search_can_take_in_at_once(vault: Vault, organisation: Organisation) -> None:
+    case_id = write(vault, organisation)
+    for number in range(MOST_WAITING):
+        with vault.transaction():
+            vault.contacts.save(make_contact(case_id, notes=f"gesprek {number}"))
+    assert newest(vault, "gesprek") == []
+    with vault.transaction():
+        vault.contacts.save(make_contact(case_id, notes="gesprek nog een"))
+    assert len(newest(vault, "gesprek")) == 5
+    assert waiting(vault.connection) == 0
+
+
+def test_where_nothing_can_be_written_a_search_finds_the_rest(
+    vault: Vault, organisation: Organisation
+) -> None:
+    case_id = write(vault, organisation, "gesprek van toen")
+    with vault.transaction():
+        vault.contacts.save(make_contact(case_id, notes="gesprek van nu"))
+    vault.connection.execute("PRAGMA query_only = ON")
+    found = find_newest(vault, Question.of("gesprek"))
+    assert [hit.excerpt.text for hit in found.hits] == ["gesprek van toen"]
+    vault.connection.execute("PRAGMA query_only = OFF")
+    assert len(find_newest(vault, Question.of("gesprek")).hits) == 2
+
+
+def test_what_waits_is_erased_with_its_case(vault: Vault, organisation: Organisation) -> None:
+    case_id = write(vault, organisation)
+    with vault.transaction():
+        vault.contacts.save(make_contact(case_id, notes="gesprek"))
+    erase_case(vault, case_id, rule=ErasureRule.REPORTER_ASKED, on=DAY)
+    assert texts(vault, "gesprek") == []
+    assert vault.check() == ()
 
 
 # -- whatever is typed
@@ -617,6 +682,7 @@ def test_sites_that_are_not_recorded_any_more_are_not_found(vault: Vault, organi
     with vault.transaction():
         vault.organisations.save(replace(organisation, unit_recording=Switch.ON))
         vault.units.save(Unit(organisation_id=organisation.id, name="locatie Eikenlaan"))
+    vault.take_in()
     question = Question.of("eikenlaan")
     shown = [vault.findables.newest(question, HitGroup.ORGANISATIONS, limit=5)]
     with vault.transaction():

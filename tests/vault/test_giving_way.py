@@ -10,9 +10,9 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.factories import CHEAP, PASSPHRASE
-from vpdesk.domain.finding import Question
+from vpdesk.domain.finding import FoundText, HitGroup, Question
 from vpdesk.domain.organisation import Organisation
-from vpdesk.services.finding import Found, find_newest
+from vpdesk.vault.full_text import waiting
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 
@@ -112,19 +112,20 @@ def test_a_search_that_is_stopped_while_its_index_is_opened_begins_anew(folder: 
             thread.stop_reading()
         return 0
 
-    def search(vault: Vault) -> Found:
+    def search(vault: Vault) -> list[FoundText]:
         vault.connection.set_authorizer(stop_once)
         try:
-            return find_newest(vault, Question.of("boomgaard"))
+            return vault.findables.newest(Question.of("boomgaard"), HitGroup.ORGANISATIONS, limit=5)
         except sqlcipher.OperationalError as error:
             said.append(str(error))
             raise
 
+    thread.submit(Vault.take_in).result()
     thread.submit(Vault._reconnect).result()
     found = thread.submit_patiently(search, lambda: True).result(timeout=10)
     thread.close()
     assert said == ["vtable constructor failed: name_words"]
-    assert [hit.organisation for hit in found.hits] == ["Stichting De Boomgaard"]
+    assert [one.organisation for one in found] == ["Stichting De Boomgaard"]
 
 
 def test_without_a_statement_that_is_held_it_would_be_lost(vault: Vault) -> None:
@@ -155,6 +156,12 @@ def test_stopping_never_touches_a_transaction(thread: DatabaseThread) -> None:
     thread.stop_reading()
     gate.set()
     assert answer.result(timeout=10) == 2
+
+
+def test_a_reading_opens_no_transaction_for_what_was_written(thread: DatabaseThread) -> None:
+    """It is in the indexes before the reading begins, where nothing stops it; without that it would wait."""
+    assert thread.submit(lambda vault: [store(vault), waiting(vault.connection)][1]).result() == 1
+    assert thread.submit_patiently(lambda vault: waiting(vault.connection), lambda: True).result() == 0
 
 
 def test_without_the_lock_it_would_end_a_transaction(vault: Vault) -> None:

@@ -138,7 +138,10 @@ def _saved(vault: Vault, case: Case) -> Case:
             todo=N_("Choose another word or another number."),
         )
     stored = case.with_mandate(vault.organisations.get(case.organisation_id).mandates)
-    vault.cases.save(stored)
+    if before is None:
+        vault.cases.save(stored)
+    else:
+        vault.cases.change(before, stored)
     return stored
 
 
@@ -150,10 +153,8 @@ def record_contact(
     `told_on` is the day on which the limit of confidentiality was announced in it, if that was done now.
     """
     with vault.transaction():
-        case = vault.cases.get(contact.case_id)
+        vault.cases.agree(contact.case_id, next_contact_on=next_contact_on, told_on=told_on)
         vault.contacts.save(contact)
-        told = told_on or case.told_of_reservation_on
-        vault.cases.save(replace(case, next_contact_on=next_contact_on, told_of_reservation_on=told))
 
 
 def agree_contact(vault: Vault, case_id: int, on: date | None) -> Case:

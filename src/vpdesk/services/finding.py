@@ -1,4 +1,8 @@
-"""Finding back what was said: quickly while she types, thoroughly when she asks for it."""
+"""Finding back what was said: quickly while she types, thoroughly when she asks for it.
+
+A text that was just saved may not be in the indexes yet (`vpdesk.vault.full_text`): each search takes it in
+first, so that it finds whatever is saved.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -68,6 +72,7 @@ class Found:
 
 def find_newest(vault: Vault, question: Question) -> Found:
     """Return the newest of what has words that begin so: the same few milliseconds at any size."""
+    vault.take_in()
 
     def find(group: HitGroup) -> list[FoundText]:
         return vault.findables.newest(question, group, limit=SHOWN[group])
@@ -77,6 +82,7 @@ def find_newest(vault: Vault, question: Question) -> Found:
 
 def find_inside(vault: Vault, found: Found) -> Found:
     """Return what was found, with what has the words inside others where there is room for it."""
+    vault.take_in()
 
     def find(group: HitGroup) -> list[FoundText]:
         room = SHOWN[group] - len(found.of(group))
@@ -87,6 +93,7 @@ def find_inside(vault: Vault, found: Found) -> Found:
 
 def find_best(vault: Vault, question: Question) -> Found:
     """Return a hundred of what fits best, words inside others last. Weighs all: never for a keystroke."""
+    vault.take_in()
     best = _gathered(
         Found(question=question, order=FoundOrder.BEST, hits=()),
         lambda group: vault.findables.best(question, group, limit=SHOWN_OF_ALL[group]),

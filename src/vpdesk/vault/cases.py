@@ -27,6 +27,13 @@ _COUNTABLE: Final = f"""
     ORDER BY c.id
 """  # noqa: S608  conditions of our own
 
+_AGREE: Final = """
+    UPDATE cases SET next_contact_on = :next,
+        told_of_reservation_on = coalesce(:told, told_of_reservation_on)
+    WHERE id = :case AND (next_contact_on IS NOT :next OR told_of_reservation_on <> :told
+        OR told_of_reservation_on IS NULL AND :told IS NOT NULL)
+"""
+
 
 class Cases(Rows[Case]):
     """Typed access to the cases."""
@@ -77,6 +84,21 @@ class Cases(Rows[Case]):
         """Return how many cases are in the bin."""
         sql = "SELECT count(*) FROM cases WHERE binned_on IS NOT NULL"
         return int(self._db.execute(sql).fetchone()[0])
+
+    def agree(self, case_id: int, *, next_contact_on: date | None, told_on: date | None = None) -> None:
+        """Note when the next contact was agreed, and on which day the limit of confidentiality was announced.
+
+        None: nothing was agreed; it was not announced now. Writes only what is other than before. Raises
+        LookupError when the case is not there.
+        """
+        values = {
+            "case": case_id,
+            "next": None if next_contact_on is None else next_contact_on.isoformat(),
+            "told": None if told_on is None else told_on.isoformat(),
+        }
+        if not self._db.execute(_AGREE, values).rowcount:
+            self._require(case_id)
+        self._touch("cases")
 
     def note_joined(self, gone_id: int, case_id: int) -> None:
         """Remember that a case has gone into another: earlier backups hold it under its own number."""

@@ -1,8 +1,12 @@
 """The full-text indexes of a database: filling them, merging what they gathered, and whether they are right.
 
-What is made or changed waits in `findables` until its transaction ends and is then taken in all at once: a
-trigger that wrote into an index would leave a piece of its own there for each row, and pieces are what makes
-an index slow. What goes is taken out by the triggers at once, overwriting it (`secure-delete`).
+What is made or changed waits in `findables` and is then taken in all at once: a trigger that wrote into an
+index would leave a piece of its own there for each row, and pieces are what makes an index slow. A few texts
+wait for the next search or the next idle moment (`Vault.take_in`), whichever comes first: half of what it
+costs to save a note is its words, which nobody looks for while she types. That they wait is stored with them,
+so whatever ends the program before leaves nothing out. Many are taken in with their own transaction, so that
+a search never has many to wait for. What goes is taken out by the triggers at once, overwriting it
+(`secure-delete`); a text that still waits is in no index, and is changed or deleted for nothing.
 """
 
 from collections.abc import Iterator
@@ -15,6 +19,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 LISTING: Final = "findables"
 #: Texts that are taken in at once.
 _BATCH: Final = 500
+#: More texts than this do not wait for an idle moment: with so many a search begins 20 ms later.
+MOST_WAITING: Final = 64
 #: Pages that an index merges in one step: a few milliseconds.
 _STEP: Final = 16
 #: SQLite counts fewer changes than this when there was nothing to merge.
@@ -50,6 +56,7 @@ _PLAIN: Final = f"""
 """  # noqa: S608  a name of our own
 
 _WAITING: Final = f"SELECT number FROM {LISTING} WHERE listed = 0"  # noqa: S608  a name of our own
+_HOW_MANY: Final = f"SELECT count(*) FROM ({_WAITING} LIMIT {MOST_WAITING + 1})"  # noqa: S608
 _TAKEN: Final = f"UPDATE {LISTING} SET listed = 1 WHERE listed = 0"  # noqa: S608
 #: The tables whose rows are listed: each has a trigger of this name that does so.
 _LISTED: Final = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = tbl_name || '_come'"
@@ -71,18 +78,24 @@ def plain_tables(connection: sqlcipher.Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in connection.execute(_PLAIN).fetchall())
 
 
+def waiting(connection: sqlcipher.Connection) -> int:
+    """Return how many texts wait to be taken in, counted no further than one more than may wait."""
+    count: int = connection.execute(_HOW_MANY).fetchone()[0]
+    return count
+
+
 def take_in(connection: sqlcipher.Connection) -> None:
-    """Take into the indexes what waits for it; for the end of a transaction, in a schema that has them."""
-    waiting = [row[0] for row in connection.execute(_WAITING)]
-    if not waiting:
+    """Take into the indexes all that waits for it, inside a transaction, in a schema that has them."""
+    numbered = [row[0] for row in connection.execute(_WAITING)]
+    if not numbered:
         return
     connection.execute(_TAKEN)
     for source in _SOURCES:
         columns = ", ".join(source.columns)
         read = f"SELECT number, {columns} FROM {source.view} WHERE number = ?"  # noqa: S608
         places = ", ".join("?" for _column in source.columns)
-        for start in range(0, len(waiting), _BATCH):
-            numbers = waiting[start : start + _BATCH]
+        for start in range(0, len(numbered), _BATCH):
+            numbers = numbered[start : start + _BATCH]
             rows = [tuple(row) for number in numbers for row in connection.execute(read, [number])]
             for index in source.indexes:
                 write = f"INSERT INTO {index} (rowid, {columns}) VALUES (?, {places})"  # noqa: S608

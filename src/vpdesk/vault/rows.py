@@ -35,10 +35,9 @@ class Rows(Generic[T]):
         row = self._table.to_row(value)
         stored = self._db.execute(self._table.select, [row[0]]).fetchone()
         if stored is None:
-            self._refuse_erased(row)
-            self._db.execute(self._table.insert, row)
-        elif places := [place for place, new in enumerate(row) if new != stored[place]]:
-            self._db.execute(self._table.update(places), [*(row[place] for place in places), row[0]])
+            self._insert(row)
+        else:
+            self._write_differences(stored, row)
         for field, tuples in self._table.tuples.items():
             owner: int = attrgetter("id")(value)
             codes = getattr(value, field)
@@ -47,6 +46,17 @@ class Rows(Generic[T]):
                     continue
                 self._db.execute(tuples.delete, [owner])
             if codes:
+                self._db.executemany(tuples.insert, tuples.rows([(owner, codes)]))
+        self._touch(self._table.name)
+
+    def change(self, before: T, after: T) -> None:
+        """Write what is other in `after` than in `before`, which was read within this transaction."""
+        self._write_differences(self._table.to_row(before), self._table.to_row(after))
+        for field, tuples in self._table.tuples.items():
+            codes = getattr(after, field)
+            if codes != getattr(before, field):
+                owner: int = attrgetter("id")(after)
+                self._db.execute(tuples.delete, [owner])
                 self._db.executemany(tuples.insert, tuples.rows([(owner, codes)]))
         self._touch(self._table.name)
 
@@ -63,8 +73,7 @@ class Rows(Generic[T]):
         """Return the value; raises LookupError when there is none."""
         found = self._select("WHERE id = ?", [value_id])
         if not found:
-            message = f"no row {value_id} in {self._table.name}"
-            raise LookupError(message)
+            raise LookupError(self._missing(value_id))
         return found[0]
 
     def delete(self, value_id: int) -> None:
@@ -72,11 +81,30 @@ class Rows(Generic[T]):
         self._db.execute(f"DELETE FROM {self._table.name} WHERE id = ?", [value_id])  # noqa: S608
         self._touch(self._table.name)
 
-    def _refuse_erased(self, row: Sequence[object]) -> None:
-        named = dict(zip(self._table.fields, row, strict=True))
-        case_id = named["id"] if self._table.name == "cases" else named.get("case_id")
-        if isinstance(case_id, int):
-            refuse_erased(self._db, case_id)
+    def _require(self, value_id: int) -> None:
+        """Raise LookupError when there is no such row."""
+        sql = f"SELECT 1 FROM {self._table.name} WHERE id = ?"  # noqa: S608
+        if self._db.execute(sql, [value_id]).fetchone() is None:
+            raise LookupError(self._missing(value_id))
+
+    def _missing(self, value_id: int) -> str:
+        return f"no row {value_id} in {self._table.name}"
+
+    def _write_differences(self, stored: Sequence[object], row: Sequence[object]) -> None:
+        if places := [place for place, new in enumerate(row) if new != stored[place]]:
+            self._db.execute(self._table.update(places), [*(row[place] for place in places), row[0]])
+
+    def _insert(self, row: Sequence[object]) -> None:
+        """Insert a row, but nothing of an erased case; what hangs on a case is refused where that is gone."""
+        named: dict[str, Any] = dict(zip(self._table.fields, row, strict=True))
+        if self._table.name == "cases":
+            refuse_erased(self._db, named["id"])
+        try:
+            self._db.execute(self._table.insert, row)
+        except sqlcipher.IntegrityError:
+            if "case_id" in named:
+                refuse_erased(self._db, named["case_id"])
+            raise
 
     def _select(self, clause: str, values: Sequence[object] = ()) -> list[T]:
         """Return the values that `clause` (our own SQL) selects."""

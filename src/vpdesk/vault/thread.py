@@ -42,8 +42,8 @@ class DatabaseThread:
     def submit_patiently(self, work: Callable[[Vault], T], wanted: Callable[[], bool]) -> Future[T]:
         """Run `work`, which only reads, when nothing else waits; for as long as it is `wanted`.
 
-        It is stopped when other work comes, and begun anew after that. When it is no longer wanted (see
-        `stop_reading`), its future is cancelled.
+        What was written before it is in the full-text indexes first. It is stopped when other work comes, and
+        begun anew after that. When it is no longer wanted (see `stop_reading`), its future is cancelled.
         """
         answer: Future[T] = Future()
         self._executor.submit(self._do_patiently, work, wanted, answer)
@@ -72,6 +72,7 @@ class DatabaseThread:
             answer.set_running_or_notify_cancel()
             return
         try:
+            self._do(Vault.take_in)  # here: no reading that may be stopped ever opens a transaction
             with self._giving_way.reading(self._vault.connection):
                 found = self._do(work)
         except GaveWayError:

@@ -10,7 +10,7 @@ from typing import Final, Self
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk import durable
-from vpdesk.domain.errors import DiskFullError, ReadOnlyError, VpdeskError
+from vpdesk.domain.errors import DiskFullError, ReadOnlyError, StorageError, VpdeskError
 from vpdesk.vault import header_files
 from vpdesk.vault.backup import back_up_before_migrating
 from vpdesk.vault.backup_source import BackupSource
@@ -25,8 +25,9 @@ from vpdesk.vault.faults import (
 )
 from vpdesk.vault.first_look import look_at_each
 from vpdesk.vault.folder import FolderLock, VaultFolder
-from vpdesk.vault.full_text import merge, take_in
+from vpdesk.vault.full_text import MOST_WAITING, merge, take_in, waiting
 from vpdesk.vault.header import Header, Opened
+from vpdesk.vault.key_faults import VaultBusyError
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
 from vpdesk.vault.local import LocalMemory, note, recall, remember
 from vpdesk.vault.masked import wipe
@@ -41,6 +42,8 @@ Changes = frozenset[str]
 
 #: Less room than this on the disk, in bytes, and nothing is committed any more.
 ROOM: Final = 8 * 1024 * 1024
+#: What keeps the indexes from being written, and no search from reading what is in them.
+_NOT_NOW: Final = (DiskFullError, MovedError, ReadOnlyError, StorageError, VaultBusyError)
 
 
 class Vault(Shelves):
@@ -144,7 +147,8 @@ class Vault(Shelves):
                     self._reconnect()
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
-                take_in(self._connection)
+                if waiting(self._connection) > MOST_WAITING:
+                    take_in(self._connection)
                 self._connection.execute("UPDATE vault_state SET commits = commits + 1")
                 self._require_place()
                 self._connection.execute("COMMIT")
@@ -162,25 +166,42 @@ class Vault(Shelves):
         """Have the commit of the transaction that is open say that `table` changed too."""
         self._touched.add(table)
 
-    def tidy(self) -> bool:
-        """Merge a little of the full-text indexes and move the write-ahead log into the database.
+    def take_in(self) -> None:
+        """Take into the full-text indexes what waits for it, if anything does: before a search.
 
-        For idle moments, not for a keystroke; tells whether there is more to merge. Nothing that was entered
-        changes by it, so it is no commit that anybody is told of.
+        Where nothing can be written now it goes on waiting, and the search finds the rest. Raises
+        DatabaseDamagedError.
+        """
+        with suppress(*_NOT_NOW), explained():
+            if waiting(self._connection):
+                with self._unannounced():
+                    take_in(self._connection)
+
+    def tidy(self) -> bool:
+        """Move the write-ahead log into the database, take in what waits, and merge a little of the indexes.
+
+        For idle moments, not for a keystroke; tells whether there is more to merge. In this order it is the
+        indexes that begin the log anew, and cut it when it grew long: else the next save would.
         """
         with explained():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                more = merge(self._connection)
-                self._require_place()
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    with suppress(sqlcipher.Error):
-                        self._connection.execute("ROLLBACK")
-                raise
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        return more
+            with self._unannounced():
+                take_in(self._connection)
+                return merge(self._connection)
+
+    @contextmanager
+    def _unannounced(self) -> Generator[None]:
+        """A transaction of the indexes: nothing that was entered changes, so nobody is told of it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._require_place()
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                with suppress(sqlcipher.Error):
+                    self._connection.execute("ROLLBACK")
+            raise
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database, in technical words without content; nothing: ()."""
