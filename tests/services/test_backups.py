@@ -128,7 +128,9 @@ def _damaged(*_: Any) -> None:
     raise BackupDamagedError(("page 3",))
 
 
-def test_each_backup_goes_to_the_second_place_too(vault: Vault, source: BackupSource, tmp_path: Path) -> None:
+def test_each_backup_goes_to_the_second_place_too(
+    vault: Vault, source: BackupSource, tmp_path: Path
+) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     choose(vault.folder, source.vault_id, stick)
@@ -222,7 +224,9 @@ def test_without_a_backup_there_is_nothing_to_try_out(source: BackupSource) -> N
         drill(source, now=NOW)
 
 
-def test_trying_out_opens_it_as_one_would(source: BackupSource, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trying_out_opens_it_as_one_would(
+    source: BackupSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
     back_up(source, reason=BackupReason.EXIT, now=NOW)
 
     def closed(*_: Any) -> None:

@@ -110,7 +110,9 @@ def test_routes_that_were_brought_along_stay(vault: Vault, organisation: Organis
     case = save_case(vault, make_case(organisation.id, routes=(Route.MEDIATION,)))
     choose_route(vault, RouteChoice(case_id=case.id, chosen_on=TODAY, route=Route.SELF))
     assert routes(vault, case) == (Route.MEDIATION, Route.SELF)
-    gone = RouteChoice(case_id=case.id, chosen_on=TODAY, route=Route.MEDIATION, decision=ChoiceDecision.LEFT)
+    gone = RouteChoice(
+        case_id=case.id, chosen_on=TODAY, route=Route.MEDIATION, decision=ChoiceDecision.LEFT
+    )
     choose_route(vault, gone)
     assert routes(vault, case) == (Route.SELF,)
 
@@ -139,7 +141,9 @@ def test_a_step_that_the_counsellor_takes_part_in_needs_one(vault: Vault, case: 
     assert len(vault.steps.of_case(case.id)) == 1
 
 
-def test_a_step_that_was_carried_out_already_needed_its_consent_on_that_day(vault: Vault, case: Case) -> None:
+def test_a_step_that_was_carried_out_already_needed_its_consent_on_that_day(
+    vault: Vault, case: Case
+) -> None:
     consent = make_consent(case.id, given_on=date(2026, 4, 1), recipient=Recipient.MANAGER)
     record_consent(vault, consent)
     told = own_step(case, actor=Actor.COUNSELLOR, consent_id=consent.id, planned_on=date(2026, 4, 10))
@@ -228,7 +232,9 @@ def test_the_terms_of_running_tracks_stand_in_the_agenda_late_ones_first(
             Term(organisation_id=organisation.id, kind=TermKind.ADVICE, amount=14, unit=TermUnit.WEEK)
         )
     assert due(vault, DueKind.TERM) == [(date(2027, 1, 7), TermKind.ADVICE)]
-    record_milestone(vault, reached(track, MilestoneKind.ADVICE, date(2026, 11, 18), Finding.PARTLY_FOUNDED))
+    record_milestone(
+        vault, reached(track, MilestoneKind.ADVICE, date(2026, 11, 18), Finding.PARTLY_FOUNDED)
+    )
     assert due(vault, DueKind.TERM) == []
 
 

@@ -16,19 +16,21 @@ from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.parts import Card, Chip, body, column, quiet, subheading
 from vpdesk.views.reports.fold import Fold
-from vpdesk.views.reports.insight_words import answers, question_words
-from vpdesk.views.reports.known_card import KnownCard, TotalsCard
+from vpdesk.views.reports.insight_words import advice, answers, question_words
+from vpdesk.views.reports.known_card import TotalsCard, table_cards
 from vpdesk.views.reports.outcome import never, unseen_card
-from vpdesk.views.states import announce
+from vpdesk.views.states import Notice, announce
 
 
 class InsightPanel(QWidget):
     """Shows the true numbers beside those of a report (`show_report`).
 
-    `shown` tells that they follow the report; `failed` carries an error of the vault.
+    `shown` tells that they follow the report, `answered` that an answer stands there.
+    `failed` carries an error of the vault.
     """
 
     shown = Signal()
+    answered = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -50,6 +52,7 @@ class InsightPanel(QWidget):
         self._asking = column(subheading(_("What would become visible if …")), self._questions, gap=8)
         for each in (self._title, self._alone, self._cards, self._asking):
             layout.addWidget(each)
+        layout.insertSpacing(layout.indexOf(self._asking), 8)
         self.hide()
 
     def show_report(self, request: ReportRequest, report: AnnualReport) -> None:
@@ -79,9 +82,9 @@ class InsightPanel(QWidget):
 
     def _show(self, report: AnnualReport, found: ReportInsight) -> None:
         words = Words(language())
-        k = found.release.k
-        cards = [KnownCard(table, k, words) for table in found.tables]
-        self._cards.show_only(TotalsCard(found, words), *cards, *never(report))
+        told = advice(found, words)
+        above = [Notice(told, "info")] if told else []
+        self._cards.show_only(*above, TotalsCard(found, words), *table_cards(found, words), *never(report))
         self._folds = {question: self._fold(question, words) for question in questions(found.release)}
         self._questions.show_only(Card(*self._folds.values()))
 
@@ -104,9 +107,11 @@ class InsightPanel(QWidget):
         lines = [body(sentence) for sentence in answers(answer, Words(language()))]
         fold.fill(column(*lines, gap=6, margins=(current().px(39), 0, 12, 8)))
         announce(self, " ".join(line.text() for line in lines))
+        self.answered.emit()
 
     def _fold(self, question: Question, words: Words) -> Fold:
         made = Fold(_name(question), question_words(question, LOWEST_THRESHOLD, words))
+        made.setObjectName("what_if")
         made.opened.connect(lambda: self._ask(question))
         return made
 

@@ -18,7 +18,7 @@ _WHY: Final[Mapping[Why, str]] = {
     Why.ZERO: N_("Hidden because it did not occur: a zero that is shown gives other numbers away."),
     Why.JOINED: N_("Hidden to protect the others: if it stood apart, a small number could be worked out."),
     Why.NEARLY_ALL: N_("Hidden because it is nearly all cases: it would tell of practically everybody."),
-    Why.WITHHELD: N_("Hidden because this table is left out: every way to print it would tell too much."),
+    Why.WITHHELD: N_("Hidden because every way to print it would tell too much."),
     Why.BAND: N_("Hidden because the report says no more than that there were fewer than {k} cases."),
     Why.FEW: N_("Hidden because tables need at least {n} cases."),
     Why.LATER: N_(
@@ -37,14 +37,14 @@ _CROSSED: Final[Mapping[str, str]] = {
 }
 #: One characteristic beside another, after the words of the first.
 _BESIDE: Final[Mapping[str, str]] = {
-    "matter": N_("{first} (kind of matter: {second})"),
-    "respondent_relation": N_("{first} (about: {second})"),
-    "reporter_position": N_("{first} (reported by: {second})"),
+    "matter": N_("{first}, kind of matter: {second}"),
+    "respondent_relation": N_("{first}, about: {second}"),
+    "reporter_position": N_("{first}, reported by: {second}"),
 }
 _BESIDE_NOT: Final[Mapping[str, str]] = {
-    "matter": N_("{first} (kind of matter: not {second})"),
-    "respondent_relation": N_("{first} (not about: {second})"),
-    "reporter_position": N_("{first} (not reported by: {second})"),
+    "matter": N_("{first}, kind of matter: not {second}"),
+    "respondent_relation": N_("{first}, not about: {second}"),
+    "reporter_position": N_("{first}, not reported by: {second}"),
 }
 
 
@@ -67,19 +67,15 @@ def heading_of(table: KnownTable, words: Words) -> str:
     return words("{table}, over {periods}", table=heading, periods=enumeration(spans, words))
 
 
-def summary_of(table: KnownTable, k: int, words: Words) -> str:
-    """Return in one line what a reader gets of a table."""
+def summary_of(table: KnownTable, words: Words) -> str:
+    """Return in one line what a reader gets of a printed table."""
     hidden = len(table.hidden)
-    if not table.printed:
-        return why_hidden(table.lines[0].why, k, words)
     if not hidden:
         return words("Everything stands in the report.")
-    apart = len(table.lines) - hidden
-    return words.plural(
-        "{apart} of {n} line stands apart, {hidden} together.",
-        "{apart} of {n} lines stand apart, {hidden} together.",
-        len(table.lines),
-        apart=apart,
+    return words(
+        "Apart: {apart} of the {n} lines. Together on one line: {hidden}.",
+        apart=len(table.lines) - hidden,
+        n=len(table.lines),
         hidden=hidden,
     )
 
@@ -103,6 +99,32 @@ def total_printed(total: KnownTotal, insight: ReportInsight, words: Words) -> st
         return number(total.printed, words)
     if total.unit == "cases":
         return words("fewer than {k}", k=numeral(insight.release.k, words))
+    return ""
+
+
+def advice(insight: ReportInsight, words: Words) -> str:
+    """Return what can be done where there are too few cases to show; "" where there are enough."""
+    release = insight.release
+    total = release.total("cases")
+    cases = next((one.count for one in insight.totals if one.unit == "cases"), 0)
+    k = numeral(release.k, words)
+    if not cases:
+        return words(
+            "There is no case in this period. The report does not tell that: it looks as it would with one"
+            " case or with {most}. Is it the period that you mean?",
+            most=numeral(release.k - 1, words),
+        )
+    if total is None or total.count is None:
+        return words(
+            "There are fewer than {k} cases, so the report says no more than that. To show more, choose a"
+            " longer period, such as two years together.",
+            k=k,
+        )
+    if not release.tables and not release.withheld:
+        return words(
+            "There are enough cases for totals, and too few for tables. Leave it at the totals, or choose a"
+            " longer period."
+        )
     return ""
 
 
@@ -130,25 +152,20 @@ def answers(answer: Answer, words: Words) -> list[str]:
 
 
 def _sentences(answer: Answer, way: Way, found: Sequence[Exposed], words: Words) -> list[str]:
-    worst = [_group(one, words) for one in found[:_SHOWN]]
+    worst = [f"{_MARK} {_group(one, words)}" for one in found[:_SHOWN]]
     if answer.change is Change.ZEROS:
-        begin = words(
-            "Then a reader knows that this did occur, however little: {groups}.", groups="; ".join(worst)
-        )
+        begin = words("Then a reader knows that this did occur, however little:")
     elif way is Way.READ:
-        begin = words("Then it simply says: {groups}.", groups="; ".join(worst))
+        begin = words("Then it simply says:")
     else:
-        begin = words(
-            "Even if the small numbers are left out, this can be worked out: {groups}.",
-            groups="; ".join(worst),
-        )
+        begin = words("Even if the small numbers are left out, this can be worked out:")
     more = len(found) - len(worst)
-    if not more:
-        return [begin]
-    rest = words.plural("And {n} more small number.", "And {n} more small numbers.", more)
-    return [begin, rest]
+    rest = [words.plural("And {n} more small number.", "And {n} more small numbers.", more)] if more else []
+    return [begin, *worst, *rest]
 
 
+#: What stands before each group.
+_MARK: Final = "\N{BULLET}"
 #: Groups that are named; the others are counted.
 _SHOWN: Final = 3
 

@@ -1,14 +1,15 @@
-"""One card: a table with the true numbers beside those that the document prints."""
+"""Cards: tables and totals with the true numbers beside those that the document prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from vpdesk.i18n import Words
 from vpdesk.reports.labels import DIMENSIONS
 from vpdesk.reports.wording import number
 from vpdesk.services.known_figures import KnownLine, KnownTable, ReportInsight, Why
-from vpdesk.views.parts import quiet
+from vpdesk.views.look import current
+from vpdesk.views.parts import column, quiet, strong
 from vpdesk.views.reports.fold import Fold
 from vpdesk.views.reports.insight_words import (
     heading_of,
@@ -23,20 +24,50 @@ from vpdesk.views.reports.known_rows import KnownRow, KnownRows
 
 
 class KnownCard(QFrame):
-    """A table that the document holds lies open; one that it does not hold says why, and opens."""
+    """A table that the document holds; it lies open."""
 
     def __init__(self, table: KnownTable, k: int, words: Words) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.setObjectName(f"known_{table.dimension}")
-        fold = Fold(
-            f"open_known_{table.dimension}",
-            heading_of(table, words),
-            summary_of(table, k, words),
-            is_open=table.printed,
-        )
+        name = f"open_known_{table.dimension}"
+        fold = Fold(name, heading_of(table, words), summary_of(table, words), is_open=True)
         fold.fill(_rows(table, k, words))
         _only(self, fold)
+
+
+class AbsentCard(QFrame):
+    """Tables that the document does not hold, all for the same reason, which is said once; each opens."""
+
+    def __init__(self, why: Why, tables: Sequence[KnownTable], k: int, words: Words) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setObjectName(f"absent_{why.value}")
+        px = current().px
+        sentence = why_hidden(why, k, words)
+        inner = column(strong(words("Not in the report")), quiet(sentence), gap=px(2))
+        inner.setContentsMargins(px(10), px(10), px(10), px(6))
+        folds = [self._fold(table, sentence, k, words) for table in tables]
+        _only(self, column(inner, *folds, gap=0))
+
+    @staticmethod
+    def _fold(table: KnownTable, sentence: str, k: int, words: Words) -> Fold:
+        fold = Fold(f"open_known_{table.dimension}", heading_of(table, words))
+        fold.head.setAccessibleDescription(sentence)
+        fold.fill(_rows(table, k, words))
+        return fold
+
+
+def table_cards(insight: ReportInsight, words: Words) -> list[QFrame]:
+    """Return the cards of all tables: first those that the document holds."""
+    k = insight.release.k
+    cards: list[QFrame] = [KnownCard(table, k, words) for table in insight.tables if table.printed]
+    absent = [table for table in insight.tables if not table.printed]
+    for why in Why:
+        alike = [table for table in absent if table.lines[0].why is why]
+        if alike:
+            cards.append(AbsentCard(why, alike, k, words))
+    return cards
 
 
 class TotalsCard(QFrame):
@@ -48,26 +79,24 @@ class TotalsCard(QFrame):
         self.setObjectName("known_totals")
         rows = KnownRows()
         hidden: list[KnownRow | QLabel] = []
+        before = ""
         for total in insight.totals:
             name = total_name(total, words)
             sentence = "" if total.printed is not None else why_hidden(total.why, insight.release.k, words)
-            row = KnownRow(
-                name,
-                number(total.count, words),
-                total_printed(total, insight, words),
-                said_of(name, total.count, total.printed, sentence, words),
-                shut=not total_printed(total, insight, words),
-            )
-            if sentence:
-                hidden += [quiet(sentence), row]
-            else:
-                rows.add(row)
+            read = total_printed(total, insight, words)
+            said = said_of(name, total.count, total.printed, sentence, words)
+            one = KnownRow(name, number(total.count, words), read, said, shut=not read)
+            if not sentence:
+                rows.add(one)
+                continue
+            hidden += [one] if sentence == before else [quiet(sentence), one]
+            before = sentence
         if hidden:
             rows.hide_together(*hidden)
         _only(self, rows)
 
 
-def _only(card: QFrame, within: Fold | KnownRows) -> None:
+def _only(card: QFrame, within: QWidget) -> None:
     layout = QVBoxLayout(card)
     layout.setContentsMargins(1, 4, 1, 6)
     layout.addWidget(within)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from vpdesk.i18n import _
 from vpdesk.views.look import current
 from vpdesk.views.page import bring_into_sight
-from vpdesk.views.parts import body, quiet, row, symbol
+from vpdesk.views.parts import body, column, quiet, row, symbol
 
 #: Pixels at 100 % that the two columns of numbers take.
-_KNOWN: Final = 72
-_READ: Final = 104
+_KNOWN: Final = 68
+_READ: Final = 116
 #: How many rows a key goes down; beyond the last row it stays there.
 _FAR: Final = 1000
 _STEPS: Final[dict[int, int]] = {
@@ -42,8 +42,8 @@ class KnownRow(QFrame):
         self.setObjectName("known_row")
         self.setAccessibleName(said)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(px(12), px(2), px(12), px(2))
-        layout.setSpacing(px(8))
+        layout.setContentsMargins(px(8), px(2), px(8), px(2))
+        layout.setSpacing(px(6))
         layout.addWidget(body(name), 1)
         layout.addWidget(_number(known, _KNOWN))
         layout.addWidget(_shut(read) if shut else _number(read, _READ))
@@ -93,7 +93,7 @@ class KnownRows(QWidget):
             if isinstance(part, KnownRow):
                 layout.addWidget(self._hold(part))
             else:
-                part.setContentsMargins(px(14), px(6), px(14), px(1))
+                part.setContentsMargins(px(10), px(6), px(10), px(1))
                 layout.addWidget(part)
         self._layout.addSpacing(px(4))
         self._layout.addWidget(ground)
@@ -121,8 +121,8 @@ def _heads() -> QWidget:
     px = current().px
     heads = QWidget()
     layout = QHBoxLayout(heads)
-    layout.setContentsMargins(px(14), 0, px(14), px(2))
-    layout.setSpacing(px(8))
+    layout.setContentsMargins(px(10), 0, px(10), px(2))
+    layout.setSpacing(px(6))
     layout.addStretch(1)
     for words, width in ((_("You know"), _KNOWN), (_("Reader knows"), _READ)):
         said = quiet(words)
@@ -145,4 +145,4 @@ def _shut(word: str) -> QWidget:
     eye = symbol("eye-off", "quiet", 18)
     shut = row(None, quiet(word, wraps=False), eye, gap=6) if word else row(None, eye)
     shut.setMinimumWidth(current().px(_READ))
-    return shut
+    return column(shut, None, gap=0)
