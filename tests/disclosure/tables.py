@@ -4,9 +4,11 @@ from datetime import date
 
 from vpdesk.disclosure.certificate import Shown
 from vpdesk.disclosure.counts import TableCounts
+from vpdesk.disclosure.history import Batch
 from vpdesk.disclosure.lists import NONE, DeclaredList
+from vpdesk.disclosure.outline import outline
 from vpdesk.disclosure.release import release
-from vpdesk.disclosure.released import Category, Release
+from vpdesk.disclosure.released import Category, Kind, Release, Span
 
 START = date(2024, 1, 1)
 END = date(2024, 12, 31)
@@ -34,8 +36,17 @@ def table_of(
 
 
 def release_of(*tables: TableCounts, k: int = 5, kappa: int = 1) -> Release:
-    """One release of `tables`."""
-    return release("Stichting De Wilgenhof", START, END, tables[0].cases, tables, k=k, kappa=kappa)
+    """One release of `tables`, the first to its group."""
+    return first_release(tables[0].cases, *tables, k=k, kappa=kappa)
+
+
+def first_release(
+    cases: int, *tables: TableCounts, k: int = 5, kappa: int = 1, **more: int
+) -> Release:
+    """The first release to its group: over `cases` cases, with other totals beside them."""
+    batch = Batch(cases=cases, known=tables[0].known_cases, more=more)
+    out = outline(Kind.FULL, Span(start=START, end=END), batch, [], k=k, kappa=kappa)
+    return release(out, "Stichting De Wilgenhof", tables if out.basis else ())
 
 
 def shown_in(result: Release, table: TableCounts) -> Shown | None:

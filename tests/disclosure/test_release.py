@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.disclosure.tables import END, START, plain_list, release_of, shown_in, table_of
+from tests.disclosure.tables import first_release, plain_list, release_of, shown_in, table_of
 from vpdesk.disclosure.counts import TableCounts, tally
 from vpdesk.disclosure.lists import DEFAULT_ENTRIES, NONE, declare
-from vpdesk.disclosure.release import ENGINE, release
+from vpdesk.disclosure.outline import ENGINE
 from vpdesk.disclosure.released import Release, ReleasedTable
 from vpdesk.services.dimensions import BY_NAME
 
@@ -89,7 +89,7 @@ def test_published_outcomes_with_cases_still_running_are_all_printed() -> None:
 
 def test_of_two_cases_only_the_band_is_printed() -> None:
     two = table_for("matter", DEFAULT_ENTRIES["matter"], {"bullying": 1, "fraud": 1})
-    result = release("Stichting De Wilgenhof", START, END, 2, [two], extra_totals={"contacts": 9})
+    result = first_release(2, two, contacts=9)
     assert result.to_json()["totals"] == {"cases": "<5"}
     assert (result.tables, result.withheld) == ((), ())
 
@@ -123,8 +123,7 @@ def test_the_template_goes_by_the_number_of_cases_alone() -> None:
 
 def test_other_totals_stand_under_the_same_threshold() -> None:
     def totals(cases: int) -> object:
-        counts = {"contacts": 30, "hours": 4}
-        result = release("W", START, END, cases, [table_of((cases, 0))], extra_totals=counts)
+        result = first_release(cases, table_of((cases, 0)), contacts=30, hours=4)
         return result.to_json()["totals"]
 
     assert totals(4) == {"cases": "<5"}
@@ -138,8 +137,8 @@ def test_a_table_without_certificate_is_named_and_takes_its_own_total_along() ->
 
 
 def test_tables_of_different_cases_do_not_go_together() -> None:
-    with pytest.raises(ValueError, match="same cases"):
-        release("W", START, END, 21, [table_of((20, 1)), table_of((20, 0))])
+    with pytest.raises(ValueError, match="outline"):
+        first_release(21, table_of((20, 1)), table_of((20, 0)))
 
 
 def test_the_thresholds_and_the_engine_stand_in_the_release() -> None:

@@ -26,6 +26,8 @@ from vpdesk.disclosure.template import Detail, detail
 OTHER: Final = "other"
 #: The code that stands for "no route was chosen": a case that has it has no other code beside it.
 NONE: Final = "none"
+#: The code that stands for "no outcome yet": printed by itself, it can be followed in the next release.
+RUNNING: Final = "running"
 #: A longer list costs more detail than it shows, and takes longer to certify than a person waits.
 MOST_CATEGORIES: Final = 16
 

@@ -1,104 +1,128 @@
-"""From counts to the release: the template, the tables that are certified, the totals that go with them.
+"""From counts to the release: the tables that are certified, beside the totals of its outline."""
 
-The tables of one release are safe together because they share printed totals only: whatever worlds two of
-them have, cases can be found that have both. A dimension that is computed from another (the mandate beside
-the matter) must therefore not stand beside it.
-"""
+from collections.abc import Sequence
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Final
-
-from vpdesk.disclosure.certificate import Certificate, Frame
+from vpdesk.disclosure.certificate import Certificate, Frame, Shown
 from vpdesk.disclosure.counts import TableCounts
 from vpdesk.disclosure.oneway import shown_of
-from vpdesk.disclosure.released import Line, Release, ReleasedTable, Remainder, Total
+from vpdesk.disclosure.outline import ENGINE, Outline
+from vpdesk.disclosure.released import Line, Release, ReleasedTable, Remainder, Span, Total
 from vpdesk.disclosure.template import Detail, detail
 
-#: The version of the rules that decide what is printed; any change to what they print raises it.
-ENGINE: Final = "vpdesk-disclosure/1"
-#: The smallest number that is printed.
-THRESHOLD: Final = 5
-#: More cases than this stay outside each printed category.
-KAPPA: Final = 1
 
-
-def release(  # noqa: PLR0913  all that one document prints
+def release(
+    outline: Outline,
     organisation: str,
-    start: date,
-    end: date,
-    n_cases: int,
-    tables: Sequence[TableCounts],
+    tables: Sequence[TableCounts] = (),
     *,
     halves: TableCounts | None = None,
-    extra_totals: Mapping[str, int] | None = None,
-    k: int = THRESHOLD,
-    kappa: int = KAPPA,
+    follow_ups: Sequence[TableCounts] = (),
 ) -> Release:
-    """Return what may be printed about `n_cases` cases of one organisation from `start` to `end`.
+    """Return what may be printed to `organisation` of what was counted as `outline` asks.
 
-    `halves` are the totals of two halves of the period, printed from 4k cases on: both of them or neither.
-    Beside another table they tell nothing of a small group: what is printed of either is at least k, so
-    that no category of one half can be shown to hold fewer.
+    `tables` count the cases of its basis, `halves` the cases of its own batch, and `follow_ups` the cases
+    of each of its pools, in that order, by what became of them. Halves are printed both or neither. Beside
+    another table they tell nothing of a small group: what is printed of either is at least k, so that no
+    category of one half can be shown to hold fewer. A dimension that is computed from another (the mandate
+    beside the matter) must not stand beside it.
 
-    `extra_totals` maps a unit (contacts, hours) to how much there was. A total of a table that counts
-    something else than cases is printed with that table only: beside a withheld one it could tell what
-    withheld it. Raises ValueError where the tables do not count the same cases, or for thresholds other
-    than 0 <= kappa < k and 2 <= k.
+    The total of a table that counts something else than cases is printed with that table only, and stands
+    among the totals where the table is about the release's own cases: beside a withheld one it could tell
+    what withheld it. A withheld table is named in `withheld`, but not where it
+    follows running cases. Raises ValueError where the counts are not those that the outline asks for.
     """
-    if any(counts.cases != n_cases for counts in (*tables, *([halves] if halves else []))):
-        raise ValueError("all tables of a release count the same cases")
-    step = detail(n_cases, k)
-    if halves is not None and step >= Detail.FULL_TABLES:
-        tables = [*tables, halves]
-    totals = [_total("cases", n_cases, k)]
+    basis = outline.basis
+    _check_counts(outline, tables, halves, follow_ups)
+    over = () if basis is None else basis.over
+    several: list[Total] = []
     printed: list[ReleasedTable] = []
     withheld: list[str] = []
-    if step >= Detail.COARSE_TABLES:
-        for counts in tables:
-            table = _table(counts, k, kappa)
-            if table is None:
-                withheld.append(counts.declared.dimension)
-                continue
+    for counts in tables:
+        table = _table(counts, outline, over)
+        if table is None:
+            withheld.append(counts.declared.dimension)
+            continue
+        printed.append(table)
+        if counts.declared.several and not over:
+            several.append(Total(unit=counts.declared.unit, count=counts.total))
+    if halves is not None:
+        table = _table(halves, outline)
+        if table is None:
+            withheld.append(halves.declared.dimension)
+        else:
             printed.append(table)
-            if counts.declared.several:
-                totals.append(_total(counts.declared.unit, counts.total, k))
-    if step >= Detail.TOTALS:
-        totals += [_total(unit, count, k) for unit, count in (extra_totals or {}).items()]
+    for pool, counts in zip(outline.pools, follow_ups, strict=True):
+        if detail(counts.residual.cases, outline.k) >= Detail.COARSE_TABLES:
+            table = _table(counts, outline, pool.over, follows=True)
+            printed += [] if table is None else [table]
     return Release(
         organisation=organisation,
-        start=start,
-        end=end,
-        k=k,
-        kappa=kappa,
+        kind=outline.kind,
+        start=outline.span.start,
+        end=outline.span.end,
+        parts=outline.parts,
+        k=outline.k,
+        kappa=outline.kappa,
         engine=ENGINE,
-        totals=tuple(totals),
+        totals=(*outline.totals[:1], *several, *outline.totals[1:]),
         tables=tuple(printed),
         withheld=tuple(withheld),
     )
 
 
-def _total(unit: str, count: int, k: int) -> Total:
-    return Total(unit=unit, count=count if count >= k else None)
-
-
-def _table(counts: TableCounts, k: int, kappa: int) -> ReleasedTable | None:
-    declared = counts.declared
-    frame = Frame(
-        cases=counts.cases,
-        total=counts.total,
+def frame_of(counts: TableCounts, k: int, kappa: int) -> Frame:
+    """Return what the reader knows of a table of `counts` before its first line."""
+    residual = counts.residual
+    return Frame(
+        cases=residual.cases,
+        total=residual.total,
         k=k,
         kappa=kappa,
-        excluding=declared.excluding,
+        excluding=counts.declared.excluding,
     )
-    shown = shown_of(counts.counts, k, Certificate(frame).holds)
+
+
+def page_of(counts: TableCounts, certificate: Certificate) -> Shown | None:
+    """Return what is shown of the cases that the organisation did not know; None: the table is withheld."""
+    return shown_of(counts.residual.counts, certificate.frame.k, certificate.holds)
+
+
+def _check_counts(
+    outline: Outline,
+    tables: Sequence[TableCounts],
+    halves: TableCounts | None,
+    follow_ups: Sequence[TableCounts],
+) -> None:
+    basis = outline.basis
+    if basis is None:
+        fit = not tables
+    else:
+        counted = basis.printed, basis.known
+        fit = all((one.cases, one.known_cases) == counted for one in tables)
+    fit = fit and (halves is None or outline.halved)
+    fit = fit and [one.cases for one in follow_ups] == [pool.printed for pool in outline.pools]
+    if not fit:
+        raise ValueError("the tables of a release count the cases that its outline names")
+
+
+def _table(
+    counts: TableCounts, outline: Outline, over: tuple[Span, ...] = (), *, follows: bool = False
+) -> ReleasedTable | None:
+    """Return the table that may be printed, over all cases: those that were known stand in it as well."""
+    declared = counts.declared
+    frame = frame_of(counts, outline.k, outline.kappa)
+    shown = page_of(counts, Certificate(frame))
     if shown is None:
         return None
-    pairs = list(zip(declared.categories, shown, strict=True))
-    hidden = tuple(category for category, count in pairs if count is None)
+    rows = list(zip(declared.categories, shown, counts.counts, counts.known_counts, strict=True))
+    hidden = tuple(category for category, count, _, _ in rows if count is None)
+    known = sum(known for _, count, _, known in rows if count is None)
     return ReleasedTable(
         dimension=declared.dimension,
         unit=declared.unit,
-        lines=tuple(Line(category=category, count=count) for category, count in pairs if count is not None),
-        remainder=Remainder(categories=hidden, count=frame.remainder(shown)) if hidden else None,
+        lines=tuple(Line(category=category, count=n) for category, count, n, _ in rows if count is not None),
+        remainder=Remainder(categories=hidden, count=frame.remainder(shown) + known) if hidden else None,
+        over=over,
+        cases=counts.cases if over else None,
+        follows=follows,
     )

@@ -128,7 +128,12 @@ class Release:
 
     def table(self, dimension: str) -> ReleasedTable | None:
         """Return the printed table of `dimension`, or None where it is withheld or absent."""
-        return next((table for table in self.tables if table.dimension == dimension), None)
+        return next((one for one in self.tables if one.dimension == dimension and not one.follows), None)
+
+    @property
+    def follow_ups(self) -> tuple[ReleasedTable, ...]:
+        """The tables that tell what came of cases which an earlier release printed as running."""
+        return tuple(table for table in self.tables if table.follows)
 
     def to_json(self) -> dict[str, Any]:
         """Return the release as plain JSON values: exactly what the document prints.

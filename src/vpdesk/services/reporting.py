@@ -13,9 +13,11 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from vpdesk.disclosure.counts import TableCounts, tally
+from vpdesk.disclosure.history import Intake
 from vpdesk.disclosure.lists import CodeOutsideListError, declare
-from vpdesk.disclosure.release import THRESHOLD, release
-from vpdesk.disclosure.released import Category, Release
+from vpdesk.disclosure.outline import THRESHOLD, outline
+from vpdesk.disclosure.release import release
+from vpdesk.disclosure.released import Category, Kind, Release, Span
 from vpdesk.domain.code import N_
 from vpdesk.domain.counsellor import ONLY
 from vpdesk.domain.errors import RuleError
@@ -162,15 +164,20 @@ def _count(vault: Vault, request: ReportRequest) -> tuple[Release, Batch]:
     batch = batch_of(vault, organisation.id, request.start, request.end)
     cases = batch.openings
     k = request.k or THRESHOLD
-    figures = release(
-        organisation.name,
-        request.start,
-        request.end,
-        len(cases),
-        _tables(vault, request, cases, k),
-        halves=_halves(request, cases),
-        extra_totals={"contacts": batch.contact_count, "hours": batch.hours},
+    out = outline(
+        Kind.FULL,
+        Span(start=request.start, end=request.end),
+        Intake(cases=len(cases), more={"contacts": batch.contact_count, "hours": batch.hours}),
+        [],
         k=k,
+    )
+    # a code that a list has no place for is told whatever the numbers
+    tables = _tables(vault, request, cases, k)
+    figures = release(
+        out,
+        organisation.name,
+        tables if out.basis else (),
+        halves=_halves(request, cases) if out.halved else None,
     )
     return figures, batch
 

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vpdesk.disclosure.release import THRESHOLD
+from vpdesk.disclosure.outline import THRESHOLD
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, language
 from vpdesk.models.desk import Desk

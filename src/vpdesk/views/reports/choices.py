@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from vpdesk.disclosure.release import THRESHOLD
+from vpdesk.disclosure.outline import THRESHOLD
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import LANGUAGES, _
