@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from vpdesk.disclosure.counts import tally
+from vpdesk.disclosure.history import Batch
+from vpdesk.disclosure.outline import outline
 from vpdesk.disclosure.release import release
-from vpdesk.disclosure.released import Release
+from vpdesk.disclosure.released import Kind, Release, Span
 from vpdesk.domain.overview import CountableCase
 from vpdesk.services.batches import batch_of
 from vpdesk.services.dimensions import BY_NAME, DIMENSIONS
@@ -82,12 +84,12 @@ def _drawn(
 
 
 def _lower(printed: Release, cases: Sequence[CountableCase], drawn: Sequence[Drawn]) -> Release:
-    return release(
-        printed.organisation,
-        printed.start,
-        printed.end,
-        len(cases),
-        [one.counts for one in drawn],
+    planned = outline(
+        Kind.FULL,
+        Span(start=printed.start, end=printed.end),
+        Batch(cases=len(cases)),
+        [],
         k=LOWEST_THRESHOLD,
         kappa=printed.kappa,
     )
+    return release(planned, printed.organisation, [one.counts for one in drawn] if planned.basis else ())
