@@ -75,11 +75,16 @@ class LiteralSearch:
 
     def _hides(self, page: Shown, hidden: list[int], rest: int) -> bool:
         """P1: whether every hidden category can be 0, and can be k - 1 or more."""
-        worlds = [*self._small_worlds(page, hidden, rest)]
+        small = [*self._small_worlds(page, hidden, rest)]
+        large = []
         for place in hidden:
             world = self._world(page, {place: rest})
             if rest <= self.cases and (Rule.REPLAY not in self._rules or self._prints(world, page)):
-                worlds.append(world)
+                large.append(world)
+        families = [[*small, *large]] if self.k >= 5 else [small, large]
+        return any(self._ticked(worlds, hidden) for worlds in families)
+
+    def _ticked(self, worlds: list[Counts], hidden: list[int]) -> bool:
         zero = [any(world[place] == 0 for world in worlds) for place in hidden]
         most = [any(world[place] >= self.k - 1 for world in worlds) for place in hidden]
         return (Rule.ZERO not in self._rules or all(zero)) and (Rule.MOST not in self._rules or all(most))

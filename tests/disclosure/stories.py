@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from tests.disclosure.reader import Counts, compositions
 from vpdesk.disclosure.counts import TableCounts
-from vpdesk.disclosure.history import Batch, Earlier, Printed, inside
+from vpdesk.disclosure.history import Earlier, Intake, Printed, inside
 from vpdesk.disclosure.lists import RUNNING, DeclaredList
 from vpdesk.disclosure.outline import Outline, outline
 from vpdesk.disclosure.release import release
@@ -132,7 +132,7 @@ def worlds(story: Story, begun: World | None = None) -> Iterator[World]:
     step = story.steps[place]
     before = [Printed.of(one) for one in begun.history]
     parts = inside(step.span, before) if step.kind is Kind.FULL else []
-    banded = sum(begun.history[one].batch.cases for one in parts if before[one].own is None)
+    banded = sum(begun.history[one].intake.cases for one in parts if before[one].own is None)
     for taken in batches(step, len(story.cells), banded):
         planned = outline(step.kind, step.span, _batch(taken), begun.history, k=step.k, kappa=step.kappa)
         for followed in product(*(compositions(pool.printed, len(story.cells)) for pool in planned.pools)):
@@ -148,8 +148,8 @@ def batches(step: Step, width: int, banded: int = 0) -> Iterator[Taken]:
                     yield Taken(counts=counts, known=known)
 
 
-def _batch(taken: Taken) -> Batch:
-    return Batch(cases=sum(taken.counts), known=sum(taken.known))
+def _batch(taken: Taken) -> Intake:
+    return Intake(cases=sum(taken.counts), known=sum(taken.known))
 
 
 def _after(
@@ -181,7 +181,7 @@ def _after(
     ]
     return World(
         taken=all_taken,
-        history=(*begun.history, Earlier(release=released, batch=batch)),
+        history=(*begun.history, Earlier(release=released, intake=batch)),
         tables=(*begun.tables, *new),
     )
 

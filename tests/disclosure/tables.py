@@ -4,7 +4,7 @@ from datetime import date
 
 from vpdesk.disclosure.certificate import Shown
 from vpdesk.disclosure.counts import TableCounts
-from vpdesk.disclosure.history import Batch
+from vpdesk.disclosure.history import Intake
 from vpdesk.disclosure.lists import NONE, DeclaredList
 from vpdesk.disclosure.outline import outline
 from vpdesk.disclosure.release import release
@@ -44,7 +44,7 @@ def first_release(
     cases: int, *tables: TableCounts, k: int = 5, kappa: int = 1, **more: int
 ) -> Release:
     """The first release to its group: over `cases` cases, with other totals beside them."""
-    batch = Batch(cases=cases, known=tables[0].known_cases, more=more)
+    batch = Intake(cases=cases, known=tables[0].known_cases, more=more)
     out = outline(Kind.FULL, Span(start=START, end=END), batch, [], k=k, kappa=kappa)
     return release(out, "Stichting De Wilgenhof", tables if out.basis else ())
 

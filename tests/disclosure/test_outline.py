@@ -11,8 +11,8 @@ from vpdesk.disclosure.counts import TableCounts
 from vpdesk.disclosure.follow_up import pools
 from vpdesk.disclosure.history import (
     FIRST_ENGINE,
-    Batch,
     Earlier,
+    Intake,
     LowerThresholdError,
     SharedDaysError,
 )
@@ -36,7 +36,7 @@ def made(  # noqa: PLR0917  one release in a line
     kind: Kind, span: Span, cases: int, history: list[Earlier], k: int = 5, known: int = 0, **more: int
 ) -> Outline:
     """The outline of a release."""
-    return outline(kind, span, Batch(cases=cases, known=known, more=more), history, k=k)
+    return outline(kind, span, Intake(cases=cases, known=known, more=more), history, k=k)
 
 
 def went(  # noqa: PLR0917  one release in a line
@@ -53,7 +53,7 @@ def went(  # noqa: PLR0917  one release in a line
         for n in (pool.printed for pool in planned.pools)
     ]
     figures = release(planned, "W", tables, follow_ups=follow_ups)
-    return [*history, Earlier(release=figures, batch=Batch(cases=cases, more=more))]
+    return [*history, Earlier(release=figures, intake=Intake(cases=cases, more=more))]
 
 
 def totals(planned: Outline) -> dict[str, int | None]:

@@ -187,7 +187,7 @@ def _one_may_be_hidden(self: Frame, shown: Shown) -> bool:
 
 def _true_number(earlier: Earlier) -> Printed:
     """What was printed of a year, and its number too where only a band was printed."""
-    return replace(PRINTED_OF(earlier), own=earlier.batch.cases)
+    return replace(PRINTED_OF(earlier), own=earlier.intake.cases)
 
 
 def _page_of_all(table: TableCounts, certificate: Certificate) -> Shown | None:

@@ -26,6 +26,13 @@ is strictly earlier in the order of the search, so that the recursion ends. From
 amounts only change places, and all that counts of an amount is how many hidden categories it can fill to
 k - 1: that is its `_Size`, and verdicts are kept by size.
 
+Q and C together certify a page only from k = MIXED_FROM on. Below it, Q alone or C alone must do: each page
+that is certified makes those after it in the search harder to certify, and measured over realistic caseloads
+more is printed so. Both are safe, and the choice depends on k alone.
+
+One table is looked at alone, whatever else is printed beside it or was released before: by the theorem in
+`basis`, the worlds of all releases are a product of those of each table.
+
 Where a case may have several codes, the table counts `total` >= `cases` and a category holds at most all
 cases. A world of C in which c holds more than P3 lets print, but not more than all cases, prints our page
 at once, since c cannot be printed there. `excluding` says that one category excludes all others (no route):
@@ -34,7 +41,10 @@ then two categories never hold more than all cases together, and that is asked o
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final
 
+#: The smallest threshold at which the worlds of Q and those of C certify a page together.
+MIXED_FROM: Final = 5
 #: What a table prints: the count per category in list order, None where it is hidden.
 Shown = tuple[int | None, ...]
 
@@ -81,7 +91,7 @@ class _Size(IntEnum):
     """n - 1 of them hold it with at most k - 1 each, so each of the n can be 0: Q alone certifies."""
 
     MIDDLE = 2
-    """All n hold it with at most k - 1 each: Q gives the k - 1, the zeros come from C."""
+    """All n hold it with at most k - 1 each: Q gives the k - 1, and the zeros can come from C."""
 
     LARGE = 3
     """Q is empty: everything comes from C."""
@@ -125,7 +135,8 @@ class Certificate:
         if key not in self._verdicts:
             hidden = [place for place, size in enumerate(sizes) if size is _Size.NONE]
             # two worlds of C give every category its zero; without Q each must give its own k - 1
-            may_fail = len(hidden) - 2 if remainder is _Size.MIDDLE else 0
+            mixed = remainder is _Size.MIDDLE and self.frame.k >= MIXED_FROM
+            may_fail = len(hidden) - 2 if mixed else 0
             for place in hidden:
                 may_fail -= not self._replays(sizes, remainder, place)
                 if may_fail < 0:

@@ -40,7 +40,7 @@ class LowerThresholdError(HistoryError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Intake:
     """How much one release took in. Secret: only a Release may be shown.
 
     `cases` are the new ones and `known` those of them that the organisation handled itself. `more` maps a
@@ -61,7 +61,7 @@ class Earlier:
     """An earlier release to the group, and the batch that it took in."""
 
     release: Release
-    batch: Batch
+    intake: Intake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ class Printed:
             k=release.k,
             engine=release.engine,
             own=count,
-            known=earlier.batch.known,
+            known=earlier.intake.known,
             tabulated=any(not table.follows for table in release.tables) or release.withheld != (),
         )
 

@@ -191,9 +191,9 @@ DEFAULT_ENTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "outcome": (
         "resolved+improved",
-        "unresolved+withdrawn+left+lost_contact",
+        "unresolved+withdrawn+left+lost_contact+unknown",
         "handled_formally+referred_on+listened_only",
-        OTHER,
+        RUNNING,
     ),
 }
 #: The shorter defaults of a report over fewer cases.

@@ -15,7 +15,7 @@ from typing import Final
 
 from vpdesk.disclosure.basis import Basis, basis_of
 from vpdesk.disclosure.follow_up import Pool, pools
-from vpdesk.disclosure.history import Batch, Earlier, Printed, check_place, inside, parts_of, slices_of
+from vpdesk.disclosure.history import Earlier, Intake, Printed, check_place, inside, parts_of, slices_of
 from vpdesk.disclosure.released import Kind, Part, Span, Total
 from vpdesk.disclosure.template import Detail, detail
 
@@ -50,13 +50,13 @@ class Outline:
 def outline(  # noqa: PLR0913  all that decides what a release holds
     kind: Kind,
     span: Span,
-    batch: Batch,
+    intake: Intake,
     history: Sequence[Earlier],
     *,
     k: int = THRESHOLD,
     kappa: int = KAPPA,
 ) -> Outline:
-    """Return what a release that takes in `batch` holds, after all releases of `history` to its group.
+    """Return what a release that takes in `intake` holds, after all releases of `history` to its group.
 
     `history` is in the order of release. A number that was told is exact whatever its size. Raises the
     errors of a history, and ValueError for thresholds other than 0 <= kappa < k and 2 <= k.
@@ -66,18 +66,18 @@ def outline(  # noqa: PLR0913  all that decides what a release holds
     before = [Printed.of(one) for one in history]
     check_place(kind, span, k, before)
     if kind is not Kind.FULL:
-        own = batch.cases if kind is Kind.TOLD else printable(batch, k)
-        more = {} if own is None or kind is Kind.TOLD else batch.more
+        own = intake.cases if kind is Kind.TOLD else printable(intake, k)
+        more = {} if own is None or kind is Kind.TOLD else intake.more
         totals = (Total(unit="cases", count=own), *(_total(unit, n, k) for unit, n in more.items()))
         return Outline(kind=kind, span=span, k=k, kappa=kappa, parts=(), totals=totals)
     parts = parts_of(span, before)
-    banded = [history[place].batch for place in inside(span, before) if before[place].own is None]
-    own = printable(_joined([*banded, batch]), k)
-    now = Printed(kind=kind, span=span, k=k, engine=ENGINE, own=own, known=batch.known)
+    banded = [history[place].intake for place in inside(span, before) if before[place].own is None]
+    own = printable(_joined([*banded, intake]), k)
+    now = Printed(kind=kind, span=span, k=k, engine=ENGINE, own=own, known=intake.known)
     printed = sum(part.count or 0 for part in parts)
     cases = Total(unit="cases", count=None if own is None else printed + own)
     within = [history[place] for place in inside(span, before)]
-    more_totals = () if own is None else _more_totals(batch.more, within, k)
+    more_totals = () if own is None else _more_totals(intake.more, within, k)
     (*_, mine) = slices_of([*before, now], len(before))
     return Outline(
         kind=kind,
@@ -92,17 +92,17 @@ def outline(  # noqa: PLR0913  all that decides what a release holds
     )
 
 
-def printable(batch: Batch, k: int) -> int | None:
+def printable(intake: Intake, k: int) -> int | None:
     """Return the number of cases that may be printed of a slice; None: only that there are fewer than k.
 
     What the organisation handled itself does not protect the others, so it does not count towards k. It
     stands in the number that is printed.
     """
-    return batch.cases if batch.cases - batch.known >= k else None
+    return intake.cases if intake.cases - intake.known >= k else None
 
 
-def _joined(batches: Sequence[Batch]) -> Batch:
-    return Batch(cases=sum(one.cases for one in batches), known=sum(one.known for one in batches))
+def _joined(intakes: Sequence[Intake]) -> Intake:
+    return Intake(cases=sum(one.cases for one in intakes), known=sum(one.known for one in intakes))
 
 
 def _more_totals(more: Mapping[str, int], within: Sequence[Earlier], k: int) -> list[Total]:
@@ -118,7 +118,7 @@ def _more_totals(more: Mapping[str, int], within: Sequence[Earlier], k: int) -> 
             if total is not None and total.count is not None:
                 exact += total.count
             else:
-                rest += earlier.batch.more.get(unit, 0)
+                rest += earlier.intake.more.get(unit, 0)
         totals.append(Total(unit=unit, count=exact + rest if rest >= k else None))
     return totals
 

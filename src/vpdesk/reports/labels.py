@@ -87,6 +87,9 @@ _JOINED: Final[Mapping[frozenset[str], str]] = {
         "Through somebody in or around the organisation"
     ),
     frozenset({"resolved", "improved"}): N_("Resolved or improved"),
+    frozenset({"unresolved", "withdrawn", "left", "lost_contact", "unknown"}): N_(
+        "Not resolved, stopped, left, lost from sight or unknown"
+    ),
     frozenset({"unresolved", "withdrawn", "left", "lost_contact"}): N_(
         "Not resolved, stopped, left or lost from sight"
     ),

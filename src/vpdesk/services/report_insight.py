@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vpdesk.disclosure.counts import tally
-from vpdesk.disclosure.history import Batch
+from vpdesk.disclosure.history import Intake
 from vpdesk.disclosure.outline import outline
 from vpdesk.disclosure.release import release
 from vpdesk.disclosure.released import Kind, Release, Span
@@ -87,7 +87,7 @@ def _lower(printed: Release, cases: Sequence[CountableCase], drawn: Sequence[Dra
     planned = outline(
         Kind.FULL,
         Span(start=printed.start, end=printed.end),
-        Batch(cases=len(cases)),
+        Intake(cases=len(cases)),
         [],
         k=LOWEST_THRESHOLD,
         kappa=printed.kappa,
