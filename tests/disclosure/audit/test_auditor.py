@@ -350,3 +350,14 @@ def test_a_page_that_is_wrong_is_found(expected: Fault, bodies: Sequence[Body]) 
 def test_what_is_no_document_is_refused(change: Mapping[str, Any]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         audit([{**GOOD, **change}], None, kappa=1)
+
+
+def test_a_number_told_over_the_days_of_a_report_is_told_apart_from_the_report() -> None:
+    """Twenty were told of 2024, and fewer than five came besides: the table counts the twenty."""
+    told = body(20, kind="told")
+    counted = table("matter", {"a": 9, "b": 11}, over=[year(2024)], cases=20)
+    full = body(None, counted, parts=[(*year(2024), 20)])
+    events = [openings("matter", {"a": 9, "b": 11}), openings("matter", {"a": 2})]
+    assert audit([told, full], events, kappa=1).findings == ()
+    both = table("matter", {"a": 13, "b": 13}, over=[year(2024), year(2024)], cases=26)
+    assert audit([told, body(26, both, parts=[(*year(2024), 20)])], None, kappa=1).findings == ()

@@ -9,8 +9,9 @@ cases too, and what is printed of both can be subtracted.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import product
 
-from vpdesk.disclosure.audit.page import CASES, Days, Kind, Page, Table
+from vpdesk.disclosure.audit.page import CASES, Kind, Page, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,7 @@ class Chain:
 
     def printed(self, release: int) -> int | None:
         """Return what is printed of the rest of a page: the number, or None for a band or nothing at all."""
-        page = self.pages[release]
-        count = page.totals.get(CASES)
-        if count is None:
-            return None
-        return count - sum(self.pages[part].totals.get(CASES) or 0 for part in self.exact[release])
+        return _rest_of(self.pages, self.exact[release], release)
 
     def size(self, batches: Collection[int]) -> int | None:
         """Return how many cases `batches` are by printed totals alone; None: those do not tell."""
@@ -109,19 +106,45 @@ def _tabulated(  # noqa: PLR0913, PLR0917  the chain as far as it is known
         band = pages[place].totals.get(CASES) is None
         batches = exact[place] if band else (*exact[place], *rest[place])
         return Tabulated(release=place, table=table, batches=tuple(sorted(batches)))
-    found: list[int] = []
+    found = _pages_over(pages[: place + 1], exact, table)
+    if found is None:
+        return None
+    every = {batch for other in found for batch in _counted(pages, rest, other)}
+    return Tabulated(release=place, table=table, batches=tuple(sorted(every)))
+
+
+def _pages_over(
+    pages: tuple[Page, ...], exact: list[tuple[int, ...]], table: Table
+) -> tuple[int, ...] | None:
+    """Return the pages over the spans of a table, or None where there was none over one of them.
+
+    A number that was told can be over the days of a full report: then it is what was printed exactly, and
+    what adds up to the cases that the table says it counts.
+    """
+    options = []
     for days in table.over:
-        other = _page_over(pages[: place + 1], days)
-        if other is None:
-            return None
-        found += rest[other] if pages[other].kind is Kind.FULL else (other,)
-    return Tabulated(release=place, table=table, batches=tuple(sorted(set(found))))
+        over = [place for place, page in enumerate(pages) if page.days == days]
+        over.sort(
+            key=lambda place: (pages[place].totals.get(CASES) is None, pages[place].kind is not Kind.FULL)
+        )
+        options.append(over)
+    chosen = [found for found in product(*options) if len(set(found)) == len(found)]
+
+    def printed(found: tuple[int, ...]) -> int:
+        return sum(_rest_of(pages, exact[place], place) or 0 for place in found)
+
+    return min(chosen, key=lambda found: printed(found) != table.cases, default=None)
 
 
-def _page_over(pages: tuple[Page, ...], days: Days) -> int | None:
-    """Return the page over exactly `days`, the latest: a full one rather than another."""
-    found = [place for place, page in enumerate(pages) if page.days == days]
-    return max(found, key=lambda place: (pages[place].kind is Kind.FULL, place), default=None)
+def _rest_of(pages: tuple[Page, ...], exact: tuple[int, ...], place: int) -> int | None:
+    """Return what is printed of the rest of a page, None for a band or nothing at all."""
+    count = pages[place].totals.get(CASES)
+    return None if count is None else count - sum(pages[part].totals.get(CASES) or 0 for part in exact)
+
+
+def _counted(pages: tuple[Page, ...], rest: list[tuple[int, ...]], place: int) -> tuple[int, ...]:
+    """Return the batches of a span in a table: of a full page those that it does not print one by one."""
+    return rest[place] if pages[place].kind is Kind.FULL else (place,)
 
 
 def _followed(
