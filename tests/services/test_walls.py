@@ -59,7 +59,8 @@ from vpdesk.services.drafts import drop_draft
 from vpdesk.services.intake import Intake
 from vpdesk.services.joining import join_cases
 from vpdesk.services.moving import move_case
-from vpdesk.services.reporting import ReportRequest, release_report
+from vpdesk.services.report_insight import questions
+from vpdesk.services.reporting import ReportRequest, preview, release_report
 from vpdesk.services.respondents import offered_tags, switch_tags, tag_case
 from vpdesk.services.undoing import Deed, deed_since, look
 from vpdesk.vault.findables import Findables
@@ -309,6 +310,10 @@ GIVEN: Final[Mapping[str, Given]] = {
     "request": lambda _vault, side: ReportRequest(
         organisation_id=side.organisation.id, start=ERAS[0], end=ERAS[1], language="nl"
     ),
+    "report": lambda vault, side: preview(vault, GIVEN["request"](vault, side), today=ON),
+    "printed": lambda vault, side: preview(vault, GIVEN["request"](vault, side), today=ON).release,
+    "ticks": same(()),
+    "noticed": same(()),
     "chosen": lambda _vault, side: CaseFilter(organisation_id=side.organisation.id),
     "question": lambda _vault, side: Question.of(SHARED, side.organisation.id),
     "found": lambda vault, side: finding.find_newest(vault, Question.of(SHARED, side.organisation.id)),
@@ -350,6 +355,7 @@ GIVEN: Final[Mapping[str, Given]] = {
 
 #: What is given to one function under a name that means something else elsewhere.
 GIVEN_TO: Final[Mapping[str, Mapping[str, Given]]] = {
+    "report_insight.what_if": {"question": lambda vault, side: questions(GIVEN["printed"](vault, side))[0]},
     "aftercare.settle_aftercare": {"outcome": same(AftercareOutcome.WELL)},
     "moving.move_case": {"organisation_id": same(0)},
     "moving.moved": {"organisation_id": same(0)},
@@ -381,6 +387,7 @@ WHOLE_PRACTICE: Final = {
     "organisations.all": "the list of organisations itself",
     "organisations.rows": "the list of organisations itself",
     "cases.aliases": "an alias is given once",
+    "identities.all": "what is typed for one organisation may name nobody of any",
     "cases.binned": "the bin of the whole practice",
     "bin.all": "the bin of the whole practice",
 }

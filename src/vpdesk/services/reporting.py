@@ -30,6 +30,7 @@ from vpdesk.reports.labels import category_words
 from vpdesk.reports.wording import inside
 from vpdesk.services.batches import Batch, batch_of, entries_of
 from vpdesk.services.dimensions import DIMENSIONS, halves_of
+from vpdesk.services.guarding import Tick, ticked_texts
 from vpdesk.services.report_lists import list_for
 from vpdesk.vault.vault import Vault
 
@@ -41,7 +42,8 @@ LOWEST_THRESHOLD: Final = 3
 class ReportRequest:
     """What the counsellor asks for. `k` None: the usual threshold, or the one of the earlier release.
 
-    The sentences are printed as they are; `reason` is kept in the register only.
+    The sentences are printed as they are; `reason`, and why something in them was `ticked`, are kept in the
+    register only.
     """
 
     organisation_id: int
@@ -53,6 +55,7 @@ class ReportRequest:
     activities: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     recommendations: tuple[str, ...] = ()
+    ticked: tuple[Tick, ...] = ()
 
     def __post_init__(self) -> None:
         if self.end < self.start:
@@ -84,7 +87,8 @@ def preview(vault: Vault, request: ReportRequest, *, today: date) -> AnnualRepor
 def release_report(vault: Vault, request: ReportRequest, *, now: datetime) -> AnnualReport:
     """Release the report: its figures and its text enter the register, and never change again.
 
-    Write the document from what is returned, after this. Raises RuleError as `preview` does.
+    Write the document from what is returned, after this. Raises RuleError as `preview` does, and
+    TextFindingError when a text points to somebody.
     """
     with vault.transaction():
         found = _registered(vault, request)
@@ -102,6 +106,7 @@ def release_report(vault: Vault, request: ReportRequest, *, now: datetime) -> An
             body=json.dumps(figures.to_json(), ensure_ascii=False),
             document=json.dumps(_texts(report), ensure_ascii=False),
             document_hash=hashlib.sha256(write(report)).hexdigest(),
+            ticked=ticked_texts(vault, request.organisation_id, report, request.ticked),
             reason=request.reason,
             released_at=now,
         )

@@ -74,7 +74,9 @@ def test_a_month_that_is_a_name_is_a_month_where_a_month_stands() -> None:
 def test_a_typing_error_is_seen_from_six_letters_on() -> None:
     for typed in ("Veldhuisen", "Veldhuize", "Veldhuzien", "Veldhhuizen", "Veldhuizens"):
         assert found(f"Volgens {typed} kan het beter.", "Joke Veldhuizen") == [f"name:blocks:{typed}"]
-    assert found("Volgens Vekdhuisen kan het beter.", "Joke Veldhuizen") == []  # two errors
+    assert found("Volgens Vekdhuisen kan het beter.", "Joke Veldhuizen") == [
+        "unknown_name:asks:Vekdhuisen"  # two errors: nobody's that is known
+    ]
     assert found("Volgens Blim kan het beter.", "Joke Blom") == []  # four letters
 
 

@@ -15,6 +15,9 @@ class Kind(StrEnum):
     ALIAS = "alias"
     """The word under which a case or a person is kept."""
 
+    CLIENT = "client"
+    """The name of another organisation, which this one has nothing to do with."""
+
     EMAIL = "email"
     """An address, or the part of one that is a known person's."""
 
@@ -102,7 +105,7 @@ class Finding:
 
 #: What points to a person by itself.
 BLOCKING: Final = frozenset(
-    {Kind.NAME, Kind.ALIAS, Kind.EMAIL, Kind.PHONE, Kind.CITIZEN_NUMBER, Kind.BANK_ACCOUNT}
+    {Kind.NAME, Kind.ALIAS, Kind.CLIENT, Kind.EMAIL, Kind.PHONE, Kind.CITIZEN_NUMBER, Kind.BANK_ACCOUNT}
 )
 
 #: Traits of one sort: a day and its month say one thing, a day and a place together say two.

@@ -47,14 +47,15 @@ class Surroundings:
     """What the guard knows besides people.
 
     `aliases` are the words under which cases are kept. `places` are the sites and departments of the
-    organisation that the document goes to, `bodies` its names for itself and others: they are nobody's
-    names. `hidden` are the counts of people and cases that the figures do not print. The first and the last
-    day of the report point to nobody.
+    organisation that the document goes to, `bodies` its names for itself and others: they are nobody's names.
+    `others` are the organisations that must not be named to it. `hidden` are the counts of people and cases
+    that the figures do not print. The first and the last day of the report point to nobody.
     """
 
     aliases: tuple[str, ...] = field(default=(), repr=False)
     places: tuple[str, ...] = field(default=(), repr=False)
     bodies: tuple[str, ...] = field(default=(), repr=False)
+    others: tuple[str, ...] = field(default=(), repr=False)
     hidden: frozenset[int] = field(default=frozenset(), repr=False)
     first_day: date | None = None
     last_day: date | None = None
@@ -77,7 +78,7 @@ class Known:
 
     __slots__ = (
         "_matched", "_near", "aliases", "around", "bodies", "initials", "joined", "local_parts", "numbers",
-        "places", "words",
+        "others", "places", "words",
     )  # fmt: skip
 
     def __init__(self, people: Iterable[Person], around: Surroundings) -> None:
@@ -92,8 +93,8 @@ class Known:
         self._matched: dict[str, Match] = {}
         for number, person in enumerate(people):
             self._take_in(number, person)
-        phrases = list(filter(None, map(_phrase, around.aliases)))
-        self.aliases = _by_first(phrases)
+        self.aliases = _by_first(filter(None, map(_phrase, around.aliases)))
+        self.others = _by_first(filter(None, map(_phrase, around.others)))
         self.places = _by_first(filter(None, map(_phrase, around.places)))
         self.bodies = _by_first(filter(None, map(_phrase, around.bodies)))
         for word in self.words:

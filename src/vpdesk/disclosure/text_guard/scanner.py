@@ -50,6 +50,7 @@ class Guard:
         taken = {at for start, end in find_phrases(reading, known.bodies) for at in range(start, end)}
         for kind, weight, phrases in (
             (Kind.ALIAS, Weight.BLOCKS, known.aliases),
+            (Kind.CLIENT, Weight.BLOCKS, known.others),
             (Kind.PLACE, Weight.ASKS, known.places),
         ):
             for start, end in find_phrases(reading, phrases):

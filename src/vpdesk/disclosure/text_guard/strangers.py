@@ -1,10 +1,10 @@
-"""Names of people that are not known: behind a title, behind an initial, or two strange capital words."""
+"""Names of people that are not known: behind a title or an initial, or strange words with capitals."""
 
 from collections.abc import Iterator
 
 from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
 from vpdesk.disclosure.text_guard.reading import Reading
-from vpdesk.disclosure.text_guard.vocabulary import CAPITAL_WORDS, INSTITUTIONS, PARTICLES
+from vpdesk.disclosure.text_guard.vocabulary import CAPITAL_WORDS, INSTITUTIONS, PARTICLES, SPEECH
 
 
 def find_strangers(reading: Reading, taken: set[int]) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def find_strangers(reading: Reading, taken: set[int]) -> Iterator[Finding]:
             )
         elif _is_strange(reading, at) and not reading.is_title(at):
             last = _last_of_run(reading, at, taken)
-            if last > at:
+            if last > at or _stands_as_name(reading, at):
                 end = reading.tokens[last].end
                 yield Finding(kind=Kind.UNKNOWN_NAME, weight=Weight.ASKS, start=token.start, end=end)
 
@@ -30,6 +30,14 @@ def _is_strange(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     known = token.folded in INSTITUTIONS or token.folded in CAPITAL_WORDS or reading.is_ordinary(token.folded)
     return len(token.raw) > 1 and token.raw[1:2].islower() and token.raw.isalpha() and not known
+
+
+def _stands_as_name(reading: Reading, at: int) -> bool:
+    """Tell whether a strange word alone stands as a name: inside a sentence, or before what somebody does."""
+    if not reading.begins(at):
+        return True
+    known_length = len(reading.tokens[at].raw) > 3  # shorter words are in no list
+    return known_length and at + 1 < len(reading.tokens) and reading.tokens[at + 1].folded in SPEECH
 
 
 def _follows_initial(reading: Reading, at: int) -> bool:

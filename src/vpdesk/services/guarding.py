@@ -1,0 +1,215 @@
+"""The text guard over the vault: what is typed into a report, held against everybody the vault knows.
+
+Who reporters are is kept apart and veiled, and read here for one reason: so that nobody is named by mistake
+in a document that leaves. It is read into one `Guard`, on the thread of the database, and gone when the
+texts are compared. What comes back (`Noticed`) holds the words that the counsellor typed and a code, and
+never whose name, number or case it was.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from vpdesk.disclosure.released import Release
+from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
+from vpdesk.disclosure.text_guard.known import Person, Surroundings
+from vpdesk.disclosure.text_guard.reading import Reading
+from vpdesk.disclosure.text_guard.scanner import Guard
+from vpdesk.domain.code import N_
+from vpdesk.domain.counsellor import ONLY
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.overview import CountableCase
+from vpdesk.reports.annual import AnnualReport
+from vpdesk.services.batches import batch_of
+from vpdesk.services.dimensions import DIMENSIONS
+from vpdesk.services.word_lists import ordinary_words
+from vpdesk.vault.vault import Vault
+
+#: What is typed into a report, in the order of its document.
+TEXTS: Final = ("activities", "signals", "recommendations")
+
+
+class TextFindingError(RuleError):
+    """A text still points to somebody, or may: it blocks, or asks for a reason that is not there."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            field,
+            N_("Something in this text points to a person, or may."),
+            safe=N_("Nothing was released."),
+            todo=N_("Look at the lines below the text: change what must go, and say why the rest may stay."),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """One finding in a text of a report: `words` as they were typed, in their `sentence`.
+
+    `together` says that it would only ask if another trait did not stand in the same sentence.
+    """
+
+    field: str
+    kind: Kind
+    weight: Weight
+    words: str
+    sentence: str
+    together: bool = False
+
+    @property
+    def subject(self) -> tuple[str, str, str, str]:
+        """What a reason is given for: it holds for these words in this sentence, and no other."""
+        return (self.field, self.kind.value, self.words, self.sentence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """That something may stay, and why. It is kept in the register with the release."""
+
+    field: str
+    kind: str
+    words: str
+    sentence: str
+    reason: str
+
+    @classmethod
+    def of(cls, noticed: Noticed, reason: str) -> Self:
+        """Return the tick that gives a reason for one finding."""
+        return cls(
+            field=noticed.field,
+            kind=noticed.kind.value,
+            words=noticed.words,
+            sentence=noticed.sentence,
+            reason=reason,
+        )
+
+    @property
+    def subject(self) -> tuple[str, str, str, str]:
+        """What the reason is given for."""
+        return (self.field, self.kind, self.words, self.sentence)
+
+    def to_json(self) -> dict[str, str]:
+        """Return it as plain JSON values."""
+        return {
+            "field": self.field,
+            "kind": self.kind,
+            "words": self.words,
+            "sentence": self.sentence,
+            "reason": self.reason,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Rebuild it from `to_json`."""
+        return cls(**{name: str(data[name]) for name in ("field", "kind", "words", "sentence", "reason")})
+
+
+def look_over(vault: Vault, organisation_id: int, report: AnnualReport) -> tuple[Noticed, ...]:
+    """Return what in the texts of a report points to somebody, or may; nothing where they are not printed."""
+    texts = {field: "\n".join(getattr(report, field)) for field in TEXTS}
+    if report.is_brief or not any(texts.values()):
+        return ()
+    guard = _guard(vault, organisation_id, report)
+    ordinary = ordinary_words(report.language)
+    found: list[Noticed] = []
+    for field, text in texts.items():
+        reading = Reading(text, ordinary)
+        found += (_noticed(field, reading, each) for each in guard.scan(text))
+    return tuple(dict.fromkeys(found))  # the same words twice in one sentence are one matter
+
+
+def open_matters(noticed: Sequence[Noticed], ticks: Sequence[Tick]) -> tuple[Noticed, ...]:
+    """Return what keeps a report from being released: what blocks, and what has no reason yet."""
+    given = {tick.subject for tick in ticks if tick.reason.strip()}
+    return tuple(each for each in noticed if each.weight is Weight.BLOCKS or each.subject not in given)
+
+
+def ticked_texts(vault: Vault, organisation_id: int, report: AnnualReport, ticks: Sequence[Tick]) -> str:
+    """Return what the register keeps of the texts of a report: what may stay and why, as JSON.
+
+    Raises TextFindingError, at the first text that it is about, when something blocks or has no reason.
+    """
+    noticed = look_over(vault, organisation_id, report)
+    left = open_matters(noticed, ticks)
+    if left:
+        raise TextFindingError(left[0].field)
+    asked = {each.subject for each in noticed}
+    kept = [tick.to_json() for tick in ticks if tick.subject in asked]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _noticed(field: str, reading: Reading, found: Finding) -> Noticed:
+    return Noticed(
+        field=field,
+        kind=found.kind,
+        weight=found.weight,
+        words=reading.text[found.start : found.end],
+        sentence=reading.sentence(found.start),
+        together=found.together,
+    )
+
+
+def _guard(vault: Vault, organisation_id: int, report: AnnualReport) -> Guard:
+    organisation = vault.organisations.get(organisation_id)
+    practice = vault.counsellors.get(ONLY).practice_name
+    names = (organisation.name, organisation.committee, organisation.reporting_point, practice)
+    around = Surroundings(
+        aliases=tuple(_aliases(vault)),
+        places=tuple(unit.name for unit in vault.units.of_organisation(organisation_id)),
+        bodies=tuple(name for name in names if name.strip()),
+        others=tuple(
+            one.name for one in vault.organisations.all() if one.id != organisation_id and one.name.strip()
+        ),
+        hidden=_hidden_counts(vault, organisation_id, report.release),
+        first_day=report.release.start,
+        last_day=report.release.end,
+    )
+    return Guard(_everybody(vault), around, ordinary_words(report.language))
+
+
+def _everybody(vault: Vault) -> Iterator[Person]:
+    """Yield everybody whom the vault knows by name or number, of every organisation."""
+    for identity in vault.identities.all():
+        yield Person(name=identity.name, reach=f"{identity.reach} {identity.remarks}")
+    for organisation in vault.organisations.all():
+        for person in vault.contact_persons.of_organisation(organisation.id):
+            yield Person(name=person.name, reach=f"{person.reach} {person.remarks}")
+    for alias in vault.cases.aliases():
+        if not any(each.isdecimal() for each in alias):
+            yield Person(name=alias)  # a name was typed where an alias was asked for
+
+
+def _aliases(vault: Vault) -> Iterator[str]:
+    """Yield the words under which cases and people are kept."""
+    yield from vault.cases.aliases()
+    for organisation in vault.organisations.all():
+        for tag in vault.respondent_tags.of_organisation(organisation.id):
+            yield tag.name
+
+
+def _hidden_counts(vault: Vault, organisation_id: int, release: Release) -> frozenset[int]:
+    """Return the numbers of cases, by any code or line of a list, that the release does not print."""
+    cases = batch_of(vault, organisation_id, release.start, release.end).openings
+    counts: set[int] = set()
+    for dimension in DIMENSIONS:
+        coded = [dimension.codes_of(case) for case in cases]
+        lists = [frozenset({code}) for code in dimension.universe]
+        table = release.table(dimension.name)
+        if table is not None and table.remainder is not None:
+            lists += [frozenset(category.members) for category in table.remainder.categories]
+        for members in lists:
+            counts.add(sum(bool(codes & members) for codes in coded))
+            counts.add(sum(bool(codes & members) and not case.known for case, codes in _pairs(cases, coded)))
+    return frozenset(counts - _printed(release))
+
+
+def _pairs(
+    cases: Sequence[CountableCase], coded: Sequence[frozenset[str]]
+) -> Iterator[tuple[CountableCase, frozenset[str]]]:
+    return zip(cases, coded, strict=True)
+
+
+def _printed(release: Release) -> set[int]:
+    lines = {line.count for table in release.tables for line in table.lines}
+    remainders = {table.remainder.count for table in release.tables if table.remainder is not None}
+    return lines | remainders | {total.count for total in release.totals if total.count is not None}
