@@ -35,7 +35,11 @@ def year(number: int) -> Span:
     return Span(start=date(number, 1, 1), end=date(number, 12, 31))
 
 
-INTERIM = replace(HALF_YEAR, kind=Kind.INTERIM)
+INTERIM = replace(
+    HALF_YEAR,
+    kind=Kind.INTERIM,
+    totals=(*HALF_YEAR.totals, Total(unit="contacts", count=61), Total(unit="hours", count=48)),
+)
 INTERIM_BAND = replace(INTERIM, totals=(Total(unit="cases", count=None),))
 PARTS = replace(YEAR, parts=(Part(span=FIRST_HALF, count=12), Part(span=AUTUMN, count=None)))
 PARTS_AND_BAND = replace(
@@ -99,6 +103,14 @@ class TestInterim:
     def test_no_interim_figure_stands_beside_a_full_report(self) -> None:
         earlier = replace(INTERIM, start=date(2024, 1, 1), end=date(2024, 6, 30))
         assert write(report(YEAR, earlier, YEAR_BEFORE)) == write(report(YEAR, YEAR_BEFORE))
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    @pytest.mark.parametrize("made", [INTERIM, INTERIM_BAND])
+    def test_it_is_one_page_with_all_that_can_stand_beside_it(self, made: Release, language: str) -> None:
+        several = tuple(
+            replace(made, start=date(before, 1, 1), end=date(before, 6, 30)) for before in (2022, 2023, 2024)
+        )
+        assert len(pages(write(report(made, *several, language=language)))) == 1
 
     def test_below_k_it_is_the_band(self) -> None:
         (said,) = pages(write(report(INTERIM_BAND)))

@@ -22,7 +22,8 @@ FORMS = (
     "full", "interim", "band", "total", "parts", "parts and band", "block", "block with gap", "follow-up",
 )  # fmt: skip
 OUTCOMES = (*LISTS["outcome"][:3], category("other", "unknown"), category("running"))
-_LISTS = {**LISTS, "outcome": OUTCOMES}
+#: The lists of every dimension, the cases that are still running apart.
+TABULATED = {**LISTS, "outcome": OUTCOMES}
 
 
 def thrown(seed: int) -> AnnualReport:
@@ -68,7 +69,7 @@ def _release(dice: Random, form: str, year: int, k: int) -> Release:
     if form.startswith("block"):
         return _block(dice, made, k, gap=form != "block")
     cases = dice.randint(2 * k, 20 * k)
-    tables = tuple(_table(dice, dimension, cases, k) for dimension in _LISTS if dice.random() < 0.8)
+    tables = tuple(_table(dice, dimension, cases, k) for dimension in TABULATED if dice.random() < 0.8)
     if form == "follow-up":
         tables += (_follow_up(dice, year - 1, k),)
     if form == "parts":
@@ -78,7 +79,7 @@ def _release(dice: Random, form: str, year: int, k: int) -> Release:
         made,
         totals=_totals(dice, cases, k, tables),
         tables=tables,
-        withheld=tuple(each for each in _LISTS if each not in {table.dimension for table in tables}),
+        withheld=tuple(each for each in TABULATED if each not in {table.dimension for table in tables}),
     )
 
 
@@ -113,7 +114,7 @@ def _block(dice: Random, made: Release, k: int, *, gap: bool) -> Release:
     cases = own + sum(dice.randint(k, 2 * k - 1) for _ in years[1:])
     tables = tuple(
         replace(_table(dice, dimension, cases, k), over=over, cases=cases)
-        for dimension in _LISTS
+        for dimension in TABULATED
         if dice.random() < 0.7
     )
     return replace(made, totals=_totals(dice, own, k, ()), tables=tables)
@@ -142,7 +143,7 @@ def _sum(table: ReleasedTable) -> int:
 
 def _table(dice: Random, dimension: str, cases: int, k: int) -> ReleasedTable:
     """A table that counts `cases`, or more where a case may have several codes."""
-    listed = _LISTS[dimension]
+    listed = TABULATED[dimension]
     unit = UNITS.get(dimension, "cases")
     amount = cases if unit == "cases" else cases + dice.randint(0, cases // 3)
     shown = dice.randint(1, min(len(listed) - 2, amount // k - 1))

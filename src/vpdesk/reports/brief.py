@@ -26,6 +26,7 @@ def compose(report: AnnualReport) -> Document:
         *totals.parts(release, words),
         *by_period(report, words),
         *closing(method.protection_of_a_band(report, words), words),
+        method.counted_once(words),
     ]
     return page(report, items, words)
 
@@ -75,8 +76,8 @@ def closing(protection: list[Block], words: Words) -> list[Block | Together]:
         Heading(text=words("What is counted"), level=2),
         Text(
             text=words(
-                "A case is everything about one reporter's matter. Each case counts once. The number"
-                " follows from the counsellor's own records; it is computed, not typed in."
+                "A case is everything about one reporter's matter. The number follows from the"
+                " counsellor's own records; it is computed, not typed in."
             )
         ),
         Heading(text=words("How people are protected"), level=2),

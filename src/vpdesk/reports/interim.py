@@ -8,7 +8,10 @@ from vpdesk.reports.content import AnnualReport
 
 
 def compose(report: AnnualReport) -> Document:
-    """Return the document: the totals, what they are and are not, and how people are protected."""
+    """Return the document: the totals, what they are and are not, and how people are protected.
+
+    A band stands alone: beside earlier periods it says no more, and would take a second page.
+    """
     words = Words(report.language)
     release = report.release
     total = release.total("cases")
@@ -30,10 +33,10 @@ def compose(report: AnnualReport) -> Document:
                 text=words(
                     "An interim report gives totals only. Whoever could subtract an interim table from that"
                     " of the full report would see who made the difference. That is why all tables stand in"
-                    " the full report. What is recorded over these days later counts there too."
+                    " the full report."
                 )
             ),
-            *brief.by_period(report, words),
+            *(brief.by_period(report, words) if exact else ()),
             *brief.closing(protection(report, words), words),
         ],
         words,

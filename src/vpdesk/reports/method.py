@@ -102,7 +102,7 @@ def protection(report: AnnualReport, words: Words) -> list[Block]:
         blocks.append(_as_without_a_case(report, words))
     if hides_something(report):
         blocks.append(Callout(text=nobody_can_tell(words)))
-    return [*blocks, *_who_knows_all(words)]
+    return [*blocks, _who_knows_all(words), counted_once(words)]
 
 
 def protection_of_a_band(report: AnnualReport, words: Words) -> list[Block]:
@@ -110,13 +110,13 @@ def protection_of_a_band(report: AnnualReport, words: Words) -> list[Block]:
     return [
         _no_small_number(report, words),
         _as_without_a_case(report, words),
-        *_who_knows_all(words),
+        _who_knows_all(words),
     ]
 
 
 def protection_of_a_total(report: AnnualReport, words: Words) -> list[Block]:
     """Return the same where a total is printed, and nothing that it is divided into."""
-    return [_no_small_number(report, words), *_who_knows_all(words)]
+    return [_no_small_number(report, words), _who_knows_all(words)]
 
 
 def _as_without_a_case(report: AnnualReport, words: Words) -> Callout:
@@ -165,28 +165,30 @@ def _lines_and_percentages(report: AnnualReport, words: Words) -> str:
     return f"{lines} {percentages}"
 
 
-def _who_knows_all(words: Words) -> list[Block]:
-    """Return what holds of the reader who knows the method and every earlier report, and of late cases.
+def _who_knows_all(words: Words) -> Text:
+    """Return what holds of the reader who knows the method and every earlier report.
 
     That reader is the one whom the certificate and the audit reckon with. What somebody knows from
     elsewhere, such as who went to the counsellor, is beyond any report, and this says so.
     """
-    return [
-        Text(
-            text=words(
-                "This protection holds against a reader too who knows exactly how the report was made, and"
-                " lays all earlier reports beside it. Before a report is given out, it is checked together"
-                " with all earlier ones. What somebody knows from elsewhere, no report can take away."
-            )
-        ),
-        Text(
-            text=words(
-                "Each case counts once: in the first report after it was recorded. Whatever is corrected"
-                " afterwards, a printed number never changes, and what was recorded late counts in the next"
-                " report."
-            )
-        ),
-    ]
+    return Text(
+        text=words(
+            "This protection holds against a reader too who knows exactly how the report was made, and"
+            " lays all earlier reports beside it. Before a report is given out, it is checked together"
+            " with all earlier ones. What somebody knows from elsewhere, no report can take away."
+        )
+    )
+
+
+def counted_once(words: Words) -> Text:
+    """Return what happens to late cases and corrections, so that two reports cannot be subtracted."""
+    return Text(
+        text=words(
+            "Each case counts once: in the first report after it was recorded. Whatever is corrected"
+            " afterwards, a printed number never changes, and what was recorded late counts in the next"
+            " report."
+        )
+    )
 
 
 def nobody_can_tell(words: Words) -> str:

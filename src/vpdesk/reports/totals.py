@@ -89,13 +89,15 @@ def parts(release: Release, words: Words) -> list[Block]:
         return []
     kept = repeated(release)
     sentences = [_part(part, release.k, words) for part in kept]
+    if any(part.count is None for part in kept):
+        sentences.append(not_in_a_band(words))
     sentences += [
         words("Over {period} a number was told before.", period=_period(part).name(words))
         for part in release.parts
         if part not in kept
     ]
     sentences.append(
-        words("What they counted belongs to the number of this report: no case is counted twice.")
+        words("What was counted then belongs to the number of this report: no case is counted twice.")
     )
     return [Text(text=" ".join(sentences))]
 
@@ -130,9 +132,9 @@ def tiles(release: Release, words: Words) -> list[Tile]:
 
 
 def band_note(release: Release, words: Words) -> list[Block]:
-    """Return what goes with the bands of `release`; nothing where it has none."""
-    bands = [total.count for total in release.totals] + [part.count for part in release.parts]
-    return [Text(text=not_in_a_band(words), style="note")] if None in bands else []
+    """Return what goes with the bands among the totals of `release`; nothing where there are none."""
+    banded = any(total.count is None for total in release.totals)
+    return [Text(text=not_in_a_band(words), style="note")] if banded else []
 
 
 def total_of(release: Release, unit: str, words: Words) -> str:
