@@ -10,13 +10,12 @@ from datetime import date
 from functools import partial
 from random import Random
 
-from vpdesk.disclosure.history import Earlier, Intake
-from vpdesk.disclosure.outline import Outline, outline
-
 from tests.reports.releases import ORGANISATION, UNITS
 from tests.reports.thrown import TABULATED
 from vpdesk.disclosure.counts import TableCounts
+from vpdesk.disclosure.history import Earlier, Intake
 from vpdesk.disclosure.lists import DeclaredList
+from vpdesk.disclosure.outline import Outline, outline
 from vpdesk.disclosure.release import release
 from vpdesk.disclosure.released import Kind, Release, ReleasedTable, Span
 
@@ -54,6 +53,9 @@ def caseload(dice: Random) -> Caseload:
         made = _year(dice, Kind.FULL, year, dice.randint(least, most), history, k)
         history += (Earlier(release=made.release(), intake=made.intake),)
     kind = Kind.INTERIM if dice.random() < 0.1 else Kind.FULL
+    if kind is Kind.FULL and dice.random() < 0.4:
+        interim = _year(dice, Kind.INTERIM, YEAR, dice.randint(least, most), history, k)
+        history += (Earlier(release=interim.release(), intake=interim.intake),)
     return _year(dice, kind, YEAR, dice.randint(least, most), history, k)
 
 
@@ -87,7 +89,7 @@ def _year(  # noqa: PLR0917  all that decides what one release holds
 ) -> Caseload:
     intake = Intake(cases=cases)
     found = _outlined(kind, year, intake, history, k)
-    tables = ()
+    tables: tuple[TableCounts, ...] = ()
     if found.basis is not None:
         counted = found.basis.printed
         tables = tuple(_counts(dice, dimension, counted) for dimension in TABULATED)

@@ -47,8 +47,9 @@ def test_the_pairs_differ_in_what_is_hidden_and_in_bands() -> None:
             found["tables"] += other.tables != first.tables
             found["bands"] += other.intake != first.intake
             found["follow-ups"] += other.follow_ups != first.follow_ups
+            found["parts"] += bool(first.release().parts)
             found["several periods"] += any(table.over for table in first.release().tables)
-    assert min(found[kind] for kind in ("tables", "bands", "several periods", "follow-ups")) > 0
+    assert min(found[kind] for kind in ("tables", "bands", "parts", "several periods", "follow-ups")) > 0
 
 
 def test_a_document_drawn_from_the_counts_would_differ() -> None:
