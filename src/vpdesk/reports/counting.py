@@ -32,11 +32,7 @@ def heading(release: Release, table: ReleasedTable, words: Words) -> str:
 
 
 def what_is_counted(release: Release, table: ReleasedTable, words: Words) -> str:
-    """Return how much `table` counts, of which cases, and how often one counts.
-
-    Of a table over several periods it says that this period alone had too few: that follows from its
-    printed number.
-    """
+    """Return how much `table` counts, of which cases, and how often one counts."""
     once = words(_ONCE[table.unit])
     basis = spans.basis_of(release, table)
     if basis is Basis.FOLLOWED:
@@ -48,23 +44,26 @@ def what_is_counted(release: Release, table: ReleasedTable, words: Words) -> str
     if basis is Basis.OWN:
         total = counted(table.unit, printed_total(table), words)
         return " ".join((words("Counted: {counted} in all.", counted=total), once))
+    sentences = [_counted_over(table, words), once]
     if basis is Basis.INSIDE:
-        rest = [words("The other cases of this report are not in this table.")]
-    else:
-        rest = _why_together(release, table, words)
-    return " ".join((_counted_over(table, words), once, *rest))
+        sentences.append(words("The other cases of this report are not in this table."))
+    return " ".join(sentences)
 
 
-def _why_together(release: Release, table: ReleasedTable, words: Words) -> list[str]:
-    own = Period.of(release).name(words)
+def why_together(release: Release, words: Words) -> list[str]:
+    """Return why tables are over several periods: this one alone has too few, by its printed number."""
+    block = [table for table in release.tables if spans.basis_of(release, table) is Basis.BLOCK]
+    if not block:
+        return []
+    over = block[0].over
     sentences = [
         words(
-            "Over {period} alone there were too few cases for this table. That is why these periods stand"
-            " together.",
-            period=own,
+            "Over {period} alone there were too few cases for tables. That is why the tables are over"
+            " {periods} together.",
+            period=Period.of(release).name(words), periods=spans.name(over, words),
         )
-    ]
-    if spans.has_gap(table.over):
+    ]  # fmt: skip
+    if spans.has_gap(over):
         sentences.append(words("A period over which no exact number was printed is not in it."))
     return sentences
 

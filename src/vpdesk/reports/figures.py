@@ -9,7 +9,7 @@ from vpdesk.pdf.text import Heading, Text
 from vpdesk.reports import spans, totals
 from vpdesk.reports.comparison import Comparison, compare, earlier_periods, equally_long
 from vpdesk.reports.content import AnnualReport
-from vpdesk.reports.counting import heading, what_is_counted
+from vpdesk.reports.counting import heading, what_is_counted, why_together
 from vpdesk.reports.labels import DIMENSIONS, category_words, unit_words
 from vpdesk.reports.period import Period
 from vpdesk.reports.shares import has_shares, share
@@ -116,10 +116,10 @@ def _side_by_side(comparison: Comparison, table: ReleasedTable, words: Words) ->
 
 
 def how_to_read(report: AnnualReport, words: Words) -> list[Block]:
-    """Return what the percentages, columns and dashes mean, as far as there are any, and what is missing."""
+    """Return what the tables are over, what percentages, columns and dashes mean, and what is missing."""
     release = report.release
     earlier = earlier_periods(release, report.earlier)
-    sentences = []
+    sentences = why_together(release, words)
     if any(has_shares(table) for table in release.tables):
         sentences.append(
             words(
