@@ -12,7 +12,7 @@ from typing import Final
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.overview import CountableClosing, CountableContact
 from vpdesk.domain.register import LedgerEvent, RegisteredRelease
-from vpdesk.vault.counting import MAY_BE_COUNTED, belongs
+from vpdesk.vault.counting import KNOWN, MAY_BE_COUNTED, belongs
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
 
@@ -28,6 +28,12 @@ _CLOSINGS: Final = f"""
         AND {MAY_BE_COUNTED}
     ORDER BY c.id
 """  # noqa: S608  conditions of our own
+_KNOWN_SINCE: Final = f"""
+    SELECT DISTINCT l.release_id
+    FROM ledger AS l JOIN cases AS c ON c.id = l.case_id
+    WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.codes ->> '$.outcome[0]' = 'running'
+        AND l.known = 0 AND {KNOWN}
+"""  # noqa: S608  a condition of our own
 _CONTACTS: Final = f"""
     SELECT k.id, k.case_id, k.minutes
     FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
@@ -94,6 +100,11 @@ class Ledger(Rows[LedgerEvent]):
             )
             for row in self._db.execute(_CLOSINGS, values)
         ]
+
+    def known_since(self, organisation_id: int) -> frozenset[int]:
+        """Return the releases that counted a case as running which the employer has got to know of since."""
+        rows = self._db.execute(_KNOWN_SINCE, {"organisation": organisation_id})
+        return frozenset(row["release_id"] for row in rows)
 
     def contacts(self, organisation_id: int, start: date, end: date) -> list[CountableContact]:
         """Return the contacts that a release over `start` to `end` (both included) counts, each once.

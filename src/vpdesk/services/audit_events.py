@@ -1,0 +1,83 @@
+"""What the independent auditor reads: printed pages, and the frozen events behind them, as plain values."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from vpdesk.domain.register import EventKind, LedgerEvent
+from vpdesk.services.batches import Batch, frozen_codes
+from vpdesk.services.dimensions import halves_of
+from vpdesk.services.group_history import GroupHistory
+
+Events = list[dict[str, Any]]
+
+
+def bodies_of(history: GroupHistory) -> list[dict[str, Any]]:
+    """Return the printed pages, in the order of release."""
+    return [json.loads(entry.body) for entry in history.entries]
+
+
+def events_of_history(history: GroupHistory) -> list[Events]:
+    """Return the openings and closings that each release took in, without a trace of whose they are."""
+    return [[one for event in events if (one := _frozen(event, history))] for events in history.events]
+
+
+def events_of_batch(batch: Batch, history: GroupHistory, start: date, end: date) -> Events:
+    """Return the openings and closings that a release over `start` to `end` takes in now."""
+    halves = halves_of(start, end)
+    openings = [
+        _event(
+            EventKind.OPENING,
+            frozen_codes(case),
+            known=case.known,
+            half=next(iter(halves.codes_of(case))) if halves is not None else None,
+        )
+        for case in batch.openings
+    ]
+    closings = [
+        _event(
+            EventKind.CLOSING,
+            {"outcome": (closing.outcome,)},
+            known=closing.known,
+            of=history.place_of(closing.of_release),
+        )
+        for closing in batch.closings
+    ]
+    return [*openings, *closings]
+
+
+def _frozen(event: LedgerEvent, history: GroupHistory) -> dict[str, Any] | None:
+    if event.event is EventKind.CONTACT:
+        return None
+    codes = event.codes_by_dimension()
+    of = event.of_release
+    if of is not None and codes is None:
+        return None  # the stand-in of a closing that was lost
+    return _event(
+        event.event,
+        codes or {},
+        known=event.known,
+        half=event.half.value if event.half else None,
+        of=None if of is None else history.place_of(of),
+    )
+
+
+def _event(
+    kind: EventKind,
+    codes: Mapping[str, Sequence[str] | frozenset[str]],
+    *,
+    known: bool,
+    half: str | None = None,
+    of: int | None = None,
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "event": kind.value,
+        "known": known,
+        "codes": {dimension: sorted(values) for dimension, values in codes.items()},
+    }
+    if kind is EventKind.OPENING:
+        found["half"] = half
+    if of is not None:
+        found["of"] = of
+    return found

@@ -1,0 +1,223 @@
+"""The counts behind the tables of a release: from the frozen codes of the ledger and of what comes now."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vpdesk.disclosure.counts import TableCounts, tally
+from vpdesk.disclosure.follow_up import Pool
+from vpdesk.disclosure.lists import CodeOutsideListError, DeclaredList, declare
+from vpdesk.disclosure.outline import Outline
+from vpdesk.disclosure.released import Category
+from vpdesk.domain.code import N_
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.register import RUNNING, EventKind
+from vpdesk.i18n import Words, language
+from vpdesk.reports.labels import DIMENSIONS as LABELS
+from vpdesk.reports.labels import category_words
+from vpdesk.reports.wording import inside
+from vpdesk.services.batches import Batch, frozen_codes
+from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, halves_of
+from vpdesk.services.group_history import GroupHistory
+from vpdesk.services.report_lists import list_for
+from vpdesk.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a release is made from. `outline` asks for these counts, in this order. Secret."""
+
+    outline: Outline
+    tables: tuple[TableCounts, ...] = ()
+    halves: TableCounts | None = None
+    follow_ups: tuple[TableCounts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """One new case as it was frozen: codes by dimension (None: lost, or never kept)."""
+
+    case_id: int | None
+    codes: Mapping[str, frozenset[str]] | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Closing:
+    """One closing: the release that took it in, and that which counted the case as running."""
+
+    case_id: int | None
+    place: int
+    of: int
+    outcome: str
+    known: bool
+
+
+class Tallying:
+    """Counts for one release to one organisation: `batch` comes after all that stands in `history`."""
+
+    def __init__(self, vault: Vault, organisation_id: int, history: GroupHistory, batch: Batch) -> None:
+        self._vault, self._organisation_id = vault, organisation_id
+        self._history, self._batch = history, batch
+
+    def count(self, outline: Outline) -> Counted:
+        """Return what `outline` asks for.
+
+        Where the codes of a case are lost (a damaged vault that was rescued), the tables that count it are
+        not made; nor is what became of running cases told where the employer has got to know of one. Raises
+        RuleError where a list has no place for a code.
+        """
+        outline = self._without_lost(outline)
+        return Counted(
+            outline=outline,
+            tables=self._tables(outline),
+            halves=self._halves(outline),
+            follow_ups=tuple(self._follow_up(pool, outline) for pool in outline.pools),
+        )
+
+    def _without_lost(self, outline: Outline) -> Outline:
+        basis = outline.basis
+        if basis is not None:
+            openings = [one for place in basis.batches for one in self._openings(place)]
+            if len(openings) != basis.printed or any(one.codes is None for one in openings):
+                basis = None
+        return replace(outline, basis=basis, pools=tuple(filter(self._can_follow, outline.pools)))
+
+    def _can_follow(self, pool: Pool) -> bool:
+        """Whether what became of a pool can be told.
+
+        Not where the employer has got to know of one of its cases since it was counted: it would take that
+        one off, and no number that was printed then reckons with it.
+        """
+        known = self._vault.ledger.known_since(self._organisation_id)
+        releases = {self._history.entries[place].id for place in pool.batches}
+        return not known & releases and len(self._members(pool)) == pool.printed
+
+    def _tables(self, outline: Outline) -> tuple[TableCounts, ...]:
+        own = len(self._history.entries)
+        basis, start = outline.basis, outline.span.start
+        if basis is None:
+            # a code that a list has no place for is told whatever the numbers
+            for dimension in DIMENSIONS:
+                self._tally(self._list(dimension.name, outline, start, 0), self._openings(own))
+            return ()
+        if basis.over:
+            # what was declared before the oldest figures were seen
+            start = min(start, basis.over[0].start)
+        openings = [one for place in basis.batches for one in self._openings(place)]
+        return tuple(
+            self._tally(self._list(dimension.name, outline, start, basis.residual), openings)
+            for dimension in DIMENSIONS
+        )
+
+    def _halves(self, outline: Outline) -> TableCounts | None:
+        dimension = halves_of(outline.span.start, outline.span.end)
+        if dimension is None or not outline.halved:
+            return None
+        declared = declare(dimension.name, dimension.unit, list(dimension.universe), dimension.universe)
+        cases = self._batch.openings
+        return tally(
+            declared,
+            (dimension.codes_of(case) for case in cases if not case.known),
+            (dimension.codes_of(case) for case in cases if case.known),
+        )
+
+    def _follow_up(self, pool: Pool, outline: Outline) -> TableCounts:
+        declared = self._list(pool.dimension, outline, pool.over[0].start, pool.printed)
+        members = self._members(pool)
+        try:
+            return tally(
+                declared,
+                (frozenset({outcome}) for outcome, known in members if not known),
+                (frozenset({outcome}) for outcome, known in members if known),
+            )
+        except CodeOutsideListError as error:
+            raise _no_place(error) from error
+
+    def _members(self, pool: Pool) -> list[tuple[str, bool]]:
+        """Return the outcome of each case of a pool, running included, and whether it is known."""
+        ran = [
+            one
+            for place in pool.batches
+            for one in self._openings(place)
+            if one.codes is not None and RUNNING in one.codes[pool.dimension]
+        ]
+        known_ids = {one.case_id for one in ran if one.known and one.case_id is not None}
+        closed = [one for one in self._closings() if one.of in pool.batches]
+        # an erased case no longer says which opening its closing is of: known at the end was known before
+        left = sum(one.known for one in ran) - sum(
+            one.case_id in known_ids or (one.case_id is None and one.known) for one in closed
+        )
+        running = len(ran) - len(closed)
+        left = max(0, min(left, running))
+        return [
+            *(
+                (one.outcome, one.known or one.case_id in known_ids)
+                for one in closed
+                if one.place > pool.since
+            ),
+            *((RUNNING, number < left) for number in range(running)),
+        ]
+
+    def _openings(self, place: int) -> list[_Opening]:
+        if place == len(self._history.events):
+            return [
+                _Opening(case_id=case.id, codes=frozen_codes(case), known=case.known)
+                for case in self._batch.openings
+            ]
+        found = []
+        for event in self._history.events[place]:
+            if event.event is EventKind.OPENING:
+                codes = event.codes_by_dimension()
+                frozen = None if codes is None else {name: frozenset(one) for name, one in codes.items()}
+                found.append(_Opening(case_id=event.case_id, codes=frozen, known=event.known))
+        return found
+
+    def _closings(self) -> Iterator[_Closing]:
+        for place, events in enumerate(self._history.events):
+            for event in events:
+                codes = event.codes_by_dimension()
+                if event.event is EventKind.CLOSING and event.of_release is not None and codes is not None:
+                    (outcome,) = codes["outcome"]
+                    yield _Closing(
+                        case_id=event.case_id,
+                        place=place,
+                        of=self._history.place_of(event.of_release),
+                        outcome=outcome,
+                        known=event.known,
+                    )
+        for closing in self._batch.closings:
+            yield _Closing(
+                case_id=closing.id,
+                place=len(self._history.entries),
+                of=self._history.place_of(closing.of_release),
+                outcome=closing.outcome,
+                known=closing.known,
+            )
+
+    def _list(self, name: str, outline: Outline, start: date, cases: int) -> DeclaredList:
+        dimension = BY_NAME[name]
+        return list_for(
+            self._vault, self._organisation_id, dimension, start=start, cases=cases, k=outline.k
+        )
+
+    def _tally(self, declared: DeclaredList, openings: Sequence[_Opening]) -> TableCounts:
+        def coded(*, known: bool) -> Iterable[frozenset[str]]:
+            return (one.codes[declared.dimension] for one in openings if one.codes and one.known == known)
+
+        try:
+            return tally(declared, coded(known=False), coded(known=True))
+        except CodeOutsideListError as error:
+            raise _no_place(error) from error
+
+
+def _no_place(error: CodeOutsideListError) -> RuleError:
+    words = Words(language())
+    return RuleError(
+        "organisation_id",
+        N_("The list for {dimension} has no place for {code}."),
+        safe=N_("Nothing was released."),
+        todo=N_("Add it to the list of this organisation, or end the list with everything else."),
+        dimension=inside(words(LABELS[error.dimension].heading)),
+        code=inside(category_words(error.dimension, Category(key=error.entry, members=()), words)),
+    )
