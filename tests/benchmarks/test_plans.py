@@ -98,6 +98,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "ledger.has_counted": lambda vault: vault.ledger.has_counted(1),
     "ledger.of_releases": lambda vault: vault.ledger.of_releases([1, 2]),
     "ledger.closings": lambda vault: vault.ledger.closings(1, END),
+    "ledger.known_since": lambda vault: vault.ledger.known_since(1),
     "ledger.contacts": lambda vault: vault.ledger.contacts(1, START, END),
     "drafts.places": lambda vault: vault.drafts.places("case/"),
     "drafts.places_of_case": lambda vault: vault.drafts.places_of_case(1),

@@ -62,6 +62,7 @@ from vpdesk.services.moving import move_case
 from vpdesk.services.report_insight import questions
 from vpdesk.services.reporting import ReportRequest, preview, release_report
 from vpdesk.services.respondents import offered_tags, switch_tags, tag_case
+from vpdesk.services.telling import ToldNumber
 from vpdesk.services.undoing import Deed, deed_since, look
 from vpdesk.vault.findables import Findables
 from vpdesk.vault.repositories import Drafts
@@ -309,6 +310,10 @@ GIVEN: Final[Mapping[str, Given]] = {
     "events": same(()),
     "request": lambda _vault, side: ReportRequest(
         organisation_id=side.organisation.id, start=ERAS[0], end=ERAS[1], language="nl"
+    ),
+    "asked": lambda vault, side: GIVEN["request"](vault, side).asked,
+    "told": lambda _vault, side: ToldNumber(
+        organisation_id=side.organisation.id, start=ERAS[0], end=ERAS[1], cases=len(side.cases), how="x"
     ),
     "report": lambda vault, side: preview(vault, GIVEN["request"](vault, side), today=ON),
     "printed": lambda vault, side: preview(vault, GIVEN["request"](vault, side), today=ON).release,

@@ -1,20 +1,23 @@
 """The true numbers beside those of a report, and what another report would tell: read, never stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vpdesk.disclosure.counts import tally
-from vpdesk.disclosure.history import Intake
+from vpdesk.disclosure.history import Intake, Printed, inside
 from vpdesk.disclosure.outline import outline
 from vpdesk.disclosure.release import release
 from vpdesk.disclosure.released import Kind, Release, Span
 from vpdesk.domain.overview import CountableCase
-from vpdesk.services.batches import batch_of
+from vpdesk.domain.register import ReleaseKind
 from vpdesk.services.dimensions import BY_NAME, DIMENSIONS
+from vpdesk.services.group_history import intake_of_batch
 from vpdesk.services.known_figures import Drawn, ReportInsight, beside
+from vpdesk.services.making import Making, draft
 from vpdesk.services.report_lists import list_for
-from vpdesk.services.reporting import LOWEST_THRESHOLD, ReportRequest
+from vpdesk.services.reporting import LOWEST_THRESHOLD, ReportRequest, is_released
+from vpdesk.services.tallying import Tallying
 from vpdesk.services.what_if import Answer, Change, cross, crossed, lowered, with_zeros
 from vpdesk.vault.vault import Vault
 
@@ -35,11 +38,10 @@ def insight(vault: Vault, request: ReportRequest, printed: Release) -> ReportIns
 
     None for a period that was released: what was counted in it then is not told apart any more.
     """
-    if vault.releases.overlapping(request.organisation_id, request.start, request.end):
+    if is_released(vault, request):
         return None
-    batch = batch_of(vault, request.organisation_id, request.start, request.end)
-    totals = {"cases": len(batch.openings), "contacts": batch.contact_count, "hours": batch.hours}
-    return beside(printed, _drawn(vault, request, batch.openings, printed), totals)
+    making = draft(vault, request.asked)
+    return beside(printed, [*_counted(making, printed), *_waiting(vault, request, making)], _totals(making))
 
 
 def questions(printed: Release) -> tuple[Question, ...]:
@@ -64,6 +66,42 @@ def what_if(vault: Vault, request: ReportRequest, printed: Release, question: Qu
             first, second = (BY_NAME[name] for name in question.crossing)
             codes = ((first.codes_of(case), second.codes_of(case)) for case in cases)
             return crossed(printed, cross(lists[first.name], lists[second.name], codes))
+
+
+def _counted(making: Making, printed: Release) -> Iterator[Drawn]:
+    """Yield what the tables of the report count: its own cases, those of a block, and what was running."""
+    counted = making.counted
+    for counts in counted.tables:
+        table = printed.table(counts.declared.dimension)
+        yield Drawn(counts=counts, table=table, known=counts.known_counts)
+    for pool, counts in zip(counted.outline.pools, counted.follow_ups, strict=True):
+        table = next((one for one in printed.follow_ups if one.over == pool.over), None)
+        if table is not None:
+            yield Drawn(counts=counts, table=table, known=counts.known_counts)
+
+
+def _waiting(vault: Vault, request: ReportRequest, making: Making) -> Iterator[Drawn]:
+    """Yield the cases of a report that has no tables: she knows how they are spread."""
+    if making.counted.tables or request.kind is not ReleaseKind.FULL:
+        return
+    for counts in Tallying(vault, request.organisation_id, making.history, making.batch).own(
+        making.counted.outline
+    ):
+        yield Drawn(counts=counts, table=None, known=counts.known_counts)
+
+
+def _totals(making: Making) -> dict[str, int]:
+    """Return the true totals of a report, with what interim figures inside its period counted."""
+    earlier, figures = making.history.earlier, making.figures
+    before = [Printed.of(one) for one in earlier]
+    span = Span(start=figures.start, end=figures.end)
+    parts = inside(span, before) if figures.kind is Kind.FULL else []
+    intakes = [intake_of_batch(making.batch), *(earlier[place].intake for place in parts)]
+    return {
+        "cases": sum(one.cases for one in intakes),
+        "contacts": sum(one.more["contacts"] for one in intakes),
+        "hours": sum(one.more["hours"] for one in intakes),
+    }
 
 
 def _cases(vault: Vault, request: ReportRequest) -> Sequence[CountableCase]:

@@ -135,6 +135,11 @@ def released(vault: Vault, organisation_id: int) -> list[RegisteredRelease]:
     return vault.releases.of_organisation(organisation_id)
 
 
+def is_released(vault: Vault, request: ReportRequest) -> bool:
+    """Tell whether this report was released; raises RuleError where it was, with another threshold."""
+    return _registered(vault, request) is not None
+
+
 def reopen(vault: Vault, entry: RegisteredRelease) -> AnnualReport:
     """Return a registered report exactly as it was released, with what stood beside it then.
 

@@ -75,6 +75,17 @@ class Tallying:
             follow_ups=tuple(self._follow_up(pool, outline) for pool in outline.pools),
         )
 
+    def own(self, outline: Outline) -> tuple[TableCounts, ...]:
+        """Return how the cases that come in now are spread, whether or not anything is printed of it.
+
+        Raises RuleError where a list has no place for a code.
+        """
+        openings = self._openings(len(self._history.entries))
+        return tuple(
+            self._tally(self._list(dimension.name, outline, outline.span.start, len(openings)), openings)
+            for dimension in DIMENSIONS
+        )
+
     def _without_lost(self, outline: Outline) -> Outline:
         basis = outline.basis
         if basis is not None:
@@ -94,12 +105,9 @@ class Tallying:
         return not known & releases and len(self._members(pool)) == pool.printed
 
     def _tables(self, outline: Outline) -> tuple[TableCounts, ...]:
-        own = len(self._history.entries)
         basis, start = outline.basis, outline.span.start
         if basis is None:
-            # a code that a list has no place for is told whatever the numbers
-            for dimension in DIMENSIONS:
-                self._tally(self._list(dimension.name, outline, start, 0), self._openings(own))
+            self.own(outline)  # a code that a list has no place for is told whatever the numbers
             return ()
         if basis.over:
             # what was declared before the oldest figures were seen

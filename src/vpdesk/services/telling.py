@@ -55,7 +55,7 @@ def enter_told(vault: Vault, told: ToldNumber, *, now: datetime) -> RegisteredRe
         if count != told.cases:
             raise RuleError(
                 "cases",
-                N_("In this period are {count} cases that no report has counted yet, not {told}."),
+                N_("Cases in this period that no report has counted yet: {count}, not {told}."),
                 safe=N_("Nothing was entered."),
                 todo=N_("Choose the days that the number is about. What a report said already is known."),
                 count=count,
