@@ -148,7 +148,7 @@ def compare_documents(bounds: int, seed: int = 1) -> Compared:
 def _draw(rng: random.Random) -> Setting:
     """Draw a caseload and documents that hide of it at random, well or badly."""
     batches = rng.choice([1, 2, 2, 3])
-    halved = batches == 1 and rng.random() < 0.6
+    halved = batches < 3 and rng.random() < 0.5
     several, excluding = rng.random() < 0.5, False
     ones = ("a", "b", "c")[: rng.choice([2, 3])]
     others = _other_values(several, excluding=False)
@@ -223,7 +223,7 @@ def _draw_tables(
         tables.append(_draw_table(rng, setting, dimension, [c for c in cases if c.batch in base], over))
         bases.append(base)
     if setting.halved and len(own) == 1:
-        counts = {h: sum(case.half == h for case in cases) for h in ("first", "second")}
+        counts = {h: sum(case.half == h and case.batch in own for case in cases) for h in ("first", "second")}
         tables.append(table("half_year", counts))
         bases.append(own)
     return tables, bases

@@ -9,8 +9,9 @@ from vpdesk.disclosure.audit.chain import Chain, Tabulated
 from vpdesk.disclosure.audit.crossing import common, outside
 from vpdesk.disclosure.audit.findings import Fault, Finding, Named, Reader
 from vpdesk.disclosure.audit.page import CASES, HALVES, Kind
+from vpdesk.disclosure.audit.tangle import Slice
 from vpdesk.disclosure.audit.truth import Truth
-from vpdesk.disclosure.audit.worlds import Slice, Worlds
+from vpdesk.disclosure.audit.worlds import Worlds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,9 @@ class Search:
             inside = {place.batch for place in group.slices}
             if inside < batches:
                 yield group
-            if len(inside) == 1 and inside <= batches:
+            # within a table that does not stand by itself, a half is known beside the size of its batch
+            known = group.size.exact or self._worlds.plain(one)
+            if len(inside) == 1 and inside <= batches and known:
                 for place in group.slices:
                     if place.half:
                         name = f"half:{place.batch}:{place.half}"

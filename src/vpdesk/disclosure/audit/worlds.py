@@ -8,41 +8,24 @@ fit together, since a case bears any combination of values. Therefore:
 - where the tables of a dimension count disjoint cases whose number is known, a table is a system by itself,
   and what a category has in common with a slice follows from both (`crossing`);
 - otherwise (cases tabulated twice, or a base that is not printed) the dimension is solved over the joint
-  cells of category and slice, together with every other such dimension.
+  cells of category and batch, together with every other such dimension (`tangle`).
 
 Where a case may have several codes, a category of N cases counts at most N, the counts add up to at least N,
 and a category that excludes the others has no case in common with them. That is all: sets of these sizes
 exist.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from vpdesk.disclosure.audit.bounds import Interval, Relation, Row, System, at_least, at_most, equal, sum_of
+from vpdesk.disclosure.audit.bounds import Interval, Row, System, at_least, at_most, equal, sum_of
 from vpdesk.disclosure.audit.chain import Chain, Tabulated
 from vpdesk.disclosure.audit.crossing import common, outside
 from vpdesk.disclosure.audit.findings import Reader
-from vpdesk.disclosure.audit.page import CASES, HALVES, Table
+from vpdesk.disclosure.audit.lines import frame, lines
+from vpdesk.disclosure.audit.page import CASES, HALVES
+from vpdesk.disclosure.audit.tangle import Slice, Tangle, Tangled, whole
 from vpdesk.disclosure.audit.truth import Truth
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """The new cases of a batch, or those of one half of it."""
-
-    batch: int
-    half: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """The cases of a slice that have one of `codes`."""
-
-    dimension: str
-    codes: tuple[str, ...]
-    slice: Slice
 
 
 class Worlds:
@@ -59,7 +42,7 @@ class Worlds:
             if one.table.dimension == HALVES
             for batch in one.batches
         }
-        self.totals = System(self._total_rows())
+        self.totals = System(self._total_rows(self.slices))
         self._cases: dict[Tabulated, int | None] = {}
         self._plain: dict[Tabulated, bool] = {}
 
@@ -103,12 +86,12 @@ class Worlds:
         """Return what each category of a table can be; raises NoWorldError where no numbers fit."""
         table = one.table
         if one.table.dimension == HALVES and one.pool is None:
-            return {key: self.size(self._of_half(one, key)) for key in table.members}
+            return {key: self.totals.bounds(sum_of(part)) for key, part in self._halves_of(one).items()}
         if not self.plain(one):
-            every = self.slices(one.batches)
-            return {key: self._joint.bounds(self._part(one, key, every)) for key in table.members}
+            return {key: self._tangle.inside(one, key, one.batches) for key in table.members}
         cells = {key: [key] for key in table.members}
-        system = System([*self._lines(one, cells), *_frame(table, cells, self.cases_of(one) or 0)])
+        known = lines(table, self.printed(one), self.remainder(one), cells)
+        system = System([*known, *frame(table, cells, self.cases_of(one) or 0)])
         return {key: system.bounds(sum_of(cells[key])) for key in table.members}
 
     def crossed(
@@ -116,15 +99,19 @@ class Worlds:
     ) -> tuple[Interval, Interval]:
         """Return how many cases of a group of slices are in a category, and how many are not.
 
-        `category` and `group` are what is known of each by itself.
+        `category` and `group` are what is known of each by itself. A half must be one of a batch whose size
+        is known, where the table does not stand by itself.
         """
         cases = self.cases_of(one)
         if cases is not None and self.plain(one):
             return common(group, category, cases), outside(group, category, cases)
-        part = self._part(one, key, slices)
-        rest: dict[Hashable, int] = {cell: -factor for cell, factor in part.items()}
-        rest.update(sum_of(slices))
-        return self._joint.bounds(part), self._joint.bounds(rest)
+        batches = sorted({place.batch for place in slices})
+        if len(slices) == len(self.slices(batches)):
+            return self._tangle.inside(one, key, batches), self._tangle.outside(one, key, batches)
+        # a half of one batch: its cases and those of the category lie in any way within the batch
+        size = self.size(self.slices(batches)).low or 0
+        inside = self._tangle.inside(one, key, batches)
+        return common(group, inside, size), outside(group, inside, size)
 
     def _known(self, one: Tabulated) -> Mapping[str, int]:
         """Return per category the cases that the reader subtracts."""
@@ -134,11 +121,12 @@ class Worlds:
         others = self._truth.counts(one, Reader.KNOWING)
         return {key: count - others[key] for key, count in every.items()}
 
-    def _total_rows(self) -> Iterator[Row]:
+    def _total_rows(self, cut: Callable[[Iterable[int]], tuple[Slice, ...]]) -> Iterator[Row]:
+        """What the totals say, over the slices that `cut` makes of batches."""
         chain, truth = self._chain, self._truth
         plain_of_known = self._reader is Reader.PLAIN and truth is not None and truth.anything_known
         for place, page in enumerate(chain.pages):
-            slices = self.slices(chain.rest[place])
+            slices = cut(chain.rest[place])
             printed = chain.printed(place)
             if printed is not None:
                 known = 0
@@ -150,11 +138,12 @@ class Worlds:
                 yield at_most(slices, page.k - 1)
         for one in chain.tables:
             if one.pool is None:
-                yield from self._sizes(one)
+                yield from self._sizes(one, cut(one.batches))
+                if one.table.dimension == HALVES and cut is not whole:
+                    yield from lines(one.table, self.printed(one), self.remainder(one), self._halves_of(one))
 
-    def _sizes(self, one: Tabulated) -> Iterator[Row]:
+    def _sizes(self, one: Tabulated, slices: tuple[Slice, ...]) -> Iterator[Row]:
         """What a table by itself says of the number of its cases."""
-        slices = self.slices(one.batches)
         total = sum(self.printed(one).values()) + self.remainder(one)
         if not one.table.several:
             yield equal(slices, total)
@@ -162,19 +151,12 @@ class Worlds:
             yield at_most(slices, total)
             for count in self.printed(one).values():
                 yield at_least(slices, count)
-        if one.table.dimension == HALVES:
-            cells: dict[str, list[Slice]] = {key: self._of_half(one, key) for key in one.table.members}
-            yield from self._lines(one, cells)
 
-    def _of_half(self, one: Tabulated, key: str) -> list[Slice]:
-        return [Slice(batch, half) for batch in one.batches for half in one.table.members[key]]
-
-    def _lines(self, one: Tabulated, cells: Mapping[str, Collection[Hashable]]) -> Iterator[Row]:
-        """What the lines of a table say, given the cells of each category."""
-        for key, count in self.printed(one).items():
-            yield equal(cells[key], count)
-        if one.table.hidden:
-            yield equal([cell for key in one.table.hidden for cell in cells[key]], self.remainder(one))
+    def _halves_of(self, one: Tabulated) -> Mapping[str, Collection[Hashable]]:
+        return {
+            key: [Slice(batch, half) for batch in one.batches for half in halves]
+            for key, halves in one.table.members.items()
+        }
 
     # -- tables that do not stand by themselves
 
@@ -189,94 +171,12 @@ class Worlds:
         )
 
     @cached_property
-    def _tangled(self) -> tuple[Tabulated, ...]:
-        return tuple(one for one in self._chain.tables if not self.plain(one))
-
-    @cached_property
-    def _atoms(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """For each dimension, the codes that no table of it tells apart: code -> all such codes."""
-        found = {}
-        for dimension in {one.table.dimension for one in self._tangled}:
-            lists = [one.table.members for one in self._tangled if one.table.dimension == dimension]
-            kinds: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
-            for code in dict.fromkeys(code for one in lists for codes in one.values() for code in codes):
-                kinds[tuple(next((k for k, c in one.items() if code in c), None) for one in lists)].append(
-                    code
-                )
-            found[dimension] = {code: tuple(kind) for kind in kinds.values() for code in kind}
-        return found
-
-    def _part(self, one: Tabulated, key: str, slices: Iterable[Slice]) -> dict[Hashable, int]:
-        """Return a category within slices as a sum of joint cells."""
-        table = one.table
-        if table.several:
-            kinds = [tuple(sorted(table.members[key]))]
-        else:
-            atoms = self._atoms[table.dimension]
-            kinds = list(dict.fromkeys(atoms[code] for code in table.members[key]))
-        return sum_of(_Cell(table.dimension, codes, place) for place in slices for codes in kinds)
-
-    @cached_property
-    def _joint(self) -> System:
-        rows = list(self._total_rows())
-        lists: dict[tuple[str, Slice], dict[tuple[str, ...], None]] = defaultdict(dict)
-        for one in self._tangled:
-            table = one.table
-            every = self.slices(one.batches)
-            cells = {key: list(self._part(one, key, every)) for key in table.members}
-            rows += self._lines(one, cells)
-            for place in every:
-                inside = {key: list(self._part(one, key, [place])) for key in table.members}
-                rows += _frame(table, inside, place)
-                lists[table.dimension, place].update(
-                    dict.fromkeys(
-                        cell.codes for part in inside.values() for cell in part if isinstance(cell, _Cell)
-                    )
-                )
-        several = {one.table.dimension for one in self._tangled if one.table.several}
-        for (dimension, place), kinds in lists.items():
-            if dimension in several:
-                rows += _nested(dimension, place, list(kinds))
-        return System(rows)
-
-
-def _frame(table: Table, cells: Mapping[str, Collection[Hashable]], size: int | Slice) -> Iterator[Row]:
-    """What holds of the categories of any table over `size` cases: a number, or the cell that holds it."""
-    every = [cell for part in cells.values() for cell in part]
-    if not table.several:
-        yield _beside(every, Relation.EQUAL, size)
-        return
-    yield _beside(every, Relation.AT_LEAST, size)
-    excluding = table.excluding
-    for key, part in cells.items():
-        also = [] if excluding in {None, key} else cells[excluding or ""]
-        yield _beside([*part, *also], Relation.AT_MOST, size)
-
-
-def _beside(cells: Iterable[Hashable], relation: Relation, size: int | Slice) -> Row:
-    coefficients = sum_of(cells)
-    if isinstance(size, int):
-        return Row(coefficients=coefficients, relation=relation, value=size)
-    coefficients[size] = coefficients.get(size, 0) - 1
-    return Row(coefficients=coefficients, relation=relation, value=0)
-
-
-def _nested(dimension: str, place: Slice, kinds: list[tuple[str, ...]]) -> Iterator[Row]:
-    """What categories of different lists over the same cases say of each other, codes being several.
-
-    A category holds at least what a part of it holds, and at most what categories that cover it hold
-    together.
-    """
-    for whole in kinds:
-        inner = [kind for kind in kinds if kind != whole and set(kind) < set(whole)]
-        outer = _Cell(dimension, whole, place)
-        for kind in inner:
-            yield _beside_each([_Cell(dimension, kind, place)], [outer])
-        if inner and set().union(*inner) == set(whole):
-            yield _beside_each([outer], [_Cell(dimension, kind, place) for kind in inner])
-
-
-def _beside_each(fewer: list[_Cell], more: list[_Cell]) -> Row:
-    coefficients = sum_of(fewer)
-    coefficients.update({cell: coefficients.get(cell, 0) - 1 for cell in more})
-    return Row(coefficients=coefficients, relation=Relation.AT_MOST, value=0)
+    def _tangle(self) -> Tangle:
+        return Tangle(
+            [
+                Tangled(tabulated=one, printed=self.printed(one), remainder=self.remainder(one))
+                for one in self._chain.tables
+                if not self.plain(one)
+            ],
+            self._total_rows(whole),
+        )
