@@ -16,7 +16,10 @@ from tests.reports.releases import (
     report,
     table,
 )
+from tests.reports.thrown import FORMS, thrown
+from vpdesk.i18n import Words
 from vpdesk.pdf.text import Text, Tile, Tiles
+from vpdesk.reports import front
 from vpdesk.reports.manifest import ForeignNumberError, check, manifest, numbers_in
 
 FEW = release(2025, {"cases": 24, "contacts": 50}, (table("reporter_position", (17, None, None, None), 7),))
@@ -89,3 +92,11 @@ def test_a_document_with_a_foreign_number_is_refused(block: object) -> None:
 
 def test_a_document_without_one_passes() -> None:
     check((Text(text="Over 2023 telt dit verslag 8 casussen."),), report(TOTAL_ONLY))
+
+
+@pytest.mark.parametrize("seed", range(len(FORMS)))
+def test_the_title_that_a_file_is_named_after_holds_no_number_but_those_of_its_period(seed: int) -> None:
+    written = thrown(seed)
+    title = front.title(written, Words(written.language))
+    without = replace(manifest(written), released=frozenset(), derived=frozenset(), thresholds=frozenset())
+    assert without.foreign(title) == set()
