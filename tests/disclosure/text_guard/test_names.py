@@ -77,7 +77,7 @@ def test_a_typing_error_is_seen_from_six_letters_on() -> None:
     assert found("Volgens Vekdhuisen kan het beter.", "Joke Veldhuizen") == [
         "unknown_name:asks:Vekdhuisen"  # two errors: nobody's that is known
     ]
-    assert found("Volgens Blim kan het beter.", "Joke Blom") == []  # four letters
+    assert found("Volgens Blim kan het beter.", "Joke Blom") == ["unknown_name:asks:Blim"]  # four letters
 
 
 def test_a_typing_error_that_makes_a_word_asks_only_where_it_stands_as_a_name() -> None:

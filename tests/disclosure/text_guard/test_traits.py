@@ -189,3 +189,9 @@ def test_a_megabyte_is_read_to_its_end(text: str) -> None:
     made = guard("Karin Bakker")
     found_there = made.scan(f"{text}\nVolgens Karin Bakker kan het beter.")
     assert found_there[-1].kind is Kind.NAME
+
+
+def test_a_day_of_the_week_and_its_date_are_one_finding() -> None:
+    assert found("Op dinsdag 12 maart was het druk.") == ["day:asks:dinsdag 12 maart"]
+    assert found("It was busy on Tuesday 12 March 2025.", language="en") == ["day:asks:Tuesday 12 March 2025"]
+    assert found("It was busy on Tuesday.", language="en") == ["day:asks:Tuesday"]

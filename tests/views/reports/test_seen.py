@@ -14,7 +14,7 @@ from vpdesk.disclosure.released import (
 )
 from vpdesk.i18n import Words
 from vpdesk.reports.annual import AnnualReport
-from vpdesk.views.reports.seen import checks, unseen, why
+from vpdesk.views.reports.seen import Texts, checks, unseen, why
 
 TODAY = date(2026, 11, 21)
 ENGLISH = Words("en")
@@ -49,8 +49,8 @@ def report(cases: int | None, *, changes: dict[str, Any] | None = None, **texts:
     )
 
 
-def held(made: AnnualReport) -> dict[str, bool]:
-    return {check.name: check.holds for check in checks(made, ENGLISH, released=False)}
+def held(made: AnnualReport, texts: Texts = Texts.NONE) -> dict[str, bool]:
+    return {check.name: check.holds for check in checks(made, ENGLISH, released=False, texts=texts)}
 
 
 def test_categories_that_stand_together_are_named() -> None:
@@ -91,10 +91,20 @@ def test_where_nothing_is_hidden_the_reason_does_not_say_so() -> None:
     assert "Nobody can tell from this report" in why(report(20, changes={"tables": (TABLE,)}), ENGLISH)
 
 
-def test_anonymous_is_ticked_for_figures_and_not_for_sentences_nobody_checked() -> None:
+def test_anonymous_is_ticked_for_figures_and_for_sentences_that_were_looked_over() -> None:
+    written = report(20, signals=("Something went wrong in the team of Jan.",))
     assert held(report(20))["Anonymous"]
-    assert not held(report(20, signals=("Something went wrong in the team of Jan.",)))["Anonymous"]
+    assert not held(written, Texts.BEING_READ)["Anonymous"]
+    assert not held(written, Texts.OPEN)["Anonymous"]
+    assert held(written, Texts.CLEAR)["Anonymous"]
     assert held(report(None, signals=("It is not printed then.",)))["Anonymous"]
+
+
+def test_of_sentences_that_were_released_nothing_is_claimed() -> None:
+    written = report(20, signals=("Released before texts were looked over.",))
+    said = checks(written, ENGLISH, released=True, texts=Texts.NONE)[0]
+    assert not said.holds
+    assert "as you released them" in said.sentence
 
 
 def test_complete_is_ticked_when_the_period_is_over_and_the_cover_is_signed() -> None:
@@ -105,7 +115,9 @@ def test_complete_is_ticked_when_the_period_is_over_and_the_cover_is_signed() ->
 
 def test_a_released_report_asks_for_nothing_that_cannot_change_any_more() -> None:
     made = report(20, practice="")
-    before, after = (checks(made, ENGLISH, released=released)[1] for released in (False, True))
+    before, after = (
+        checks(made, ENGLISH, released=released, texts=Texts.NONE)[1] for released in (False, True)
+    )
     assert "Fill it in above" in before.sentence
     assert "cannot change" in after.sentence
     assert not after.holds
@@ -113,7 +125,7 @@ def test_a_released_report_asks_for_nothing_that_cannot_change_any_more() -> Non
 
 def test_a_report_that_was_released_too_early_stays_incomplete() -> None:
     made = report(20, changes={"end": date(2026, 12, 31)})
-    assert not checks(made, ENGLISH, released=True)[1].holds
+    assert not checks(made, ENGLISH, released=True, texts=Texts.NONE)[1].holds
 
 
 def test_accessible_is_not_ticked_before_it_is_true() -> None:

@@ -61,14 +61,13 @@ class Guard:
         yield from named
         yield from find_numbers(reading.text, known.numbers)
         yield from find_initials(reading, known)
-        seen = taken | {
-            at
-            for at, token in enumerate(reading.tokens)
-            if any(each.start <= token.start < each.end for each in named)
-        }
-        yield from find_strangers(reading, seen)
         yield from find_traits(reading.text, (around.first_day, around.last_day))
         yield from find_counts(reading, around.hidden)
+        covered = bytearray(len(reading.text))
+        for each in named:
+            covered[each.start : each.end] = b"\1" * (each.end - each.start)
+        seen = {at for at, token in enumerate(reading.tokens) if covered[token.start]}
+        yield from find_strangers(reading, taken | seen)
 
 
 def _is_meant(reading: Reading, start: int, end: int) -> bool:

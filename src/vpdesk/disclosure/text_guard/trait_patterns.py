@@ -32,9 +32,13 @@ def _spaced(lines: str) -> str:
 _ANY_MONTH: Final = _either(name for names in MONTHS for name in names)
 _OR_SHORT: Final = f"{_ANY_MONTH}|{_one_of(_SHORT)}"
 _YEAR: Final = r"(?:19|20)\d\d"
+_DAY_OF_WEEK: Final = (
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen|nacht)?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
 #: A day of a month, by its word or in figures.
 DATE: Final = re.compile(
-    r"(?<![\w.,/-])(?:"
+    rf"(?<![\w.,/-])(?:{_DAY_OF_WEEK},?\s+(?:de\s+|the\s+)?)?(?:"
     rf"(?P<day>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_OR_SHORT})\b\.?"
     rf"(?:,?\s+(?P<year>{_YEAR}))?"
     rf"|(?P<month2>{_OR_SHORT})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year2>{_YEAR}))?"
@@ -96,7 +100,7 @@ CONDITION: Final = re.compile(
         ziek gemeld
         ziekgemeld
         ziekmelding(?:en)?
-        meldde zich ziek
+        zich ziek
         (?:is|was|zijn|zit|langdurig) (?:langdurig\s+)?ziek
         ziek thuis
         overspannen

@@ -14,6 +14,7 @@ from vpdesk.i18n import _, language
 from vpdesk.models.desk import Desk
 from vpdesk.reports.period import Period
 from vpdesk.services.counsellor import read_counsellor, save_counsellor
+from vpdesk.services.guarding import Tick
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.asking import AskingForm
@@ -22,6 +23,7 @@ from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import Card, button, column
 from vpdesk.views.periods import last_whole_year
 from vpdesk.views.reports.choices import COUNSELLOR_FIELDS, TEXTS, ReportChoices, report_fields
+from vpdesk.views.reports.text_check import TextChecks
 
 #: Milliseconds of rest before the pages follow what was chosen.
 _REST: Final = 400
@@ -30,6 +32,8 @@ _ALWAYS: Final = ("organisation_id", "period", "language", "threshold")
 
 class ChoiceForm(QWidget):
     """`chosen` carries the `ReportChoices` after a rest, or None when something in them is wrong.
+
+    `texts` looks over what was typed, and says it below each text.
 
     What is typed is kept as a draft in the vault until `clear`.
     """
@@ -43,6 +47,8 @@ class ChoiceForm(QWidget):
         self._desk = desk
         self._today = today
         self.form = AskingForm(report_fields(self._organisations, today), today=today, beside=("threshold",))
+        self.texts = TextChecks(desk, self.form)
+        self.texts.failed.connect(self.failed)
         self._with_texts = False
         self._texts = button(
             _("Add your own texts"), self.ask_texts, icon_name="plus", kind="link", name="add_texts"
@@ -63,8 +69,14 @@ class ChoiceForm(QWidget):
         self._begin(self._default_organisation(), last_whole_year(today()))
         if self._autosave.restore():
             self._with_texts = any(self.form.editor(name).raw().strip() for name in TEXTS)
+        self._ticked = self.ticked
         self._ask()
         self.form.edited.connect(self._note_edit)
+
+    @property
+    def ticked(self) -> tuple[Tick, ...]:
+        """What may stay in the texts, and why; said now, without a rest."""
+        return self.texts.ticks.value()
 
     def tell(self) -> None:
         """Say now what is chosen."""
@@ -91,6 +103,7 @@ class ChoiceForm(QWidget):
         for name in (*TEXTS, "reason"):
             self.form.editor(name).set_value("")
         self.form.editor("threshold").set_value(THRESHOLD)
+        self.texts.ticks.set_value(())
         self._autosave.discard()
         self._with_texts = False
         self._ask()
@@ -131,6 +144,9 @@ class ChoiceForm(QWidget):
         return self._desk.ask(first)
 
     def _note_edit(self) -> None:
+        if self._ticked != self.ticked:
+            self._ticked = self.ticked
+            return  # the pages stay as they are
         self._ask()
         self._rest.start()
         self.edited.emit()

@@ -11,9 +11,11 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import LANGUAGES, _
 from vpdesk.reports.period import Period
+from vpdesk.services.guarding import Tick
 from vpdesk.services.reporting import ReportRequest
 from vpdesk.views.fields import Field, long_text, number, one_of, text
 from vpdesk.views.period_editor import PeriodEditor
+from vpdesk.views.reports.ticks import Ticks
 
 #: The counsellor's own sentences, asked for only when she wants them.
 TEXTS: Final = ("activities", "signals", "recommendations")
@@ -30,7 +32,10 @@ _FIELD_OF: Final = {"start": "period", "end": "period"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChoices:
-    """The choices as they stand in the form; `threshold` 0 is the usual one. Texts: one paragraph a line."""
+    """The choices as they stand in the form; `threshold` 0 is the usual one. Texts: one paragraph a line.
+
+    `ticked` are the reasons for what may stay in them.
+    """
 
     organisation_id: int
     period: Period
@@ -40,6 +45,7 @@ class ReportChoices:
     activities: str = ""
     signals: str = ""
     recommendations: str = ""
+    ticked: tuple[Tick, ...] = ()
 
     def __post_init__(self) -> None:
         self.request()  # says what is wrong at its field
@@ -58,6 +64,7 @@ class ReportChoices:
                 activities=_paragraphs(self.activities),
                 signals=_paragraphs(self.signals),
                 recommendations=_paragraphs(self.recommendations),
+                ticked=self.ticked,
             )
         except RuleError as error:
             raise at_its_field(error) from error
@@ -97,6 +104,7 @@ def report_fields(
             N_("Write so that nobody recognises a person: no example, no place, no date."),
         ),
         Field("recommendations", N_("Recommendations"), long_text, N_("One paragraph a line.")),
+        Field("ticked", N_("What may stay in the texts"), Ticks),
     )
 
 

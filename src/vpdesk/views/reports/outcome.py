@@ -7,7 +7,7 @@ from vpdesk.i18n import Words, _, language
 from vpdesk.reports.annual import AnnualReport
 from vpdesk.views.contents import Contents
 from vpdesk.views.parts import Card, body, column, quiet, strong, symbol
-from vpdesk.views.reports.seen import NEVER, Check, checks, unseen, why
+from vpdesk.views.reports.seen import NEVER, Check, Texts, checks, unseen, why
 
 
 class ReportOutcome(QWidget):
@@ -21,9 +21,9 @@ class ReportOutcome(QWidget):
         layout.addWidget(self._checks)
         self.hide()
 
-    def show_report(self, report: AnnualReport, *, released: bool) -> None:
+    def show_report(self, report: AnnualReport, *, released: bool, texts: Texts) -> None:
         """Say it of `report`, in the language of the window."""
-        said = checks(report, Words(language()), released=released)
+        said = checks(report, Words(language()), released=released, texts=texts)
         self._checks.show_only(Card(*(_check(check) for check in said)))
         self.show()
 

@@ -1,6 +1,7 @@
 """The place Rapporten: choices, what the client will not see, the real pages, and the release."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,7 @@ from vpdesk.views.reports.insight_panel import InsightPanel
 from vpdesk.views.reports.outcome import ReportOutcome
 from vpdesk.views.reports.panes import Panes
 from vpdesk.views.reports.releases import EarlierReleases
+from vpdesk.views.reports.seen import Texts
 from vpdesk.views.states import EmptyState, announce
 
 ChooseFile = Callable[[QWidget, str], Path | None]
@@ -76,6 +78,7 @@ class ReportsPlace(QWidget):
         self._choose = choose
         self._choices: ReportChoices | None = None
         self._report: AnnualReport | None = None
+        self._may_release = False
         self._stale = True
         actions = build_actions(self)
         self.page = Page(
@@ -104,6 +107,7 @@ class ReportsPlace(QWidget):
         self.choices.chosen.connect(self._note_chosen)
         self.choices.edited.connect(self.foot.give_up)
         self.choices.failed.connect(self.page.banner.show_error)
+        self.choices.texts.checked.connect(self._note_texts)
         self.insight.failed.connect(self.page.banner.show_error)
         self.earlier.look_asked.connect(self._look)
         self.earlier.save_asked.connect(self._keep_earlier)
@@ -162,7 +166,7 @@ class ReportsPlace(QWidget):
             self.foot.say(said)
             announce(self, said)
             return
-        request, now = self._choices.request(), self._now()
+        request, now = replace(self._choices, ticked=self.choices.ticked).request(), self._now()
         self._desk.do(
             lambda vault: release_report(vault, request, now=now),
             owner=self,
@@ -216,15 +220,38 @@ class ReportsPlace(QWidget):
         self.earlier.show_releases(entries)
         span = (report.release.start, report.release.end)
         same = next((entry for entry in entries if (entry.start, entry.end) == span), None)
-        self.outcome.show_report(report, released=same is not None)
+        self._may_release = same is None
+        if same is None and self._choices is not None:
+            self.choices.texts.look(self._choices.organisation_id, report)
+        else:
+            self.choices.texts.forget()
+        self.outcome.show_report(report, released=same is not None, texts=self.choices.texts.state)
         if self._choices is not None:
             self.insight.show_report(self._choices.request(), report)
         if same is None:
-            self.foot.offer(release=True, keep=False)
+            self._offer_release()
         else:
             day = dates.short(same.released_at.date())
             said = _("Released on {day}. These figures and texts do not change any more.", day=day)
             self.foot.offer(release=False, keep=True, said=said)
+
+    def _note_texts(self) -> None:
+        """Say what was found in the texts, and keep the report here while something in them is open."""
+        if self._report is None or not self._may_release:
+            return
+        self.outcome.show_report(self._report, released=False, texts=self.choices.texts.state)
+        self._offer_release()
+
+    def _offer_release(self) -> None:
+        texts = self.choices.texts
+        said = ""
+        if texts.state is Texts.OPEN:
+            said = ngettext(
+                "Before the release: change one place in your texts, or give a reason for it.",
+                "Before the release: change {n} places in your texts, or give a reason for them.",
+                texts.left,
+            )
+        self.foot.offer(release=texts.state in (Texts.NONE, Texts.CLEAR), keep=False, said=said)
 
     def _note_drawn(self, pictures: Sequence[PagePicture]) -> None:
         report = self._report

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from vpdesk.disclosure.released import Kind
 from vpdesk.domain.code import N_
@@ -13,6 +14,22 @@ from vpdesk.reports.method import has_band, hides_something, nobody_can_tell
 from vpdesk.reports.period import Period
 from vpdesk.reports.totals import not_in_a_band
 from vpdesk.reports.wording import enumeration, inside, numeral
+
+
+class Texts(StrEnum):
+    """How far the counsellor's own sentences were looked over."""
+
+    NONE = "none"
+    """There are none, or they are not printed."""
+
+    BEING_READ = "being_read"
+    """They are being compared with what the vault knows."""
+
+    OPEN = "open"
+    """Something in them must go, or asks for a reason."""
+
+    CLEAR = "clear"
+    """Nothing in them points to anybody, but for what was ticked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,30 +98,41 @@ def why(report: AnnualReport, words: Words) -> str:
     return f"{sentence} {together} {nobody_can_tell(words)}"
 
 
-def checks(report: AnnualReport, words: Words, *, released: bool) -> tuple[Check, ...]:
+def checks(report: AnnualReport, words: Words, *, released: bool, texts: Texts) -> tuple[Check, ...]:
     """Return what can be said of the report: anonymous, complete, accessible.
 
-    `released` says whether it was released, so that nothing in it can be mended.
+    `released` says whether it was released, so that nothing in it can be mended; `texts` what came of
+    looking over the sentences in it.
     """
-    return (_anonymous(report, words), _complete(report, words, released=released), _accessible(words))
-
-
-def _anonymous(report: AnnualReport, words: Words) -> Check:
-    written = (*report.activities, *report.signals, *report.recommendations)
-    if written and not report.is_brief:
-        return Check(
-            name=words("Anonymous"),
-            holds=False,
-            sentence=words(
-                "The figures are anonymous. Your own sentences are not checked: read them once more for"
-                " names, places and examples."
-            ),
-        )
-    return Check(
-        name=words("Anonymous"),
-        holds=True,
-        sentence=words("No number can be traced back to a person, not even by who knows the method."),
+    return (
+        _anonymous(report, words, texts, released=released),
+        _complete(report, words, released=released),
+        _accessible(words),
     )
+
+
+def _anonymous(report: AnnualReport, words: Words, texts: Texts, *, released: bool) -> Check:
+    name = words("Anonymous")
+    written = (*report.activities, *report.signals, *report.recommendations)
+    if not written or report.is_brief:
+        said = words("No number can be traced back to a person, not even by who knows the method.")
+        return Check(name=name, holds=True, sentence=said)
+    if released:
+        said = words("The figures are anonymous. Your own sentences stand as you released them.")
+    elif texts is Texts.CLEAR:
+        said = words(
+            "The figures are anonymous. Your own sentences were compared with everybody in this vault, and"
+            " nothing is left that points to somebody. An example can still be recognised by who was there:"
+            " that only you can judge."
+        )
+    elif texts is Texts.OPEN:
+        said = words(
+            "The figures are anonymous. In your own sentences something points to a person, or may: look at"
+            " the lines below them."
+        )
+    else:
+        said = words("The figures are anonymous. Your own sentences are being looked over…")
+    return Check(name=name, holds=texts is Texts.CLEAR and not released, sentence=said)
 
 
 def _complete(report: AnnualReport, words: Words, *, released: bool) -> Check:
