@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vpdesk import durable, i18n
 from vpdesk.cli.asking import ask_new_passphrase, ask_secret, read_file, require_folder_of
+from vpdesk.cli.release_commands import organisation_named
 from vpdesk.cli.statuses import DONE
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import N_, _
@@ -113,6 +114,7 @@ def import_cases(chosen: argparse.Namespace) -> int:
 
 def release_report(chosen: argparse.Namespace) -> int:
     """Release a report and write it."""
+    from vpdesk.domain.register import ReleaseKind
     from vpdesk.reports.annual import write
     from vpdesk.services import reporting
 
@@ -120,14 +122,10 @@ def release_report(chosen: argparse.Namespace) -> int:
         if file is not None:  # before the release, which cannot be taken back
             require_folder_of(file, N_("Nothing was released."))
     with _open(chosen) as vault:
-        organisation = vault.organisations.by_name(chosen.organisation)
-        if organisation is None:
-            raise RuleError(
-                "organisation", N_("There is no organisation {name} in this vault."),
-                safe=N_("Nothing was released."), todo=N_("Check the name."), name=chosen.organisation,
-            )  # fmt: skip
+        organisation = organisation_named(vault, chosen.organisation, N_("Nothing was released."))
         request = reporting.ReportRequest(
             organisation_id=organisation.id,
+            kind=ReleaseKind.INTERIM if chosen.interim else ReleaseKind.FULL,
             start=chosen.start,
             end=chosen.end,
             language=chosen.language or i18n.language(),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from vpdesk import i18n
-from vpdesk.cli import access_commands, backup_commands, commands, rescue_commands
+from vpdesk.cli import access_commands, backup_commands, commands, release_commands, rescue_commands
 from vpdesk.cli.asking import read_day
 from vpdesk.cli.statuses import USAGE
 from vpdesk.i18n import N_, _
@@ -77,16 +77,27 @@ def build_parser() -> argparse.ArgumentParser:
     import_.add_argument("file", type=Path, help=_("the CSV file"))
 
     report = _with_vault(kinds, "report", commands.release_report, N_("release an anonymised report as PDF"))
-    report.add_argument("--organisation", required=True, help=_("its name"))
-    report.add_argument(
-        "--from", dest="start", type=read_day, required=True, metavar="DATE", help="2026-01-01"
-    )
-    report.add_argument("--to", dest="end", type=read_day, required=True, metavar="DATE", help="2026-12-31")
+    _add_period(report)
+    report.add_argument("--interim", action="store_true", help=_("totals only, inside a period that runs"))
     report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     report.add_argument("--json", type=Path, metavar="FILE", help=_("the printed figures as JSON"))
     report.add_argument("--k", type=int, default=None, help=_("smallest count that is printed (5)"))
     report.add_argument("--reason", default="", help=_("why a lower threshold is chosen"))
     report.add_argument("--language", choices=i18n.LANGUAGES, default=None)
+
+    told = _with_vault(
+        kinds, "told", release_commands.enter_told, N_("enter a number that a client was told otherwise")
+    )
+    _add_period(told)
+    told.add_argument(
+        "--cases", type=int, required=True, metavar="N", help=_("how many new cases of that period it said")
+    )
+    told.add_argument("--reason", required=True, help=_("how it got out: a letter, an invoice, a talk"))
+
+    audit = _with_vault(
+        kinds, "audit", release_commands.audit_releases, N_("attack again all that was released")
+    )
+    audit.add_argument("--json", type=Path, metavar="FILE", help=_("what was found as JSON"))
 
     _with_vault(kinds, "check", rescue_commands.check_vault, N_("check the vault for damage"))
 
@@ -134,6 +145,15 @@ def _with_vault(
         _add_secrets(parser)
     parser.set_defaults(command=command)
     return parser
+
+
+def _add_period(parser: argparse.ArgumentParser) -> None:
+    """Ask for a client and a period."""
+    parser.add_argument("--organisation", required=True, help=_("its name"))
+    parser.add_argument(
+        "--from", dest="start", type=read_day, required=True, metavar="DATE", help="2026-01-01"
+    )
+    parser.add_argument("--to", dest="end", type=read_day, required=True, metavar="DATE", help="2026-12-31")
 
 
 def _add_secrets(parser: argparse.ArgumentParser) -> None:
