@@ -131,6 +131,16 @@ def test_a_conversation_is_deleted_at_once_and_brought_back_by_one_key(
     assert window.desk.ask(read_bin).parts == []
 
 
+def test_a_button_that_is_pressed_twice_deletes_once(window: Window, practice: Practice) -> None:
+    contact = make_contact(practice.eik.id, notes="eerst")
+    window.change(lambda vault: save_contact(vault, contact))
+    window.place.detail.answered.emit(Verb.DELETE, contact.id)
+    window.place.detail.answered.emit(Verb.DELETE, contact.id)  # before the screen hears of the first
+    wait_for(window, "Deleted")
+    assert window.place.undoing.deeds == 1
+    assert len(window.desk.ask(read_bin).parts) == 1
+
+
 def test_the_delete_key_deletes_the_moment_where_the_focus_is(window: Window, practice: Practice) -> None:
     contact = make_contact(practice.eik.id, held_on=TODAY)
     window.change(lambda vault: save_contact(vault, contact))

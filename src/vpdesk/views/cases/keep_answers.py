@@ -1,6 +1,7 @@
 """What documents, the bin, joining and splitting lead to; what is done can be undone (`undoing`)."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from vpdesk.domain.case import Case
@@ -10,6 +11,7 @@ from vpdesk.services.binning import bin_case, bin_part, deletable
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.joining import join_cases
 from vpdesk.services.splitting import split_case
+from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.detail import CaseDetail
@@ -96,11 +98,12 @@ class KeepAnswers:
         """
         kind = deletable(file)[value_id]
         label, now = part_words(self._around, file, value_id), self._around.now()
-        self._undoing.do(
-            lambda vault: bin_part(vault, kind, value_id, label=label, now=now),
-            case_ids=[file.case.id],
-            words=_("Deleted"),
-        )
+
+        def throw_away(vault: Vault) -> None:
+            with suppress(LookupError):  # pressed twice, before the screen had heard of the first time
+                bin_part(vault, kind, value_id, label=label, now=now)
+
+        self._undoing.do(throw_away, case_ids=[file.case.id], words=_("Deleted"))
 
     def _view(self, document: Document) -> None:
         page = DocumentPage(self._around, document)
