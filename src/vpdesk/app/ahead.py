@@ -1,4 +1,7 @@
-"""What only an open vault needs is loaded ahead, while the person reads or types on the first screen."""
+"""What only an open vault needs is loaded ahead, while the person reads or types on the first screen.
+
+What unlocking itself needs comes first.
+"""
 
 from importlib import import_module
 from threading import Thread
@@ -14,6 +17,13 @@ def load_ahead() -> None:
     Thread(target=_load, daemon=True).start()
 
 
+def unlocking() -> ModuleType:
+    """Return `vpdesk.app.unlocking`, loaded now where it was not yet."""
+    from vpdesk.app import unlocking  # noqa: PLC0415  not before the first screen stands
+
+    return unlocking
+
+
 def indoors() -> ModuleType:
     """Return `vpdesk.app.indoors`, loaded now where it was not yet."""
     from vpdesk.app import indoors  # noqa: PLC0415  not before the first screen stands
@@ -22,6 +32,7 @@ def indoors() -> ModuleType:
 
 
 def _load() -> None:
+    unlocking()
     loaded = indoors()
     loaded.load(*loaded.FIRST)
     for name in _AT_UNLOCKING:

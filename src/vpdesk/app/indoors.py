@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,21 +10,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from vpdesk.app import whereabouts
 from vpdesk.app.damage import keep_what_can_be
 from vpdesk.app.surroundings import Surroundings
+from vpdesk.app.turns import load_in_turns
+from vpdesk.app.unlocking import create, unlock, unlock_practice
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.models.tasks import run
 from vpdesk.services.binning import empty_bin
-from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
-from vpdesk.vault.faults import NoVaultError
-from vpdesk.vault.recovery import Secret
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import commit_all
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.place import Guide
-from vpdesk.views.places import FIRST, NEW_CASE, PLACES, load
+from vpdesk.views.places import FIRST, NEW_CASE, PLACES, load, rest
 from vpdesk.views.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -44,28 +41,6 @@ _FOLLOW: Final = 10_000
 _BREATH: Final = 50
 #: Milliseconds for a first look, before the other places are loaded.
 _LOOK: Final = 500
-
-
-def unlock(folder: Path, secret: Secret) -> DatabaseThread:
-    """Open the vault in `folder` on a thread of its own; raises what `Vault.open` raises."""
-    return DatabaseThread(partial(Vault.open, folder, secret))
-
-
-def create(folder: Path, passphrase: str, around: Surroundings) -> DatabaseThread:
-    """Make a vault in `folder` on a thread of its own; raises what `Vault.create` raises."""
-    return DatabaseThread(partial(Vault.create, folder, passphrase, cost=around.cost))
-
-
-def unlock_practice(folder: Path, around: Surroundings) -> DatabaseThread:
-    """Open the practice vault, made first when it is not there; raises what the vault raises."""
-
-    def opened() -> Vault:
-        try:
-            return Vault.open(folder, PRACTICE_PASSPHRASE)
-        except NoVaultError:
-            return make_practice_vault(folder, around.now().date(), around.cost)
-
-    return DatabaseThread(opened)
 
 
 class Indoors(QObject):
@@ -114,7 +89,7 @@ class Indoors(QObject):
         self._where = whereabouts.read(self.desk)
         page.return_to(self._where)
         self._following.start()
-        QTimer.singleShot(_LOOK, self, self._load_rest)
+        QTimer.singleShot(_LOOK, self, partial(load_in_turns, rest(), self))
         QTimer.singleShot(_LOOK, self, self._empty_bin)
         return page
 
@@ -207,9 +182,6 @@ class Indoors(QObject):
         lock.activated.connect(self.lock_asked)
         dialog.open()
         return dialog
-
-    def _load_rest(self) -> None:
-        Thread(target=load, daemon=True).start()
 
     def _empty_bin(self) -> None:
         """Let go of what was in the bin long enough; what cannot be written now waits for the next time."""

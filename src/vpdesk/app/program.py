@@ -82,7 +82,7 @@ class Program(QObject):
                 self.unlock().show_error(DamageMetError())
             elif passphrase:
                 self._shown = self._folder
-                self.enter(ahead.indoors().unlock(self._folder, passphrase))
+                self.enter(ahead.unlocking().unlock(self._folder, passphrase))
             else:
                 self.unlock()
         except NoVaultError:
@@ -158,7 +158,7 @@ class Program(QObject):
     def _make(self, page: "NewVault", wish: "NewVaultWish") -> None:
         self._folder = wish.folder
         ahead.indoors().run(
-            partial(ahead.indoors().create, wish.folder, wish.passphrase, self._around),
+            partial(ahead.unlocking().create, wish.folder, wish.passphrase, self._around),
             owner=page,
             done=lambda thread: self._take(thread).begin(),
             failed=page.show_error,
@@ -168,7 +168,7 @@ class Program(QObject):
         from vpdesk.models import tasks  # noqa: PLC0415  not before the first screen stands
 
         tasks.run(
-            lambda: ahead.indoors().unlock(self._folder, passphrase),
+            lambda: ahead.unlocking().unlock(self._folder, passphrase),
             owner=page,
             done=self.enter,
             failed=page.show_error,
@@ -178,7 +178,7 @@ class Program(QObject):
         self._folder = practice_folder()
         page.show_busy()
         ahead.indoors().run(
-            partial(ahead.indoors().unlock_practice, self._folder, self._around),
+            partial(ahead.unlocking().unlock_practice, self._folder, self._around),
             owner=page,
             done=self.enter,
             failed=page.show_error,

@@ -5,6 +5,7 @@ for the vault's cryptography, nor a command that checks a vault for a PDF librar
 """
 
 import argparse
+import gc
 import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ def _open(chosen: argparse.Namespace) -> "Vault":
 
 def open_window(chosen: argparse.Namespace) -> int:
     """Open the window."""
+    gc.disable()  # for while everything is loaded there is nothing to collect; `app.Collecting` takes over
     from vpdesk import app
 
     return app.run(chosen.vault, restoring=chosen.restore, damaged=chosen.damaged)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.agreement import Unit
@@ -26,6 +27,12 @@ from vpdesk.services.agreements import own_words
 from vpdesk.services.moving import moved
 from vpdesk.vault.vault import Vault
 
+#: The tables that one case is read from (`read_case`), and what hangs on it.
+TABLES: Final = frozenset({
+    "cases", "contacts", "consents", "steps", "aftercares", "organisations", "units", "options",
+    "route_choices", "formal_tracks", "milestones", "referrals", "documents", "case_events",
+    "reporter_identities", "respondent_links", "respondent_tags", "terms", "own_labels",
+})  # fmt: skip
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:

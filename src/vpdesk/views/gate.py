@@ -1,12 +1,18 @@
 """The screens before the window is open share one shape: a narrow column in the middle of calm paper."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.views.look import current
 from vpdesk.views.page import scrolling
 from vpdesk.views.reading_order import tell_in_order
+
+#: Milliseconds after the first look: neither that nor what is loaded right after it waits for the order.
+_AFTER: Final = 150
 
 
 class Gate(QWidget):
@@ -14,6 +20,7 @@ class Gate(QWidget):
 
     def __init__(self, *, width: int) -> None:
         super().__init__()
+        self._is_told = False
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QWidget()
@@ -37,7 +44,13 @@ class Gate(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        tell_in_order(self)
+        self._is_told = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_told:
+            self._is_told = True
+            QTimer.singleShot(_AFTER, self, partial(tell_in_order, self))
 
     def add(self, *widgets: QWidget) -> None:
         """Add `widgets` below what is there."""

@@ -3,7 +3,9 @@
 Each place is imported when it is built: the list of cases need not wait for what typesets a report.
 """
 
+from collections.abc import Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
@@ -24,11 +26,26 @@ NEW_CASE: Final = ("cases", "new")
 #: The places that one is in most, and that are soon loaded.
 FIRST: Final = ("today", "cases")
 
+#: What else the places need, from the cellar up, so that no step of it takes long: first what by itself does.
+_SLOW: Final = ("reportlab.lib.styles", "reportlab.pdfgen.canvas", "reportlab.platypus.paraparser")
+_PACKAGES: Final = (
+    *("disclosure", "disclosure.audit", "disclosure.text_guard", "pdf", "reports"),
+    *(f"views.{name}" for name in ("reports", "agenda", "organisations", "vault", "cases", "find")),
+)
+
 
 def load(*keys: str) -> None:
-    """Import places (all of them without `keys`), so that turning to one later waits for nothing."""
-    for key in keys or [place.key for place in PLACES]:
-        import_module(f"vpdesk.views.{key}.place")
+    """Import places: without `keys` all of them, with all that they show later."""
+    for name in [f"vpdesk.views.{key}.place" for key in keys] or rest():
+        import_module(name)
+
+
+def rest() -> Iterator[str]:
+    """Yield modules in an order in which each takes little longer to load than itself, up to all of them."""
+    yield from _SLOW
+    for package in _PACKAGES:
+        for found in iter_modules(import_module(f"vpdesk.{package}").__path__):
+            yield f"vpdesk.{package}.{found.name}"
 
 
 def _today(desk: Desk, guide: Guide) -> QWidget:

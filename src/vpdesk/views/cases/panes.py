@@ -3,7 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from vpdesk.i18n import _
 from vpdesk.views.look import current
+from vpdesk.views.parts import column
+from vpdesk.views.states import EmptyState
 
 #: Narrower than this (at 100 % text), list and case do not fit beside each other.
 _BESIDE = 790
@@ -44,3 +47,12 @@ class Panes(QSplitter):
 
     def _note_border(self, left: int) -> None:
         self._border = left
+
+
+def nothing_chosen() -> QWidget:
+    """Return what stands at the right while no case is chosen."""
+    state = EmptyState(
+        _("Choose a case"),
+        _("Here you see who and what it is about, what it waits for, and everything that happened."),
+    )
+    return column(state, None, margins=(16, 64, 28, 24))

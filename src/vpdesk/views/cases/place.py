@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
@@ -14,30 +15,24 @@ from vpdesk.domain.overview import DueItem, DueKind
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
-from vpdesk.services.casework import CaseFile, read_case
+from vpdesk.services.casework import TABLES, CaseFile, read_case
 from vpdesk.services.finding import Hit
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.autosave import Autosave
-from vpdesk.views.cases.answers import Answers
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.cases.panes import Panes
+from vpdesk.views.cases.panes import Panes, nothing_chosen
 from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import VEILED, Verb
-from vpdesk.views.parts import column
 from vpdesk.views.reading_order import tell_in_order
-from vpdesk.views.states import EmptyState
 from vpdesk.views.verb_page import VerbPage
 
-#: The tables that one case is read from.
-_TABLES: Final = frozenset({
-    "cases", "contacts", "consents", "steps", "aftercares", "organisations", "units", "options",
-    "route_choices", "formal_tracks", "milestones", "referrals", "documents", "case_events",
-    "reporter_identities", "respondent_links", "respondent_tags", "terms", "own_labels",
-})  # fmt: skip
+if TYPE_CHECKING:
+    from vpdesk.views.cases.answers import Answers
+
 #: The deed that answers each thing that falls due.
 _DUE: Final = {
     DueKind.AFTERCARE: Verb.SETTLE,
@@ -73,23 +68,10 @@ class CasesPlace(QWidget):
         self._deed: tuple[Verb, int] | None = None  # what the page is about
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
-        self.detail = CaseDetail(self._around)
         self.undoing = Undoing(desk, today)
-        self._answers = Answers(
-            self._around,
-            self.detail,
-            self.undoing,
-            show_form=self.show_form,
-            show_page=self.show_page,
-            go_on=self._go_on,
-            open_case=self.open_case,
-        )
-        self.detail.answered.connect(self._answer)
-        self.detail.back_pressed.connect(self._show_list)
-        self.undoing.bin_asked.connect(self._answers.open_bin)
+        self.undoing.bin_asked.connect(self._open_bin)
         self._right = QStackedWidget()
-        self._right.addWidget(_nothing_chosen())
-        self._right.addWidget(self.detail)
+        self._right.addWidget(nothing_chosen())
         self._splitter = Panes(self.list, self._right)
         self._front = QWidget()
         front = QVBoxLayout(self._front)
@@ -104,6 +86,29 @@ class CasesPlace(QWidget):
         layout.addWidget(self._stack)
         desk.changed.connect(self._note_changes)
         Midnight(today, self).passed.connect(self._refresh)
+
+    @cached_property
+    def detail(self) -> CaseDetail:
+        """The case at the right; built when the first one is shown."""
+        detail = CaseDetail(self._around)
+        detail.answered.connect(self._answer)
+        detail.back_pressed.connect(self._show_list)
+        self._right.addWidget(detail)
+        return detail
+
+    @cached_property
+    def _answers(self) -> "Answers":
+        from vpdesk.views.cases.answers import Answers  # noqa: PLC0415  the list need not wait for every page
+
+        return Answers(
+            self._around,
+            self.detail,
+            self.undoing,
+            show_form=self.show_form,
+            show_page=self.show_page,
+            go_on=self._go_on,
+            open_case=self.open_case,
+        )
 
     # -- what others ask for
 
@@ -173,6 +178,9 @@ class CasesPlace(QWidget):
             if self._page is not before and self._page is not None:
                 self._deed = (verb, value_id)
 
+    def _open_bin(self) -> None:
+        self._answers.open_bin()
+
     def _go_on(self, verb: Verb, value_id: int) -> None:
         """Begin what follows on another deed, which has changed the case."""
         if self._file is not None and self._read(self._file.case.id):
@@ -222,7 +230,8 @@ class CasesPlace(QWidget):
 
     def _arrange(self) -> None:
         both = self._splitter.arrange(self.width(), chosen=self._file is not None)
-        self.detail.show_way_back(not both)
+        if self._file is not None:
+            self.detail.show_way_back(not both)
         self.list.stand_alone(not both)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002  Qt's signature
@@ -241,7 +250,7 @@ class CasesPlace(QWidget):
         self._arrange()
 
     def _note_changes(self, tables: frozenset[str]) -> None:
-        if tables & _TABLES:
+        if tables & TABLES:
             self._refresh()
 
     def _refresh(self) -> None:
@@ -309,11 +318,3 @@ class CasesPlace(QWidget):
     def _open_begun(self, case: Case) -> None:
         self._drop_page()
         self.open_case(case.id)
-
-
-def _nothing_chosen() -> QWidget:
-    state = EmptyState(
-        _("Choose a case"),
-        _("Here you see who and what it is about, what it waits for, and everything that happened."),
-    )
-    return column(state, None, margins=(16, 64, 28, 24))

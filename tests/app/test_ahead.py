@@ -1,0 +1,87 @@
+"""What is loaded before it is asked for, and that the window never stands still for it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from operator import length_hint
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from vpdesk.app.turns import load_in_turns
+
+#: Loads what the first look needs, then each further turn; prints how many modules each loads, then what the
+#: places and their pages still lack.
+COUNT = """
+import json, sys
+from importlib import import_module
+import vpdesk.app.indoors
+from vpdesk.views.places import FIRST, PLACES, load, rest
+
+load(*FIRST)
+import_module("vpdesk.app.locking")
+turns = []
+for name in {names}:
+    before = len(sys.modules)
+    import_module(name)
+    turns.append(len(sys.modules) - before)
+loaded = set(sys.modules)
+load(*(place.key for place in PLACES))
+import_module("vpdesk.views.cases.answers")
+import_module("vpdesk.views.find.panel")
+print(json.dumps([turns, sorted(set(sys.modules) - loaded)]))
+"""
+#: A module takes about a millisecond.
+MOST = 45
+
+
+def counted(names: str) -> tuple[list[int], list[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT.format(names=names)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    turns, lacking = json.loads(done.stdout)
+    return turns, lacking
+
+
+def test_all_that_is_needed_later_is_loaded_a_little_at_a_time() -> None:
+    turns, lacking = counted("rest()")
+    assert max(turns) <= MOST
+    assert lacking == []
+
+
+def test_a_place_at_a_time_is_not_a_little() -> None:
+    """The control: what was loaded at once before."""
+    turns, _lacking = counted("[f'vpdesk.views.{place.key}.place' for place in PLACES]")
+    assert max(turns) > MOST
+
+
+def test_what_is_asked_comes_between_two_turns(qtbot: QtBot) -> None:
+    heard: list[str] = []
+
+    def names() -> Iterator[str]:
+        for name in ("json", "this_is_asked", "json"):
+            if name == "this_is_asked":
+                heard.append("second turn")
+            else:
+                yield name
+
+    owner = QObject()
+    load_in_turns(names(), owner)
+    heard.append("asked")
+    qtbot.waitUntil(lambda: "second turn" in heard)
+    assert heard == ["asked", "second turn"]
+
+
+def test_a_window_that_goes_loads_nothing_more(qtbot: QtBot) -> None:
+    left, others = iter(("json", "json")), iter(("json",) * 4)
+    owner, other = QObject(), QObject()
+    load_in_turns(left, owner)
+    load_in_turns(others, other)
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: length_hint(others) == 0)
+    assert next(left, None) == "json"
