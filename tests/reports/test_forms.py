@@ -186,12 +186,20 @@ class TestSeveralPeriods:
         assert "te weinig casussen" not in text(write(report(YEAR)))
 
     def test_periods_that_are_not_in_it_are_not_named_as_if_they_were(self) -> None:
-        gap = "Een periode waarover geen precies aantal is vermeld, telt hierin niet mee."
+        gap = "Casussen waarvan geen precies aantal is vermeld, tellen daarin niet mee."
         assert gap not in text(write(report(BLOCK)))
         apart = tuple(replace(each, over=(year(2023), year(2025))) for each in BLOCK.tables)
         said = text(write(report(replace(BLOCK, tables=apart))))
         assert "Positie van de melder, 2023 en 2025" in said
         assert f"Daarom gaan de tabellen over 2023 en 2025 samen. {gap}" in said
+        banded = replace(
+            BLOCK,
+            totals=(Total(unit="cases", count=None),),
+            parts=(Part(span=FIRST_HALF, count=5),),
+            tables=tuple(replace(each, over=(year(2024), FIRST_HALF)) for each in BLOCK.tables),
+        )
+        said = text(write(report(banded)))
+        assert f"Daarom gaan de tabellen over 2024 en januari t/m juni 2025 samen. {gap}" in said
 
     def test_nothing_stands_beside_it(self) -> None:
         assert "aantal kwesties 2024" not in text(write(report(BLOCK, YEAR_BEFORE)))

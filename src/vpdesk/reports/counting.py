@@ -10,6 +10,7 @@ from vpdesk.reports.comparison import printed_total
 from vpdesk.reports.labels import DIMENSIONS, counted
 from vpdesk.reports.period import Period
 from vpdesk.reports.spans import Basis
+from vpdesk.reports.totals import PrintedTotal
 
 #: How often a case counts, by what is counted.
 _ONCE: Final[Mapping[str, str]] = {
@@ -63,8 +64,9 @@ def why_together(release: Release, words: Words) -> list[str]:
             period=Period.of(release).name(words), periods=spans.name(over, words),
         )
     ]  # fmt: skip
-    if spans.has_gap(over):
-        sentences.append(words("A period over which no exact number was printed is not in it."))
+    printed = PrintedTotal.of(release, "cases")
+    if spans.has_gap(over) or (printed is not None and printed.band):
+        sentences.append(words("Cases that were not given as an exact number are not in them."))
     return sentences
 
 

@@ -30,20 +30,16 @@ def method(report: AnnualReport, words: Words) -> list[Block | Together]:
                 ),
             )
         ),
-        Together((Heading(text=words("What is counted"), level=2, listed=False), *counting_words(words))),
-        Together(
-            (
-                Heading(text=words("How people are protected"), level=2, listed=False),
-                *protection(report, words),
-            )
-        ),
-        Together(
-            (
-                Heading(text=words("Read with reserve"), level=2, listed=False),
-                *reserve(report, words),
-            )
-        ),
+        _part(words("What is counted"), counting_words(words)),
+        _part(words("How people are protected"), protection(report, words)),
+        _part(words("Read with reserve"), reserve(report, words)),
     ]
+
+
+def _part(heading: str, blocks: list[Block]) -> Together:
+    """Return a part of the section, that may go on overleaf once its first paragraph stands."""
+    first, *rest = blocks
+    return Together((Together((Heading(text=heading, level=2, listed=False), first)), *rest))
 
 
 def counting_words(words: Words) -> list[Block]:
