@@ -214,6 +214,8 @@ class Found:
 
     worlds: int = 0
     documents: int = 0
+    #: sets of documents that prove something
+    harmed: int = 0
     #: certainly somebody, certainly fewer than k; or certainly nobody
     proven: set[str] = field(default_factory=set)
     #: a hidden line of a table that is small, and not both possibly 0 and possibly k - 1
@@ -226,6 +228,13 @@ class Found:
         """All of it."""
         return self.proven | self.narrow | self.shared
 
+    def take(self, other: "Found") -> None:
+        """Add what was proven from one more set of documents."""
+        self.harmed += bool(other.harm)
+        self.proven |= other.proven
+        self.narrow |= other.narrow
+        self.shared |= other.shared
+
 
 def read(story: Story, played: Iterator[World], *, knowing: bool = True) -> Found:
     """Return what a reader proves; a `knowing` one knows of each case that is known what it is."""
@@ -237,7 +246,9 @@ def read(story: Story, played: Iterator[World], *, knowing: bool = True) -> Foun
         found.worlds += 1
     found.documents = len(groups)
     for same in groups.values():
-        _look(story, same, found, knowing=knowing)
+        one = Found()
+        _look(story, same, one, knowing=knowing)
+        found.take(one)
     return found
 
 

@@ -1,9 +1,7 @@
 """Row F6: what is left to read, as the mean share of cases that are printed in their own category.
 
-The goals are what a first program printed of twenty draws each. Its certificate took the worlds of Q or
-those of C; ours takes both together from k = 5 on, as the specification says, which certifies more pages.
-That is not better for each draw: a page that is certified early may print less than the one that it comes
-before. Below k = 5 each family certifies by itself, for the goals of the table of matters ask it.
+The goals are what a first program printed of twenty draws each. They are for one year at a time, where a year
+has cases enough; the goal for blocks is for years of six cases each.
 """
 
 import random
