@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest
 
 from tests.disclosure.audit.documents import Body, body, half, table
 from tests.disclosure.audit.documents import year as days_of
-from tests.disclosure.group import Case, Group, cases, first_half, year
+from tests.disclosure.group import Group, cases, first_half, plain, year
 from tests.disclosure.reader import Counts, Print, compositions, read
 from tests.disclosure.tables import first_release, release_of, shown_in, table_of
 from tests.disclosure.text_guard.guards import kinds
+from tests.factories import make_case
 from tests.reports.reading import text
 from tests.reports.releases import MATTERS, YEAR, YEAR_BEFORE, report
 from tests.reports.tracing import traces
@@ -27,9 +29,17 @@ from vpdesk.disclosure.history import FIRST_ENGINE, SharedDaysError
 from vpdesk.disclosure.lists import DeclaredList
 from vpdesk.disclosure.text_guard.finding import Kind
 from vpdesk.disclosure.text_guard.known import Surroundings
+from vpdesk.domain.agreement import Unit
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Matter
 from vpdesk.reports.annual import write
 from vpdesk.reports.manifest import manifest
-from vpdesk.services.dimensions import BY_NAME
+from vpdesk.services.audit_events import bodies_of, events_of_history
+from vpdesk.services.binning import bin_case
+from vpdesk.services.group_history import history_of
+from vpdesk.services.reporting import ReportRequest, release_report
+from vpdesk.services.telling import ToldNumber, enter_told
+from vpdesk.vault.vault import Vault
 
 Events = Sequence[Sequence[Mapping[str, Any]]]
 
@@ -43,6 +53,27 @@ def exact(bodies: Sequence[Body], events: Events | None = None) -> set[tuple[str
     """The small numbers that a reader can compute: category, slice, number."""
     found = audit(bodies, events, kappa=1).findings
     return {(f.category, f.slice, f.low) for f in found if f.fault is Fault.EXACT}
+
+
+NOW = datetime(2026, 1, 15, 10, 0)
+
+
+def _fill(vault: Vault, organisation: Organisation, number: int, **changes: Any) -> list[int]:
+    """Store so many cases of 2024."""
+    opened = {"opened_on": date(2024, 3, 1), **changes}
+    made = [make_case(organisation.id, **opened) for _ in range(number)]
+    with vault.transaction():
+        vault.cases.add_all(made)
+    return [case.id for case in made]
+
+
+def _request(organisation: Organisation, number: int) -> ReportRequest:
+    return ReportRequest(
+        organisation_id=organisation.id,
+        start=date(number, 1, 1),
+        end=date(number, 12, 31),
+        language="nl",
+    )
 
 
 def test_attack_01_total_less_what_is_visible_and_singletons() -> None:
@@ -116,13 +147,26 @@ def test_attack_04_export_again_after_a_change(again: int, counts: Mapping[str, 
     before = group.bodies
     with pytest.raises(SharedDaysError):
         group.full(year(2024), cases(ax=1))
-    group.batches.clear()
+    group.full(year(2025), cases(ax=1))
+    assert group.audit().findings == ()
+    assert group.bodies[0] == before[0]
 
-    whole = Group()
-    whole.full(year(2024), cases(ax=7, by=5))
-    whole.full(year(2025), cases(ax=1))
-    assert whole.audit().findings == ()
-    assert whole.bodies[0] == before[0]
+
+def test_attack_04_the_document_of_a_vault_stays_as_it_was(vault: Vault, organisation: Organisation) -> None:
+    ids = _fill(vault, organisation, 13)
+    released = release_report(vault, _request(organisation, 2024), now=NOW)
+    _fill(vault, organisation, 1)
+    corrected = replace(vault.cases.get(ids[0]), matters=(Matter.AGGRESSION,))
+    with vault.transaction():
+        vault.cases.save(corrected)
+    bin_case(vault, ids[1], NOW.date())
+    again = release_report(vault, _request(organisation, 2024), now=NOW)
+    assert write(again) == write(released)
+    release_report(vault, _request(organisation, 2025), now=NOW)
+    history = history_of(vault, organisation.id)
+    bodies = bodies_of(history)
+    assert [one["totals"]["cases"] for one in bodies] == [13, "<5"]
+    assert audit(bodies, events_of_history(history), kappa=1).findings == ()
 
 
 def test_attack_05_one_case_more_between_two_exports() -> None:
@@ -306,15 +350,32 @@ def test_attack_14_hidden_categories_that_are_listed_only_when_somebody_is_in_th
     assert named | {line.category.key for line in printed.lines} == set("abcd")
 
 
-def test_attack_15_a_small_site_the_parent_and_the_subsidiary() -> None:
+def test_attack_15_a_small_site_the_parent_and_the_subsidiary(
+    vault: Vault, organisation: Organisation
+) -> None:
     """A report on one site beside one on all: the other site is what is left."""
     assert ("", "batch:1", 2) in exact([body(12), body(14)])
+    sites = body(14, table("site", {"north": 12}, ["south", "west"], 2))
+    assert {"below", "narrow"} <= faults([sites])
 
-    group = Group()
-    group.full(year(2024), cases(ax=12))
+    # a parent and its sites are one group of readers: nothing is released twice over the same days
+    group = Group(lists=(plain("relation", "xyz"),))
+    made = group.full(year(2024), cases(ax=12, ay=2))
+    assert made.tables == ()
     with pytest.raises(SharedDaysError):
         group.full(year(2024), cases(ax=2))
-    assert not {"site", "unit", "organisation", "department"} & set(BY_NAME)
+    assert group.audit().findings == ()
+    site, other = (Unit(organisation_id=organisation.id, name=name) for name in ("Noord", "Zuid"))
+    with vault.transaction():
+        vault.units.save(site)
+        vault.units.save(other)
+    _fill(vault, organisation, 12, unit_id=site.id)
+    _fill(vault, organisation, 2, unit_id=other.id)
+    report_of_all = release_report(vault, _request(organisation, 2024), now=NOW)
+    written = text(write(report_of_all))
+    assert report_of_all.release.to_json()["totals"]["cases"] == 14
+    assert "Noord" not in written
+    assert "Zuid" not in written
 
 
 def test_attack_16_the_number_in_a_letter_an_invoice_or_a_screenshot() -> None:
@@ -385,15 +446,29 @@ def test_attack_20_not_exported_because_it_is_not_safe() -> None:
     assert one.to_json() == other.to_json()
 
 
-def test_attack_21_a_draft_that_was_shared() -> None:
+def test_attack_21_a_draft_that_was_shared(vault: Vault, organisation: Organisation) -> None:
     """A draft that was shown is a number that is out; one more case before the report is one case."""
     assert ("", "batch:1", 1) in exact([body(20), body(21)])
 
     group = Group()
-    shown: list[Case] = cases(ax=12, by=8)
-    group.tell(year(2024), shown)
+    group.tell(year(2024), cases(ax=12, by=8))
     made = group.full(year(2024), cases(bz=1))
-    assert made.total("cases") is not None
     assert group.bodies[1]["totals"]["cases"] == "<5"
     assert [part.count for part in made.parts] == [20]
     assert group.audit().findings == ()
+
+    _fill(vault, organisation, 20)
+    told = ToldNumber(
+        organisation_id=organisation.id,
+        start=date(2024, 1, 1),
+        end=date(2024, 12, 31),
+        cases=20,
+        how="A draft was shown.",
+    )
+    enter_told(vault, told, now=NOW)
+    _fill(vault, organisation, 1)
+    release_report(vault, _request(organisation, 2024), now=NOW)
+    history = history_of(vault, organisation.id)
+    bodies = bodies_of(history)
+    assert [one["totals"]["cases"] for one in bodies] == [20, "<5"]
+    assert audit(bodies, events_of_history(history), kappa=1).findings == ()
