@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.factories import make_case, make_consent, make_contact, make_step
+from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
 from tests.upgrade.freeze import read_tables
 from vpdesk.domain.binned import KEPT, BinKind
 from vpdesk.domain.case import Case
@@ -17,7 +17,7 @@ from vpdesk.domain.draft import Draft
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import ComplaintPart, FormalTrack, Milestone, MilestoneKind
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.option import Option
+from vpdesk.domain.option import ChoiceDecision, Option, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Helper, Referral
@@ -34,6 +34,7 @@ from vpdesk.services.binning import (
     stays_until,
 )
 from vpdesk.services.casework import agree_contact
+from vpdesk.services.routes import choose_route
 from vpdesk.vault.binning import TABLES
 from vpdesk.vault.snapshots import snapshot
 from vpdesk.vault.vault import Vault
@@ -68,6 +69,9 @@ def fill(vault: Vault, case: Case) -> dict[BinKind, int]:
     milestone = Milestone(
         case_id=case.id, formal_track_id=track.id, kind=MilestoneKind.SUBMITTED, reached_on=TODAY
     )
+    aftercare = make_aftercare(case.id)
+    choice = RouteChoice(case_id=case.id, route=Route.MEDIATION, chosen_on=TODAY, reason="samen praten")
+    choose_route(vault, choice)
     content = b"inhoud" * 70_000
     document = Document(
         case_id=case.id,
@@ -87,6 +91,7 @@ def fill(vault: Vault, case: Case) -> dict[BinKind, int]:
         vault.milestones.save(milestone)
         vault.documents.save(document)
         vault.documents.put_content(document.id, content, [new_id(), new_id()])
+        vault.aftercares.save(aftercare)
         vault.drafts.save(Draft(place=f"contact/{contact.id}", body='{"notes": "half"}', saved_at=NOW))
         vault.drafts.save(Draft(place=f"track/{track.id}", body="{}", saved_at=NOW))
     return {
@@ -98,6 +103,8 @@ def fill(vault: Vault, case: Case) -> dict[BinKind, int]:
         BinKind.DOCUMENT: document.id,
         BinKind.FORMAL_TRACK: track.id,
         BinKind.MILESTONE: milestone.id,
+        BinKind.AFTERCARE: aftercare.id,
+        BinKind.ROUTE_CHOICE: choice.id,
     }
 
 
@@ -154,6 +161,36 @@ def test_a_consent_that_a_carried_out_step_rests_on_is_not_deleted(vault: Vault,
     with pytest.raises(RuleError, match="rests on this consent"):
         bin_part(vault, BinKind.CONSENT, ids[BinKind.CONSENT], label="", now=NOW)
     assert rows(vault) == before
+
+
+def test_a_route_goes_with_the_choice_that_it_came_by_and_comes_back_with_it(
+    vault: Vault, case: Case
+) -> None:
+    choice_id = fill(vault, case)[BinKind.ROUTE_CHOICE]
+    binned = bin_part(vault, BinKind.ROUTE_CHOICE, choice_id, label="", now=NOW)
+    assert Route.MEDIATION not in vault.cases.get(case.id).routes
+    put_back(vault, binned.id)
+    assert Route.MEDIATION in vault.cases.get(case.id).routes
+
+
+def test_without_the_change_of_mind_the_route_is_gone_again(vault: Vault, case: Case) -> None:
+    fill(vault, case)
+    left = RouteChoice(
+        case_id=case.id, route=Route.MEDIATION, chosen_on=TODAY, decision=ChoiceDecision.LEFT
+    )
+    choose_route(vault, left)
+    assert Route.MEDIATION not in vault.cases.get(case.id).routes
+    bin_part(vault, BinKind.ROUTE_CHOICE, left.id, label="", now=NOW)
+    assert Route.MEDIATION in vault.cases.get(case.id).routes
+
+
+def test_a_route_from_before_is_back_when_its_leaving_is_deleted(vault: Vault, case: Case) -> None:
+    with vault.transaction():
+        vault.cases.save(replace(case, routes=(Route.SELF,)))
+    left = RouteChoice(case_id=case.id, route=Route.SELF, chosen_on=TODAY, decision=ChoiceDecision.LEFT)
+    choose_route(vault, left)
+    bin_part(vault, BinKind.ROUTE_CHOICE, left.id, label="", now=NOW)
+    assert vault.cases.get(case.id).routes == (Route.SELF,)
 
 
 def test_an_option_whose_place_is_taken_stays_in_the_bin(vault: Vault, case: Case) -> None:

@@ -8,15 +8,17 @@ from itertools import product
 
 import pytest
 
-from tests.factories import make_aftercare, make_case
+from tests.factories import make_aftercare, make_case, make_consent, make_step
 from vpdesk.domain.case import Case, CaseStatus
 from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction, DueBy, OpenedIn
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.overview import CaseFilter, CaseRow
+from vpdesk.domain.overview import CaseFilter, CaseRow, DueKind
 from vpdesk.domain.values import Matter, Outcome
 from vpdesk.vault.vault import Vault
 
 TODAY = date(2026, 11, 20)
+#: What a case can wait for; the rest is about an organisation.
+FOR_CASES = {DueKind.AFTERCARE, DueKind.CONTACT, DueKind.STEP, DueKind.TERM}
 ORDERS = [CaseOrder(column=column, direction=way) for column, way in product(CaseColumn, Direction)]
 
 
@@ -44,12 +46,23 @@ def caseload(vault: Vault) -> list[Case]:
             if chance.random() < 0.3:
                 due = TODAY + timedelta(days=chance.randrange(-9, 30))
                 vault.aftercares.save(make_aftercare(case.id, due_on=due))
+            if chance.random() < 0.3:
+                consent = make_consent(case.id)
+                vault.consents.save(consent)
+                planned = TODAY + timedelta(days=chance.randrange(-9, 30))
+                over = chance.choice((None, TODAY))  # a step that was taken asks for nothing
+                vault.steps.save(make_step(case.id, consent.id, planned_on=planned, carried_out_on=over))
             cases.append(case)
     vault.connection.execute("UPDATE cases SET binned_on = '2026-11-01' WHERE id = ?", [cases[0].id])
     return cases[1:]
 
 
-def filters(vault: Vault) -> Iterator[CaseFilter]:
+def terms(cases: list[Case]) -> tuple[tuple[int, date], ...]:
+    """Some cases with a term that runs, or that has passed."""
+    return tuple((case.id, TODAY + timedelta(days=number - 5)) for number, case in enumerate(cases[::7]))
+
+
+def filters(vault: Vault, cases: list[Case]) -> Iterator[CaseFilter]:
     organisation = vault.organisations.all()[0].id
     first, last = OpenedIn.LAST_YEAR.days(TODAY)
     for status, client, matter, period, due in product(
@@ -66,6 +79,7 @@ def filters(vault: Vault) -> Iterator[CaseFilter]:
             opened_from=period[0],
             opened_until=period[1],
             due_until=None if due is None else due.day(TODAY),
+            terms=terms(cases),
         )
 
 
@@ -82,9 +96,10 @@ def fits(row: CaseRow, case: Case, chosen: CaseFilter) -> bool:
 
 
 def test_every_filter_lets_through_exactly_what_it_says(vault: Vault, caseload: list[Case]) -> None:
-    all_rows = {row.id: row for row in vault.cases.rows(CaseFilter())}
+    all_rows = {row.id: row for row in vault.cases.rows(CaseFilter(terms=terms(caseload)))}
     assert set(all_rows) == {case.id for case in caseload}
-    for chosen in filters(vault):
+    assert {row.due[1] for row in all_rows.values() if row.due is not None} == FOR_CASES
+    for chosen in filters(vault, caseload):
         expected = {case.id for case in caseload if fits(all_rows[case.id], case, chosen)}
         for order in ORDERS:
             assert {row.id for row in vault.cases.rows(chosen, order)} == expected, (chosen, order)
@@ -94,7 +109,7 @@ def test_every_filter_lets_through_exactly_what_it_says(vault: Vault, caseload: 
 @pytest.mark.parametrize("order", ORDERS, ids=str)
 def test_every_order_is_one_from_end_to_end(vault: Vault, caseload: list[Case], order: CaseOrder) -> None:
     assert caseload
-    rows = vault.cases.rows(CaseFilter(), order)
+    rows = vault.cases.rows(CaseFilter(terms=terms(caseload)), order)
     keys: list[object] = []
     match order.column:
         case CaseColumn.OPENED:
@@ -115,7 +130,12 @@ def test_pages_fit_together_and_every_case_is_where_it_is_said_to_be(
     vault: Vault, caseload: list[Case], order: CaseOrder
 ) -> None:
     assert caseload
-    for chosen in (CaseFilter(), CaseFilter(status=CaseStatus.OPEN), CaseFilter(matter=Matter.FRAUD)):
+    for chosen in (
+        CaseFilter(terms=terms(caseload)),
+        CaseFilter(status=CaseStatus.OPEN),
+        CaseFilter(matter=Matter.FRAUD),
+        CaseFilter(due_until=TODAY, terms=terms(caseload)),
+    ):
         whole = [row.id for row in vault.cases.rows(chosen, order)]
         paged = [
             row.id

@@ -22,6 +22,8 @@ class BinKind(Code):
     DOCUMENT = "document", N_("Document")
     FORMAL_TRACK = "formal_track", N_("Formal track")
     MILESTONE = "milestone", N_("Milestone")
+    AFTERCARE = "aftercare", N_("Aftercare")
+    ROUTE_CHOICE = "route_choice", N_("Choice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

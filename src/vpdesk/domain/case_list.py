@@ -68,7 +68,7 @@ class OpenedIn(Code):
 
 
 class DueBy(Code):
-    """By when a case asks for something: a contact that was agreed, or aftercare."""
+    """By when a case asks for something: a contact that was agreed, aftercare, a planned step, a term."""
 
     LATE = "late", N_("Late")
     WEEK = "week", N_("Due within a week")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from vpdesk.domain.case import CaseStatus
 from vpdesk.domain.code import N_, Code
@@ -15,6 +16,8 @@ class CaseFilter:
     """Which cases a list shows; None means all of them.
 
     `opened_from` and `opened_until` are included; `due_until` lets through what asks for something by then.
+    `terms` by itself lets all through: it tells of each case with a formal track on which day the first term
+    ends that runs. No table knows those, for they are reckoned (`vpdesk.services.agenda`).
     """
 
     status: CaseStatus | None = None
@@ -23,26 +26,7 @@ class CaseFilter:
     opened_from: date | None = None
     opened_until: date | None = None
     due_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRow:
-    """One case in a list. `aftercare_due_on` is the earliest aftercare without an outcome."""
-
-    id: int
-    alias: str
-    organisation: str
-    matters: tuple[Matter, ...]
-    opened_on: date
-    closed_on: date | None
-    next_contact_on: date | None
-    aftercare_due_on: date | None
-
-    @property
-    def due_on(self) -> date | None:
-        """The first day on which this case asks for something, if any."""
-        days = [day for day in (self.next_contact_on, self.aftercare_due_on) if day is not None]
-        return min(days, default=None)
+    terms: tuple[tuple[int, date], ...] = ()
 
 
 class DueKind(Code):
@@ -54,6 +38,41 @@ class DueKind(Code):
     REPORT = "report", N_("Report due")
     STEP = "step", N_("Step")
     TERM = "term", N_("Term")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case in a list. Each `…_due_on` is the first day of what waits: aftercare without an outcome, a
+    planned step, a term that runs.
+    """
+
+    id: int
+    alias: str
+    organisation: str
+    matters: tuple[Matter, ...]
+    opened_on: date
+    closed_on: date | None
+    next_contact_on: date | None
+    aftercare_due_on: date | None
+    step_due_on: date | None = None
+    term_due_on: date | None = None
+
+    @property
+    def due(self) -> tuple[date, DueKind] | None:
+        """The first day on which this case asks for something, and for what, if anything."""
+        days = (
+            (self.aftercare_due_on, DueKind.AFTERCARE),
+            (self.next_contact_on, DueKind.CONTACT),
+            (self.step_due_on, DueKind.STEP),
+            (self.term_due_on, DueKind.TERM),
+        )
+        known = [(day, kind) for day, kind in days if day is not None]
+        return min(known, key=itemgetter(0), default=None)
+
+    @property
+    def due_on(self) -> date | None:
+        """The first day on which this case asks for something, if any."""
+        return None if self.due is None else self.due[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,15 @@ def read_agenda(vault: Vault, today: date) -> Agenda:
     )
 
 
+def first_terms(vault: Vault) -> tuple[tuple[int, date], ...]:
+    """Return of each case with a term that runs or has passed unmet on which day its first one ends."""
+    days: dict[int, date] = {}
+    for item in _running_terms(vault):
+        if item.case_id is not None:
+            days[item.case_id] = min(item.due_on, days.get(item.case_id, date.max))
+    return tuple(days.items())
+
+
 def _is_noticed(item: DueItem, today: date) -> bool:
     return item.kind in NOTICE and months_after(item.due_on, -NOTICE[item.kind]) <= today
 

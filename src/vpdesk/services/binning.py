@@ -15,6 +15,7 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.step import StepStatus
 from vpdesk.services.casework import CaseFile
+from vpdesk.services.routes import derive_routes, do_without
 from vpdesk.vault.binning import PlaceTakenError
 from vpdesk.vault.vault import Vault
 
@@ -50,7 +51,11 @@ def bin_part(vault: Vault, kind: BinKind, value_id: int, *, label: str, now: dat
                 safe=N_("Nothing was deleted."),
                 todo=N_("Was the step never taken? Then delete the step first."),
             )
-        return vault.bin.take_out(kind, value_id, label=label, now=now)
+        choice = vault.route_choices.get(value_id) if kind is BinKind.ROUTE_CHOICE else None
+        binned = vault.bin.take_out(kind, value_id, label=label, now=now)
+        if choice is not None:
+            do_without(vault, choice)
+    return binned
 
 
 def deletable(file: CaseFile) -> dict[int, BinKind]:
@@ -64,6 +69,8 @@ def deletable(file: CaseFile) -> dict[int, BinKind]:
         BinKind.DOCUMENT: file.documents,
         BinKind.FORMAL_TRACK: file.tracks,
         BinKind.MILESTONE: file.milestones,
+        BinKind.AFTERCARE: file.aftercares,
+        BinKind.ROUTE_CHOICE: file.choices,
     }
     return {value.id: kind for kind, values in parts.items() for value in values}
 
@@ -84,6 +91,8 @@ def put_back(vault: Vault, binned_id: int) -> Binned:
                 safe=N_("It stays in the bin."),
                 todo=N_("Delete what stands in its place, then put this back."),
             ) from error
+        if binned.kind is BinKind.ROUTE_CHOICE:
+            derive_routes(vault, binned.case_id)
     return binned
 
 

@@ -70,5 +70,19 @@ def derive_routes(vault: Vault, case_id: int) -> Case:
     return derived
 
 
+def do_without(vault: Vault, choice: RouteChoice) -> None:
+    """Let the routes of a case follow once a choice was deleted; within a transaction.
+
+    A route that came to the case by that choice alone goes with it; one of which nothing is known but that it
+    was left had come another way, and is back.
+    """
+    case = vault.cases.get(choice.case_id)
+    if all(each.route is not choice.route for each in vault.route_choices.of_case(case.id)):
+        others = tuple(route for route in case.routes if route is not choice.route)
+        routes = others if _is_chosen(choice) else (*others, choice.route)
+        vault.cases.save(replace(case, routes=routes))
+    derive_routes(vault, case.id)
+
+
 def _is_chosen(choice: RouteChoice) -> bool:
     return choice.decision is ChoiceDecision.CHOSEN

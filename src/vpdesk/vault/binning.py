@@ -30,6 +30,8 @@ TABLES: Final = {
     BinKind.DOCUMENT: "documents",
     BinKind.FORMAL_TRACK: "formal_tracks",
     BinKind.MILESTONE: "milestones",
+    BinKind.AFTERCARE: "aftercares",
+    BinKind.ROUTE_CHOICE: "route_choices",
 }
 #: The word that begins the place of a draft, where it is not the kind's own.
 _PLACES: Final = {"formal_track": "track"}

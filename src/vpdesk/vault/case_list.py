@@ -4,6 +4,7 @@ An inner query walks an index only, so that skipping many rows stays cheap; an o
 the few rows that are shown. What is due is known of few cases: those are gathered first, the others follow.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
@@ -24,28 +25,33 @@ _SHOWN: Final = """
         (SELECT group_concat(code, '|') FROM (
             SELECT code FROM case_matters WHERE case_id = c.id ORDER BY rank)) AS matters,
         (SELECT min(due_on) FROM aftercares
-            WHERE case_id = c.id AND wish = 'wanted' AND outcome IS NULL) AS aftercare_due_on
+            WHERE case_id = c.id AND wish = 'wanted' AND outcome IS NULL) AS aftercare_due_on,
+        (SELECT min(planned_on) FROM steps
+            WHERE case_id = c.id AND carried_out_on IS NULL AND stopped_on IS NULL) AS step_due_on
     FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
     WHERE c.id IN ({inner})
     ORDER BY {order}
 """
-#: What each case asks for, earliest first of one case.
-_DUE: Final = """
-    SELECT case_id, min(due_on) AS due_on FROM (
-        SELECT case_id, due_on FROM aftercares WHERE wish = 'wanted' AND outcome IS NULL
-        UNION ALL
-        SELECT id, next_contact_on FROM cases WHERE binned_on IS NULL AND next_contact_on IS NOT NULL
-    ) GROUP BY case_id
+#: The days on which a case asks for something, by `{until}`; those of terms are given as JSON.
+_DAYS: Final = """
+    SELECT case_id, due_on FROM aftercares WHERE wish = 'wanted' AND outcome IS NULL AND due_on <= {until}
+    UNION ALL
+    SELECT id, next_contact_on FROM cases
+        WHERE binned_on IS NULL AND next_contact_on IS NOT NULL AND next_contact_on <= {until}
+    UNION ALL
+    SELECT case_id, planned_on FROM steps
+        WHERE carried_out_on IS NULL AND stopped_on IS NULL AND planned_on <= {until}
+    UNION ALL
+    SELECT value ->> 0, value ->> 1 FROM json_each(:terms) WHERE value ->> 1 <= {until}
 """
-_IS_DUE: Final = """
-    {table}id IN (
-        SELECT case_id FROM aftercares WHERE wish = 'wanted' AND outcome IS NULL AND due_on <= ?
-        UNION ALL
-        SELECT id FROM cases WHERE binned_on IS NULL AND next_contact_on IS NOT NULL AND next_contact_on <= ?)
-"""
-_OF_MATTER: Final = "EXISTS (SELECT 1 FROM case_matters AS m WHERE m.case_id = {table}id AND m.code = ?)"
+#: The cases that ever ask for something, each with the first day.
+_DUE: Final = f"""
+    SELECT case_id, min(due_on) AS due_on FROM ({_DAYS.format(until="'9999-12-31'")}) GROUP BY case_id
+"""  # noqa: S608  conditions of our own
+_IS_DUE: Final = f"{{table}}id IN (SELECT case_id FROM ({_DAYS.format(until=':due_until')}))"  # noqa: S608
+_OF_MATTER: Final = "EXISTS (SELECT 1 FROM case_matters WHERE case_id = {table}id AND code = :matter)"
 
-Values = tuple[Any, ...]
+Values = dict[str, Any]
 
 
 def read_rows(
@@ -54,11 +60,12 @@ def read_rows(
     """Return the rows `offset` to `offset + limit` of the list."""
     if order.column is CaseColumn.DUE:
         ids = _by_due(db, chosen, order, offset, limit)
-        shown = _read(db, ", ".join("?" * len(ids)), "c.id", tuple(ids)) if ids else []
+        shown = _read(db, chosen, "SELECT value FROM json_each(:ids)", "c.id", {"ids": json.dumps(ids)})
         by_id = {row.id: row for row in shown}
         return [by_id[case_id] for case_id in ids]
     inner, values = _inner(chosen, order)
-    return _read(db, f"{inner} LIMIT ? OFFSET ?", _sorted(order, "c.", "o."), (*values, limit, offset))
+    values |= {"limit": limit, "offset": offset}
+    return _read(db, chosen, f"{inner} LIMIT :limit OFFSET :offset", _sorted(order, "c.", "o."), values)
 
 
 def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
@@ -79,10 +86,10 @@ def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
 
 def _count_of_matter(db: sqlcipher.Connection, matter: Matter) -> int:
     sql = f"""
-        SELECT (SELECT count(DISTINCT case_id) FROM case_matters WHERE code = ?)
+        SELECT (SELECT count(DISTINCT case_id) FROM case_matters WHERE code = :matter)
             - (SELECT count(*) FROM cases WHERE binned_on IS NOT NULL AND {_OF_MATTER.format(table="cases.")})
     """  # noqa: S608  conditions of our own
-    return int(db.execute(sql, (matter, matter)).fetchone()[0])
+    return int(db.execute(sql, {"matter": matter}).fetchone()[0])
 
 
 def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: CaseOrder) -> int | None:
@@ -91,13 +98,14 @@ def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: 
     In the usual order it is counted within an index; in another the list is walked up to it.
     """
     where, values = _where(chosen)
-    sql = f"SELECT opened_on FROM cases WHERE {where} AND id = ?"  # noqa: S608  conditions of our own
-    case = db.execute(sql, (*values, case_id)).fetchone()
+    sql = f"SELECT opened_on FROM cases WHERE {where} AND id = :id"  # noqa: S608  conditions of our own
+    values["id"] = case_id
+    case = db.execute(sql, values).fetchone()
     if case is None:
         return None
     if order == NEWEST:
-        sql = f"SELECT count(*) FROM cases WHERE {where} AND (opened_on, id) > (?, ?)"  # noqa: S608
-        return int(db.execute(sql, (*values, case["opened_on"], case_id)).fetchone()[0])
+        sql = f"SELECT count(*) FROM cases WHERE {where} AND (opened_on, id) > (:on, :id)"  # noqa: S608
+        return int(db.execute(sql, {**values, "on": case["opened_on"]}).fetchone()[0])
     for place, each in enumerate(_ids(db, chosen, order)):
         if each == case_id:
             return place
@@ -112,8 +120,12 @@ def _ids(db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder) -> Iter
     yield from (row[0] for row in db.execute(inner, values))
 
 
-def _read(db: sqlcipher.Connection, inner: str, order: str, values: Values) -> list[CaseRow]:
-    return [_case_row(row) for row in db.execute(_SHOWN.format(inner=inner, order=order), values)]
+def _read(
+    db: sqlcipher.Connection, chosen: CaseFilter, inner: str, order: str, values: Values
+) -> list[CaseRow]:
+    terms = dict(chosen.terms)
+    rows = db.execute(_SHOWN.format(inner=inner, order=order), values)
+    return [_case_row(row, terms.get(row["id"])) for row in rows]
 
 
 def _inner(chosen: CaseFilter, order: CaseOrder) -> tuple[str, Values]:
@@ -149,46 +161,52 @@ def _by_due(
         SELECT i.id FROM ({_DUE}) AS d CROSS JOIN cases AS i ON i.id = d.case_id
         WHERE {where} ORDER BY d.due_on {way}, i.opened_on DESC, i.id DESC
     """  # noqa: S608  conditions of our own
+    values["terms"] = _terms(chosen)
     asking = [row[0] for row in db.execute(due, values)]
     end = len(asking) if limit < 0 else offset + limit
     found = asking[offset:end]
     if limit >= 0 and len(found) == limit:
         return found
-    where, values = _where(chosen)
+    where, _same = _where(chosen)
     rest = f"""
         SELECT id FROM cases WHERE {where} AND id NOT IN (SELECT case_id FROM ({_DUE}))
-        ORDER BY opened_on DESC, id DESC LIMIT ? OFFSET ?
+        ORDER BY opened_on DESC, id DESC LIMIT :left OFFSET :after
     """  # noqa: S608
     left = -1 if limit < 0 else limit - len(found)
-    after = max(0, offset - len(asking))
-    return [*found, *(row[0] for row in db.execute(rest, (*values, left, after)))]
+    values |= {"left": left, "after": max(0, offset - len(asking))}
+    return [*found, *(row[0] for row in db.execute(rest, values))]
 
 
 def _where(chosen: CaseFilter, table: str = "") -> tuple[str, Values]:
     conditions = [f"{table}binned_on IS NULL"]
-    values: list[Any] = []
+    values: Values = {}
     if chosen.status is not None:
         conditions.append(f"{table}{_STATUS[chosen.status]}")
-    for condition, value in (
-        ("{table}organisation_id = ?", chosen.organisation_id),
-        ("{table}opened_on >= ?", chosen.opened_from),
-        ("{table}opened_on <= ?", chosen.opened_until),
-        (_OF_MATTER, chosen.matter),
+    for name, condition in (
+        ("organisation_id", "{table}organisation_id = :organisation_id"),
+        ("opened_from", "{table}opened_on >= :opened_from"),
+        ("opened_until", "{table}opened_on <= :opened_until"),
+        ("matter", _OF_MATTER),
+        ("due_until", _IS_DUE),
     ):
+        value = getattr(chosen, name)
         if value is not None:
             conditions.append(condition.format(table=table or "cases."))
-            values.append(value.isoformat() if isinstance(value, date) else value)
+            values[name] = value.isoformat() if isinstance(value, date) else value
     if chosen.due_until is not None:
-        conditions.append(_IS_DUE.format(table=table))
-        values += [chosen.due_until.isoformat()] * 2
-    return " AND ".join(conditions), tuple(values)
+        values["terms"] = _terms(chosen)
+    return " AND ".join(conditions), values
+
+
+def _terms(chosen: CaseFilter) -> str:
+    return json.dumps([(case_id, on.isoformat()) for case_id, on in chosen.terms])
 
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _case_row(row: Any) -> CaseRow:
+def _case_row(row: Any, term_due_on: date | None) -> CaseRow:
     return CaseRow(
         id=row["id"],
         alias=row["alias"],
@@ -198,4 +216,6 @@ def _case_row(row: Any) -> CaseRow:
         closed_on=_day(row["closed_on"]),
         next_contact_on=_day(row["next_contact_on"]),
         aftercare_due_on=_day(row["aftercare_due_on"]),
+        step_due_on=_day(row["step_due_on"]),
+        term_due_on=term_due_on,
     )

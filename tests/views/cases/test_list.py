@@ -11,16 +11,19 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy, QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.factories import make_case
+from tests.factories import make_case, make_consent, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from tests.views.conftest import NOW
 from tests.views.finding import child
+from vpdesk.domain.formal import FormalTrack, Milestone, MilestoneKind
+from vpdesk.domain.identity import new_id
 from vpdesk.domain.overview import CaseRow
-from vpdesk.domain.values import Outcome
+from vpdesk.domain.values import Outcome, Route
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import TEXT
 from vpdesk.services.casework import save_case
+from vpdesk.vault.rows import Rows
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases import CasesPlace
 from vpdesk.views.pictures import settle
@@ -209,6 +212,52 @@ def test_what_is_due_by_a_day_is_let_through(window: Window, practice: Practice)
     assert aliases(window) == ["Linde-03"]
     choose(window, "due_filter", "late")
     assert aliases(window) == []
+
+
+def test_a_planned_step_is_due_until_it_is_taken(window: Window, practice: Practice) -> None:
+    consent = make_consent(practice.linde.id)
+    step = make_step(practice.linde.id, consent.id, planned_on=TODAY - timedelta(days=1), carried_out_on=None)
+    window.change(lambda vault: save_all(vault, vault.consents, consent))
+    window.change(lambda vault: save_all(vault, vault.steps, step))
+    choose(window, "due_filter", "late")
+    assert aliases(window) == ["Linde-03"]
+    window.change(lambda vault: save_all(vault, vault.steps, replace(step, carried_out_on=TODAY)))
+    assert aliases(window) == []
+
+
+def test_a_term_that_runs_is_due_and_one_that_was_met_is_not(window: Window, practice: Practice) -> None:
+    track = FormalTrack(
+        case_id=practice.es.id, route=Route.REPORTING_POINT, begun_on=TODAY - timedelta(days=30)
+    )
+    received = Milestone(
+        case_id=practice.es.id, formal_track_id=track.id, kind=MilestoneKind.RECEIVED,
+        reached_on=TODAY - timedelta(days=30),
+    )  # fmt: skip
+    window.press("show_all")
+    window.change(lambda vault: save_all(vault, vault.formal_tracks, track))
+    window.change(lambda vault: save_all(vault, vault.milestones, received))
+    choose(window, "due_filter", "late")
+    assert aliases(window) == ["Es-05"]
+    feedback = replace(received, id=new_id(), kind=MilestoneKind.FEEDBACK, reached_on=TODAY)
+    window.change(lambda vault: save_all(vault, vault.milestones, feedback))
+    assert aliases(window) == []
+
+
+def test_a_span_of_time_is_reckoned_anew_when_the_day_turns(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.press("show_all")
+    choose(window, "opened_filter", "this_year")
+    assert aliases(window) == ["Eik-14", "Linde-03", "Es-05"]
+    monkeypatch.setattr(window.place.list, "_today", lambda: date(TODAY.year + 1, 1, 1))
+    window.place.list.refresh()  # as it is at midnight
+    assert aliases(window) == []
+
+
+def save_all(vault: Vault, repository: Rows[Any], value: object) -> None:
+    """Store a value of any kind."""
+    with vault.transaction():
+        repository.save(value)
 
 
 def test_where_nothing_is_left_one_press_shows_everything(window: Window) -> None:

@@ -40,6 +40,8 @@ _ICONS: Final = {
     BinKind.DOCUMENT: "file-text",
     BinKind.FORMAL_TRACK: "scale",
     BinKind.MILESTONE: "scale",
+    BinKind.AFTERCARE: "heart-handshake",
+    BinKind.ROUTE_CHOICE: "route",
 }
 
 

@@ -13,6 +13,7 @@ from vpdesk.domain.overview import CaseFilter, CaseRow
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import WindowedModel
+from vpdesk.services.agenda import first_terms
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.list_choices import ListChoices
 from vpdesk.views.cases.rows import case_query, row_text
@@ -45,16 +46,16 @@ class ListPane(QWidget):
         self.choices = ListChoices(self.views.button)
         self.choices.changed.connect(self._filter_anew)
         self.choices.unfolded.connect(self._make_room)
-        self._filter = self.choices.filter_of(CaseStatus.OPEN, today())
+        self._tabs = QButtonGroup(self)
+        self._filter = self._chosen()
         self.model = WindowedModel(
-            case_query(desk, self._filter, self.choices.order),
+            case_query(desk, lambda: self._filter, self.choices.order),
             text=lambda row: row_text(row, today()),
             key=lambda row: row.id,
         )
         self.list = RowList(self.model, _("Cases"))
         self.list.setObjectName("case_list")
         self.list.chosen.connect(self._note_chosen)
-        self._tabs = QButtonGroup(self)
         self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._none_yet = EmptyState(
@@ -104,7 +105,8 @@ class ListPane(QWidget):
 
     def refresh(self) -> None:
         """Show what the vault holds now. The shown case keeps its place; when the choice hides it now, it
-        stays shown at the right and no other takes its place."""
+        stays shown at the right and no other takes its place. Spans of time are reckoned anew."""
+        self._filter = self._chosen()
         self.list.blockSignals(True)
         self.list.refresh()
         self._keep_chosen()
@@ -168,11 +170,16 @@ class ListPane(QWidget):
         else:
             self.list.choose(self._case_id)
 
+    def _chosen(self) -> CaseFilter:
+        """Return which cases are to be shown as it is now."""
+        status = list(_TABS.values())[max(0, self._tabs.checkedId())]
+        chosen = self.choices.filter_of(status, self._today())
+        return replace(chosen, terms=self._desk.ask(first_terms))
+
     def _filter_anew(self) -> None:
-        status = list(_TABS.values())[self._tabs.checkedId()]
-        self._filter = self.choices.filter_of(status, self._today())
+        self._filter = self._chosen()
         self.list.blockSignals(True)
-        self.list.look_at(case_query(self._desk, self._filter, self.choices.order))
+        self.list.look_at(case_query(self._desk, lambda: self._filter, self.choices.order))
         self._keep_chosen()
         self.list.blockSignals(False)
         self._count()
@@ -194,7 +201,7 @@ class ListPane(QWidget):
         if self.model.rowCount():
             self._body.setCurrentIndex(0)
         else:
-            nothing = running + closed == 0 and replace(chosen, status=None) == CaseFilter()
+            nothing = running + closed == 0 and replace(chosen, status=None, terms=()) == CaseFilter()
             self._body.setCurrentIndex(1 if nothing else 2)
 
     def _load_organisations(self) -> None:

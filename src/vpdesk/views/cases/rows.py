@@ -1,10 +1,13 @@
 """What a row of the list says about one case, and the queries behind the list."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Final
 
 from vpdesk.domain.case_list import CaseOrder
-from vpdesk.domain.overview import CaseFilter, CaseRow
+from vpdesk.domain.code import N_
+from vpdesk.domain.overview import CaseFilter, CaseRow, DueKind
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.row_text import RowText, Tone
@@ -13,15 +16,27 @@ from vpdesk.views.cases.words import due_word, listing
 
 #: What falls due within so many days is called soon.
 SOON = 7
+#: What a chip says of something that is late, and of something to come; of a contact only the day.
+_LATE: Final = {
+    DueKind.AFTERCARE: N_("aftercare late"),
+    DueKind.CONTACT: N_("contact late"),
+    DueKind.STEP: N_("step late"),
+    DueKind.TERM: N_("term has passed"),
+}
+_COMING: Final = {
+    DueKind.AFTERCARE: N_("aftercare {day}"),
+    DueKind.STEP: N_("step {day}"),
+    DueKind.TERM: N_("term {day}"),
+}
 
 
-def case_query(desk: Desk, chosen: CaseFilter, order: CaseOrder) -> Query[CaseRow]:
-    """Return the query of the filtered list in its order."""
+def case_query(desk: Desk, chosen: Callable[[], CaseFilter], order: CaseOrder) -> Query[CaseRow]:
+    """Return the query of the list in its order, filtered as is `chosen` when it is asked."""
 
     def fetch(offset: int, limit: int) -> list[CaseRow]:
-        return desk.ask(lambda vault: vault.cases.rows(chosen, order, offset=offset, limit=limit))
+        return desk.ask(lambda vault: vault.cases.rows(chosen(), order, offset=offset, limit=limit))
 
-    return Query(count=partial(desk.ask, lambda vault: vault.cases.count(chosen)), fetch=fetch)
+    return Query(count=partial(desk.ask, lambda vault: vault.cases.count(chosen())), fetch=fetch)
 
 
 def row_text(row: CaseRow, today: date) -> RowText:
@@ -31,12 +46,11 @@ def row_text(row: CaseRow, today: date) -> RowText:
 
 
 def _chip(row: CaseRow, today: date) -> tuple[str, Tone]:
-    due = row.due_on
-    if due is None:
+    if row.due is None:
         return (_("closed"), Tone.SOFT) if row.closed_on is not None else ("", Tone.SOFT)
-    aftercare = due == row.aftercare_due_on
-    if due < today:
-        return (_("aftercare late") if aftercare else _("contact late")), Tone.LATE
-    word = due_word(due, today)
-    tone = Tone.SOON if (due - today).days <= SOON else Tone.SOFT
-    return (_("aftercare {day}", day=word) if aftercare else word), tone
+    day, kind = row.due
+    if day < today:
+        return _(_LATE[kind]), Tone.LATE
+    tone = Tone.SOON if (day - today).days <= SOON else Tone.SOFT
+    word = due_word(day, today)
+    return (_(_COMING[kind], day=word) if kind in _COMING else word), tone
