@@ -6,6 +6,8 @@ from vpdesk.disclosure.lists import (
     COARSE_ENTRIES,
     DEFAULT_ENTRIES,
     MOST_CATEGORIES,
+    NONE,
+    RUNNING,
     CodeOutsideListError,
     CodeTwiceError,
     DeclaredList,
@@ -17,7 +19,8 @@ from vpdesk.disclosure.lists import (
     declare,
     default_entries,
 )
-from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, Dimension
+from vpdesk.domain.register import RUNNING as OUTCOME_RUNNING
+from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, NO_ROUTE, Dimension
 
 #: A dimension of two classes and a code without one.
 FRUIT = {
@@ -168,3 +171,15 @@ def test_only_no_route_standing_by_itself_excludes_the_others() -> None:
     assert declare("route", "routes", ["none", "self", "other"], route.universe).excluding
     joined = declare("route", "routes", DEFAULT_ENTRIES["route"], route.universe)
     assert not joined.excluding
+
+
+def test_the_two_codes_for_counting_only_are_those_of_the_profession() -> None:
+    """This room knows no profession, so that it names them for itself."""
+    assert (NONE, RUNNING) == (NO_ROUTE, OUTCOME_RUNNING)
+
+
+def test_the_usual_outcomes_end_in_what_is_running_alone() -> None:
+    outcome = BY_NAME["outcome"]
+    listed = declare("outcome", "cases", DEFAULT_ENTRIES["outcome"], outcome.universe)
+    assert listed.categories[-1].members == (RUNNING,)
+    assert listed.complete

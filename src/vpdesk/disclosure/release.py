@@ -28,7 +28,9 @@ def release(
 
     The total of a table that counts something else than cases is printed with that table only, and stands
     among the totals where the table is about the release's own cases: beside a withheld one it could tell
-    what withheld it. A withheld table is named in `withheld`, but not where it
+    what withheld it. For the same reason a withheld table of several values per case is not replaced by one
+    of primary values: which of both is printed would tell of what is hidden, and whoever knows the search
+    could compute how. A withheld table is named in `withheld`, but not where it
     follows running cases. Raises ValueError where the counts are not those that the outline asks for.
     """
     basis = outline.basis
