@@ -302,3 +302,18 @@ def test_the_attack_on_a_release_without_a_fault_finds_nothing(
     result = attack(found)
     assert result.findings == ()
     assert result.bounds > 0
+
+
+@pytest.mark.parametrize("kept", ["with codes", "without"])
+def test_cases_that_the_ledger_has_lost_stand_in_no_later_releases_way(
+    vault: Vault, organisation: Organisation, kept: str
+) -> None:
+    """As of a case that was counted by the first version, and erased before there was a ledger."""
+    fill(vault, organisation, 12, date(2025, 5, 1))
+    year(vault, organisation, 2025)
+    fill(vault, organisation, 13, date(2026, 5, 1))
+    found = draft(vault, asked(organisation, date(2026, 1, 1), date(2026, 12, 31)).asked)
+    (events,) = found.history.events
+    left = tuple(each if kept == "with codes" else replace(each, codes=None) for each in events[2:])
+    damaged = replace(found, history=replace(found.history, events=(left,)))
+    assert attack(damaged).findings == ()

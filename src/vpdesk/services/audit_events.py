@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from vpdesk.disclosure.history import Printed, slices_of
+from vpdesk.disclosure.released import Kind
 from vpdesk.domain.register import EventKind, LedgerEvent
 from vpdesk.services.batches import Batch, frozen_codes
 from vpdesk.services.dimensions import halves_of
@@ -19,8 +21,30 @@ def bodies_of(history: GroupHistory) -> list[dict[str, Any]]:
 
 
 def events_of_history(history: GroupHistory) -> list[Events]:
-    """Return the openings and closings that each release took in, without a trace of whose they are."""
-    return [[one for event in events if (one := _frozen(event, history))] for events in history.events]
+    """Return the openings and closings that each release took in, without a trace of whose they are.
+
+    Cases that were printed and are not in the ledger (the first versions kept none of an erased case, and a
+    damaged vault may have lost some) are there without their codes: they were counted.
+    """
+    lost = _lost(history)
+    without_codes = _event(EventKind.OPENING, {}, known=False)
+    return [
+        [*(one for event in events if (one := _frozen(event, history))), *[without_codes] * lost[place]]
+        for place, events in enumerate(history.events)
+    ]
+
+
+def _lost(history: GroupHistory) -> list[int]:
+    """Return how many cases of each release were printed, and are not in the ledger."""
+    releases = [Printed.of(earlier) for earlier in history.earlier]
+    lost = []
+    for place, one in enumerate(releases):
+        batches = slices_of(releases, place)[-1].batches if one.kind is Kind.FULL else (place,)
+        there = sum(
+            event.event is EventKind.OPENING for batch in batches for event in history.events[batch]
+        )
+        lost.append(0 if one.own is None else max(0, one.own - there))
+    return lost
 
 
 def events_of_batch(batch: Batch, history: GroupHistory, start: date, end: date) -> Events:
