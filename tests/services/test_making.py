@@ -15,9 +15,13 @@ from vpdesk.disclosure.witness_check import check
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import MilestoneKind
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CountableClosing
 from vpdesk.domain.register import ReleaseKind
 from vpdesk.domain.values import Matter, Outcome, Route
 from vpdesk.services import making
+from vpdesk.services.audit_events import events_of_batch
+from vpdesk.services.batches import Batch
+from vpdesk.services.group_history import GroupHistory
 from vpdesk.services.making import Making, UncertifiedError, attack, draft
 from vpdesk.services.report_lists import declare_list
 from vpdesk.services.reporting import ReportRequest, preview, release_report, released
@@ -317,3 +321,9 @@ def test_cases_that_the_ledger_has_lost_stand_in_no_later_releases_way(
     left = tuple(each if kept == "with codes" else replace(each, codes=None) for each in events[2:])
     damaged = replace(found, history=replace(found.history, events=(left,)))
     assert attack(damaged).findings == ()
+
+
+def test_a_closing_of_a_case_whose_release_is_lost_is_no_event() -> None:
+    closing = CountableClosing(id=1, outcome="resolved", known=False, of_release=2)
+    batch = Batch(openings=(), closings=(closing,), contacts=())
+    assert events_of_batch(batch, GroupHistory(), date(2026, 1, 1), date(2026, 12, 31)) == []

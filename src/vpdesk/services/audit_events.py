@@ -64,9 +64,10 @@ def events_of_batch(batch: Batch, history: GroupHistory, start: date, end: date)
             EventKind.CLOSING,
             {"outcome": (closing.outcome,)},
             known=closing.known,
-            of=history.place_of(closing.of_release),
+            of=place,
         )
         for closing in batch.closings
+        if (place := history.place_of(closing.of_release)) is not None
     ]
     return [*openings, *closings]
 
@@ -75,15 +76,15 @@ def _frozen(event: LedgerEvent, history: GroupHistory) -> dict[str, Any] | None:
     if event.event is EventKind.CONTACT:
         return None
     codes = event.codes_by_dimension()
-    of = event.of_release
-    if of is not None and codes is None:
-        return None  # the stand-in of a closing that was lost
+    of = None if event.of_release is None else history.place_of(event.of_release)
+    if event.event is EventKind.CLOSING and (codes is None or of is None):
+        return None  # lost with a damaged page, or with the release that counted the case
     return _event(
         event.event,
         codes or {},
         known=event.known,
         half=event.half.value if event.half else None,
-        of=None if of is None else history.place_of(of),
+        of=of,
     )
 
 

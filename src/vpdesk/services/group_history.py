@@ -32,12 +32,10 @@ class GroupHistory:
             for entry, events in zip(self.entries, self.events, strict=True)
         )
 
-    def place_of(self, release_id: int) -> int:
-        """Return the place of a release, from 0; raises KeyError where it is not among them."""
-        for place, entry in enumerate(self.entries):
-            if entry.id == release_id:
-                return place
-        raise KeyError(release_id)
+    def place_of(self, release_id: int) -> int | None:
+        """Return the place of a release, from 0; None where it is not there, as after a rescue."""
+        places = (place for place, entry in enumerate(self.entries) if entry.id == release_id)
+        return next(places, None)
 
 
 def history_of(vault: Vault, organisation_id: int) -> GroupHistory:

@@ -44,11 +44,11 @@ class _Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Closing:
-    """One closing: the release that took it in, and that which counted the case as running."""
+    """One closing: the release that took it in, and that which counted the case as running (None: lost)."""
 
     case_id: int | None
     place: int
-    of: int
+    of: int | None
     outcome: str
     known: bool
 
