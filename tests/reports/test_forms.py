@@ -123,19 +123,19 @@ class TestInterim:
 class TestParts:
     """A full report over a period in which interim figures came out."""
 
-    def test_it_says_what_the_interim_figures_were(self) -> None:
+    def test_it_says_what_was_reported_before(self) -> None:
         said = text(write(report(PARTS)))
         assert "Over 2025 telt dit verslag 47 casussen." in said
-        assert "In de tussentijdse cijfers over januari t/m juni 2025 stond: 12 casussen." in said
-        assert "over september t/m oktober 2025 stond: minder dan 5, mogelijk geen." in said
+        assert "Over januari t/m juni 2025 is eerder al gemeld: 12 casussen." in said
+        assert "Over september t/m oktober 2025 is eerder al gemeld: minder dan 5, mogelijk geen." in said
         assert NOT_IN_A_BAND in said
 
-    def test_without_an_exact_total_it_gives_the_interim_figures_and_the_band(self) -> None:
+    def test_without_an_exact_total_it_gives_what_was_reported_and_the_band(self) -> None:
         said = text(write(report(PARTS_AND_BAND, YEAR_BEFORE)))
         assert "Over 2025 telt dit verslag 12 casussen, en daarnaast minder dan 5, mogelijk geen." in said
         assert "12 + < 5" in said
         assert (
-            "Dit verslag had er precies zo uitgezien als er buiten de tussentijdse cijfers geen enkele casus"
+            "Dit verslag had er precies zo uitgezien als er buiten wat eerder al is gemeld geen enkele casus"
             " was geweest." in said
         )
 
@@ -315,4 +315,4 @@ def test_a_brief_report_with_interim_bands_says_so() -> None:
         BAND, parts=(Part(span=Span(start=BAND.start, end=date(2022, 6, 30)), count=None),)
     )
     (said,) = pages(write(report(banded)))
-    assert "In de tussentijdse cijfers over januari t/m juni 2022 stond: minder dan 5, mogelijk geen." in said
+    assert "Over januari t/m juni 2022 is eerder al gemeld: minder dan 5, mogelijk geen." in said

@@ -118,15 +118,10 @@ def protection_of_a_total(report: AnnualReport, words: Words) -> list[Block]:
 def _as_without_a_case(report: AnnualReport, words: Words) -> Callout:
     """Return what a band is worth: the cases that it stands for may not have been there at all."""
     printed = PrintedTotal.of(report.release, "cases")
-    if printed is not None and printed.told:
+    if printed is not None and (printed.told or printed.exact):
         text = words(
-            "Apart from what was told before, this report would have looked exactly the same without a single"
-            " case."
-        )
-    elif printed is not None and printed.exact:
-        text = words(
-            "Apart from the interim figures, this report would have looked exactly the same without a single"
-            " case."
+            "Apart from what was reported before, this report would have looked exactly the same without a"
+            " single case."
         )
     else:
         text = words("This report would have looked exactly the same without a single case.")

@@ -84,7 +84,10 @@ def cases_in_words(release: Release, words: Words) -> str:
 
 
 def parts(release: Release, words: Words) -> list[Block]:
-    """Return what the interim figures inside the period said; nothing where there were none."""
+    """Return what was said before of days inside the period; nothing where nothing was.
+
+    It may have been interim figures or a number that was told: of either no more is said than that.
+    """
     if not release.parts:
         return []
     kept = repeated(release)
@@ -109,7 +112,7 @@ def _period(part: Part) -> Period:
 def _part(part: Part, k: int, words: Words) -> str:
     period = _period(part).name(words)
     said = band(k, words) if part.count is None else counted("cases", part.count, words)
-    return words("The interim figures over {period} said: {said}.", period=period, said=said)
+    return words("Reported before, over {period}: {said}.", period=period, said=said)
 
 
 def tiles(release: Release, words: Words) -> list[Tile]:

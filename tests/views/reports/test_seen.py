@@ -78,7 +78,7 @@ def test_an_interim_report_gives_totals_only() -> None:
 def test_a_band_beside_interim_figures_says_so() -> None:
     half = Part(span=Span(start=date(2025, 1, 1), end=date(2025, 6, 30)), count=8)
     band, _ = unseen(report(None, changes={"parts": (half,)}), ENGLISH)
-    assert band.startswith("How many cases came besides the interim figures")
+    assert band.startswith("How many cases came besides those that were reported before")
 
 
 def test_too_few_cases_for_tables_say_how_many_it_takes() -> None:

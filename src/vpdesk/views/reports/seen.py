@@ -76,8 +76,8 @@ def _band(report: AnnualReport, words: Words) -> str:
     k = numeral(report.release.k, words)
     if any(part.count is not None for part in report.release.parts):
         said = words(
-            "How many cases came besides the interim figures: only that there were fewer than {k}, possibly"
-            " none.",
+            "How many cases came besides those that were reported before: only that there were fewer than"
+            " {k}, possibly none.",
             k=k,
         )
     else:
