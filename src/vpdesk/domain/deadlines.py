@@ -31,6 +31,7 @@ class Deadline:
         return self.met_on is None and self.due_on < on
 
 
+_USUAL: Final = {kind: Term.usual(0, kind) for kind in TermKind}
 #: With these the committee has dealt with whether it handles the complaint.
 _DECIDED: Final = (MilestoneKind.ADMISSIBLE, MilestoneKind.INADMISSIBLE)
 
@@ -100,7 +101,7 @@ class _Course:
 
     def _deadline(self, kind: TermKind, begun: date, met_on: date | None, pause: int = 0) -> Deadline:
         # the organisation's own term goes before the usual one
-        term = next((each for each in self._terms if each.kind is kind), Term.usual(0, kind))
+        term = next((each for each in self._terms if each.kind is kind), _USUAL[kind])
         due_on = days_after(term.last_day(begun), pause)
         return Deadline(
             kind=kind, track_id=self._track.id, counted_from=begun, due_on=due_on, met_on=met_on
