@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import make_case, make_identity
-from tests.hostile import hostile_texts
+from tests.hostile import hostile_texts, storable
 from tests.views.conftest import NOW
 from vpdesk.disclosure.text_guard.finding import Kind, Weight
 from vpdesk.domain.agreement import Unit
@@ -190,6 +190,17 @@ def test_a_finding_tells_only_what_was_typed(filled: Vault) -> None:
 
 def test_a_name_in_two_paragraphs_is_found(filled: Vault) -> None:
     assert kinds(filled, "Daarover sprak Sjoukje Wie-", "linga met ons.") == [Kind.NAME, Kind.NAME]
+
+
+@pytest.mark.parametrize("reason", hostile_texts(24))
+def test_whatever_is_given_as_a_reason_is_kept_as_it_can_be_kept(filled: Vault, reason: str) -> None:
+    text = "In maart was het druk."
+    (found,) = noticed(filled, text)
+    given = f"x {reason}"
+    release_report(filled, request(signals=(text,), ticked=(Tick.of(found, given),)), now=NOW)
+    (entry,) = released(filled, HERE.id)
+    (kept,) = json.loads(entry.ticked)
+    assert kept["reason"] in (given, storable(given))
 
 
 @pytest.mark.parametrize("text", hostile_texts(60))

@@ -45,6 +45,7 @@ from vpdesk.views.fields import Field, choice
 from vpdesk.views.form import Form
 from vpdesk.views.organisations.terms_part import TermEditor
 from vpdesk.views.period_editor import PeriodEditor
+from vpdesk.views.reports.ticks import Ticks
 from vpdesk.views.several_editor import SeveralEditor
 
 #: So many of the 200 are tried in each, unless somebody asks for more.
@@ -65,6 +66,7 @@ EDITORS: Final[dict[type[Editor], Callable[[], Editor]]] = {
     AnnouncedEditor: AnnouncedEditor,
     MandateEditor: MandateEditor,
     MomentsEditor: lambda: MomentsEditor((), date(2026, 11, 21)),
+    Ticks: Ticks,
 }
 #: The editors of a text: what is typed there is the value.
 OF_TEXT: Final = (TextEditor, LongTextEditor)

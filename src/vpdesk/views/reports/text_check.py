@@ -145,5 +145,5 @@ class _Line(QWidget):
         self._changed()
 
     def _give(self, reason: str) -> None:
-        self._ticks.tick(self._noticed, reason)
+        self._ticks.tick(self._noticed, reason.replace("\0", ""))  # which nobody types
         self._changed()
