@@ -1,7 +1,7 @@
 """What the vault knows of people keeps what is typed for an organisation from naming them."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from vpdesk.domain.agreement import Unit
 from vpdesk.domain.contact_person import ContactPerson, ContactRole
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.respondent_tag import RespondentTag
-from vpdesk.domain.values import Matter
+from vpdesk.domain.values import Matter, Position
 from vpdesk.services.guarding import (
     Noticed,
     TextFindingError,
@@ -209,3 +209,20 @@ def test_whatever_is_pasted_is_looked_over(filled: Vault, text: str) -> None:
     for each in noticed(filled, *lines):
         assert each.words
         assert each.words in "\n".join(lines)
+
+
+def test_what_a_table_over_two_years_hides_asks_too(vault: Vault) -> None:
+    """Seven cases a year: tables are over both years, and so are the numbers that they hide."""
+    positions = [Position.EMPLOYEE] * 5 + [Position.MANAGER] * 2
+    with vault.transaction():
+        vault.organisations.save(HERE)
+        for year in (2024, 2025):
+            vault.cases.add_all(
+                make_case(HERE.id, opened_on=date(year, 3, 5), reporter_position=each) for each in positions
+            )
+    release_report(vault, request(start=date(2024, 1, 1), end=date(2024, 12, 31)), now=datetime(2025, 2, 1))
+    report = preview(vault, request(), today=NOW.date())
+    table = report.release.table("matter")
+    assert table is None or table.over  # a block, or nothing that may be printed
+    found = noticed(vault, "Vier melders waren leidinggevende.")
+    assert [each.kind for each in found] == [Kind.COUNT]  # two a year: four is in no year alone

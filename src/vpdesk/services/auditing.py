@@ -113,9 +113,7 @@ def audit_organisation(vault: Vault, organisation_id: int) -> GroupAudit:
         bounds=result.bounds,
         worlds=worlds,
         untold=sum(
-            not _has_codes(entry, events[entry.id])
-            for entry in history
-            if entry.kind is not ReleaseKind.TOLD
+            not _has_codes(entry, events[entry.id]) for entry in history if entry.kind is not ReleaseKind.TOLD
         ),
         documents=sum(bool(entry.document_hash) for entry in readable),
         findings=tuple(findings),

@@ -7,6 +7,7 @@ never whose name, number or case it was.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -19,10 +20,10 @@ from vpdesk.disclosure.text_guard.scanner import Guard
 from vpdesk.domain.code import N_
 from vpdesk.domain.counsellor import ONLY
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.overview import CountableCase
+from vpdesk.domain.register import ReleaseKind
 from vpdesk.reports.annual import AnnualReport
-from vpdesk.services.batches import batch_of
 from vpdesk.services.dimensions import DIMENSIONS
+from vpdesk.services.making import Asked, count
 from vpdesk.services.word_lists import ordinary_words
 from vpdesk.vault.vault import Vault
 
@@ -188,25 +189,25 @@ def _aliases(vault: Vault) -> Iterator[str]:
 
 
 def _hidden_counts(vault: Vault, organisation_id: int, release: Release) -> frozenset[int]:
-    """Return the numbers of cases, by any code or line of a list, that the release does not print."""
-    cases = batch_of(vault, organisation_id, release.start, release.end).openings
-    counts: set[int] = set()
-    for dimension in DIMENSIONS:
-        coded = [dimension.codes_of(case) for case in cases]
-        lists = [frozenset({code}) for code in dimension.universe]
-        table = release.table(dimension.name)
-        if table is not None and table.remainder is not None:
-            lists += [frozenset(category.members) for category in table.remainder.categories]
-        for members in lists:
-            counts.add(sum(bool(codes & members) for codes in coded))
-            counts.add(sum(bool(codes & members) and not case.known for case, codes in _pairs(cases, coded)))
+    """Return the numbers of cases that the release does not print, by any code and any line of its lists.
+
+    Those of a table over several periods are the counts of them all.
+    """
+    asked = Asked(
+        organisation_id=organisation_id,
+        kind=ReleaseKind.of(release.kind.value),
+        start=release.start,
+        end=release.end,
+        k=release.k,
+    )
+    _history, batch, counted = count(vault, asked)
+    tables = [*counted.tables, *counted.follow_ups, *([counted.halves] if counted.halves else [])]
+    counts = {number for table in tables for number in (*table.counts, *table.residual.counts)}
+    for cases in (batch.openings, [case for case in batch.openings if not case.known]):
+        for dimension in DIMENSIONS:
+            coded = Counter(code for case in cases for code in dimension.codes_of(case))
+            counts.update(coded[code] for code in dimension.universe)
     return frozenset(counts - _printed(release))
-
-
-def _pairs(
-    cases: Sequence[CountableCase], coded: Sequence[frozenset[str]]
-) -> Iterator[tuple[CountableCase, frozenset[str]]]:
-    return zip(cases, coded, strict=True)
 
 
 def _printed(release: Release) -> set[int]:

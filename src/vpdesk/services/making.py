@@ -106,6 +106,19 @@ def draft(vault: Vault, asked: Asked) -> Making:
     Raises RuleError where it does not go together with those before it, or a list has no place for a code.
     """
     organisation = vault.organisations.get(asked.organisation_id)
+    history, batch, counted = count(vault, asked)
+    figures = release(
+        counted.outline,
+        organisation.name,
+        counted.tables,
+        halves=counted.halves,
+        follow_ups=counted.follow_ups,
+    )
+    return Making(history=history, batch=batch, counted=counted, figures=figures)
+
+
+def count(vault: Vault, asked: Asked) -> tuple[GroupHistory, Batch, Counted]:
+    """Return what the release that is asked for would be made from; raises RuleError as `draft` does."""
     history = history_of(vault, asked.organisation_id)
     batch = batch_of(vault, asked.organisation_id, asked.start, asked.end)
     try:
@@ -118,15 +131,7 @@ def draft(vault: Vault, asked: Asked) -> Making:
         )
     except HistoryError as error:
         raise _not_together(error, history) from error
-    counted = Tallying(vault, asked.organisation_id, history, batch).count(planned)
-    figures = release(
-        counted.outline,
-        organisation.name,
-        counted.tables,
-        halves=counted.halves,
-        follow_ups=counted.follow_ups,
-    )
-    return Making(history=history, batch=batch, counted=counted, figures=figures)
+    return history, batch, Tallying(vault, asked.organisation_id, history, batch).count(planned)
 
 
 def threshold_of(history: GroupHistory, asked: Asked) -> int:

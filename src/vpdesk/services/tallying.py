@@ -205,9 +205,7 @@ class Tallying:
 
     def _list(self, name: str, outline: Outline, start: date, cases: int) -> DeclaredList:
         dimension = BY_NAME[name]
-        return list_for(
-            self._vault, self._organisation_id, dimension, start=start, cases=cases, k=outline.k
-        )
+        return list_for(self._vault, self._organisation_id, dimension, start=start, cases=cases, k=outline.k)
 
     def _tally(self, declared: DeclaredList, openings: Sequence[_Opening]) -> TableCounts:
         def coded(*, known: bool) -> Iterable[frozenset[str]]:

@@ -39,9 +39,7 @@ def enter_told(vault: Vault, told: ToldNumber, *, now: datetime) -> RegisteredRe
     Raises RuleError where the period was entered before, or holds another number of such cases: whoever
     told it meant other days then, or what was reported before.
     """
-    asked = Asked(
-        organisation_id=told.organisation_id, kind=ReleaseKind.TOLD, start=told.start, end=told.end
-    )
+    asked = Asked(organisation_id=told.organisation_id, kind=ReleaseKind.TOLD, start=told.start, end=told.end)
     with vault.transaction():
         for entry in vault.releases.overlapping(told.organisation_id, told.start, told.end):
             if (entry.kind, entry.start, entry.end) == (ReleaseKind.TOLD, told.start, told.end):
