@@ -225,7 +225,8 @@ def _insight(workplace: Workplace, indoors: Indoors) -> Iterator[tuple[str, QWid
         return
     workplace.go("reports")
     reports.choices.turn_to(organisation_id, last_whole_year(indoors.now().date()))
-    _wait(reports.insight.shown)
+    reports.choices.tell()
+    _wait(reports.shown)
     workplace.window().setFocus()
     reports.page.scroll_to(reports.insight)
     yield "reports-known", reports.window()

@@ -37,11 +37,11 @@ class Why(StrEnum):
     BAND = "band"
     """The document says of the cases only that there were fewer than the threshold."""
 
-    FEW = "few"
-    """There are too few cases for tables."""
-
     LATER = "later"
     """Too few over this period alone: these cases wait for a table over several periods together."""
+
+    REST = "rest"
+    """Fewer than the threshold came besides what interim figures inside the period said."""
 
     KNOWN = "known"
     """Without the cases that the organisation handled itself, and so knows, it is too small."""
@@ -131,8 +131,11 @@ def _total(release: Release, unit: str, count: int) -> KnownTotal:
     printed = None if total is None else total.count
     if printed is not None:
         why = Why.PRINTED
+    elif unit == "cases" and release.parts:
+        why = Why.REST
     elif count >= release.k:
-        why = Why.BAND  # few cases, or a part of them, keep the other totals out too
+        # the other totals go with the cases; of those, what the organisation knows is taken off
+        why = Why.KNOWN if unit == "cases" else Why.BAND
     else:
         why = Why.SMALL if count else Why.ZERO
     return KnownTotal(unit=unit, count=count, printed=printed, why=why)
@@ -162,18 +165,18 @@ def _line(release: Release, drawn: Drawn, place: int) -> KnownLine:
     if printed is not None:
         why = Why.PRINTED
     elif drawn.table is None:
-        why = _without_table(release)
+        why = _without_table(release, drawn.counts.declared.dimension)
     else:
         why = _within_table(release, drawn.counts.cases, count, known)
     return KnownLine(category=category, count=count, known=known, printed=printed, why=why)
 
 
-def _without_table(release: Release) -> Why:
+def _without_table(release: Release, dimension: str) -> Why:
     """Return why a table is not there, from what is printed: no more is known of it outside."""
     total = release.total("cases")
-    if total is None or total.count is None:
-        return Why.BAND
-    return Why.FEW if total.count < 2 * release.k else Why.WITHHELD
+    if dimension in release.withheld:
+        return Why.WITHHELD
+    return Why.BAND if total is None or total.count is None else Why.LATER
 
 
 def _within_table(release: Release, cases: int, count: int, known: int) -> Why:

@@ -1,24 +1,23 @@
 """The true numbers beside those of a report, and what another report would tell: read, never stored."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
-from vpdesk.disclosure.counts import tally
-from vpdesk.disclosure.history import Intake, Printed, inside
-from vpdesk.disclosure.outline import outline
-from vpdesk.disclosure.release import release
+from vpdesk.disclosure.audit.auditor import audit
+from vpdesk.disclosure.audit.findings import AuditResult
+from vpdesk.disclosure.counts import TableCounts
+from vpdesk.disclosure.history import Printed, inside
 from vpdesk.disclosure.released import Kind, Release, Span
-from vpdesk.domain.overview import CountableCase
 from vpdesk.domain.register import ReleaseKind
-from vpdesk.services.dimensions import BY_NAME, DIMENSIONS
-from vpdesk.services.group_history import intake_of_batch
+from vpdesk.services.audit_events import bodies_of, events_of_batch, events_of_history
+from vpdesk.services.dimensions import BY_NAME
+from vpdesk.services.group_history import history_of, intake_of_batch
 from vpdesk.services.known_figures import Drawn, ReportInsight, beside
-from vpdesk.services.making import Making, draft
-from vpdesk.services.report_lists import list_for
+from vpdesk.services.making import Making, attack, draft
 from vpdesk.services.reporting import LOWEST_THRESHOLD, ReportRequest, is_released
 from vpdesk.services.tallying import Tallying
-from vpdesk.services.what_if import Answer, Change, cross, crossed, lowered, with_zeros
+from vpdesk.services.what_if import AllPages, Answer, Change, cross, crossed, lowered, with_zeros
 from vpdesk.vault.vault import Vault
 
 #: The tables of two characteristics that clients ask for, by the names of their dimensions.
@@ -33,44 +32,70 @@ class Question:
     crossing: tuple[str, str] = CROSSINGS[0]
 
 
-def insight(vault: Vault, request: ReportRequest, printed: Release) -> ReportInsight | None:
-    """Return `printed`, the report of `request`, with the true numbers beside it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insight:
+    """What the counsellor knows beside a report, and what the auditor found in all that was printed.
 
-    None for a period that was released: what was counted in it then is not told apart any more.
+    `known` is None for a period that was released: what was counted in it then is not told apart any more.
     """
+
+    known: ReportInsight | None
+    attacked: AuditResult
+
+
+def insight(vault: Vault, request: ReportRequest, printed: Release) -> Insight:
+    """Return what stands beside `printed`, the report of `request`, for the counsellor alone."""
     if is_released(vault, request):
-        return None
+        history = history_of(vault, request.organisation_id)
+        attacked = audit(bodies_of(history), events_of_history(history), kappa=printed.kappa)
+        return Insight(known=None, attacked=attacked)
     making = draft(vault, request.asked)
-    return beside(printed, [*_counted(making, printed), *_waiting(vault, request, making)], _totals(making))
+    drawn = [*_counted(making), *_waiting(vault, request, making)]
+    return Insight(known=beside(printed, drawn, _totals(making)), attacked=attack(making))
 
 
 def questions(printed: Release) -> tuple[Question, ...]:
-    """Return what can be asked of a report: a threshold that is the lowest goes no lower."""
+    """Return what can be asked of a report: nothing of totals alone, and no threshold below the lowest."""
+    if printed.kind is not Kind.FULL:
+        return ()
     asked = [Question(change=Change.CROSSED, crossing=crossing) for crossing in CROSSINGS]
-    if printed.k > LOWEST_THRESHOLD:
+    if printed.k > LOWEST_THRESHOLD and not printed.parts:
         asked.append(Question(change=Change.LOWER))
     return (*asked, Question(change=Change.ZEROS))
 
 
-def what_if(vault: Vault, request: ReportRequest, printed: Release, question: Question) -> Answer:
-    """Return what a reader would find if `printed`, the report of `request`, were made otherwise."""
-    cases = _cases(vault, request)
-    drawn = _drawn(vault, request, cases, printed)
+def what_if(vault: Vault, request: ReportRequest, question: Question) -> Answer:
+    """Return what a reader would find if the report of `request` were made otherwise.
+
+    Raises RuleError where it does not go together with what was released before.
+    """
+    making = draft(vault, request.asked)
     match question.change:
         case Change.LOWER:
-            return lowered(printed, _lower(printed, cases, drawn))
+            lowest = draft(vault, replace(request.asked, k=LOWEST_THRESHOLD))
+            return lowered(making.figures, lowest.figures)
         case Change.ZEROS:
-            return with_zeros(beside(printed, drawn, {}))
+            return with_zeros(beside(making.figures, list(_counted(making)), {}))
         case Change.CROSSED:
-            lists = {one.counts.declared.dimension: one.counts.declared for one in drawn}
-            first, second = (BY_NAME[name] for name in question.crossing)
-            codes = ((first.codes_of(case), second.codes_of(case)) for case in cases)
-            return crossed(printed, cross(lists[first.name], lists[second.name], codes))
+            return _crossed(vault, request, making, question.crossing)
 
 
-def _counted(making: Making, printed: Release) -> Iterator[Drawn]:
+def _crossed(vault: Vault, request: ReportRequest, making: Making, crossing: tuple[str, str]) -> Answer:
+    counts = making.counted.tables or _own(vault, request, making)
+    lists = {one.declared.dimension: one.declared for one in counts}
+    first, second = (BY_NAME[name] for name in crossing)
+    codes = ((first.codes_of(case), second.codes_of(case)) for case in making.batch.openings)
+    figures, history = making.figures, making.history
+    now = events_of_batch(making.batch, history, figures.start, figures.end)
+    pages = AllPages(
+        bodies=(*bodies_of(history), figures.to_json()), events=(*events_of_history(history), now)
+    )
+    return crossed(figures, cross(lists[first.name], lists[second.name], codes), pages)
+
+
+def _counted(making: Making) -> Iterator[Drawn]:
     """Yield what the tables of the report count: its own cases, those of a block, and what was running."""
-    counted = making.counted
+    counted, printed = making.counted, making.figures
     for counts in counted.tables:
         table = printed.table(counts.declared.dimension)
         yield Drawn(counts=counts, table=table, known=counts.known_counts)
@@ -84,10 +109,13 @@ def _waiting(vault: Vault, request: ReportRequest, making: Making) -> Iterator[D
     """Yield the cases of a report that has no tables: she knows how they are spread."""
     if making.counted.tables or request.kind is not ReleaseKind.FULL:
         return
-    for counts in Tallying(vault, request.organisation_id, making.history, making.batch).own(
-        making.counted.outline
-    ):
+    for counts in _own(vault, request, making):
         yield Drawn(counts=counts, table=None, known=counts.known_counts)
+
+
+def _own(vault: Vault, request: ReportRequest, making: Making) -> tuple[TableCounts, ...]:
+    tallying = Tallying(vault, request.organisation_id, making.history, making.batch)
+    return tallying.own(making.counted.outline)
 
 
 def _totals(making: Making) -> dict[str, int]:
@@ -102,32 +130,3 @@ def _totals(making: Making) -> dict[str, int]:
         "contacts": sum(one.more["contacts"] for one in intakes),
         "hours": sum(one.more["hours"] for one in intakes),
     }
-
-
-def _cases(vault: Vault, request: ReportRequest) -> Sequence[CountableCase]:
-    return vault.cases.countable(request.organisation_id, request.start, request.end)
-
-
-def _drawn(
-    vault: Vault, request: ReportRequest, cases: Sequence[CountableCase], printed: Release
-) -> list[Drawn]:
-    found = []
-    for dimension in DIMENSIONS:
-        declared = list_for(
-            vault, request.organisation_id, dimension, start=request.start, cases=len(cases), k=printed.k
-        )
-        counts = tally(declared, map(dimension.codes_of, cases))
-        found.append(Drawn(counts=counts, table=printed.table(dimension.name)))
-    return found
-
-
-def _lower(printed: Release, cases: Sequence[CountableCase], drawn: Sequence[Drawn]) -> Release:
-    planned = outline(
-        Kind.FULL,
-        Span(start=printed.start, end=printed.end),
-        Intake(cases=len(cases)),
-        [],
-        k=LOWEST_THRESHOLD,
-        kappa=printed.kappa,
-    )
-    return release(planned, printed.organisation, [one.counts for one in drawn] if planned.basis else ())

@@ -4,15 +4,16 @@ Everything is reckoned from the true numbers, as a reader would reckon it from w
 are for the counsellor's eyes, like the numbers that they are made of; nothing is stored.
 
 A table of two characteristics is nearly all small numbers. As a client asks for it, with every number in it,
-they simply stand there. With the small ones left out they come back by subtraction: what a line holds less
-what is printed of it. That is the least that a reader can do; more is done by whoever solves all tables
-together.
+they simply stand there. With the small ones left out they come back: the auditor's solver says which cells,
+from all pages together, and what a printed line holds less what is printed of it says how many stand outside.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from vpdesk.disclosure.audit.exposure import Axis, Naive, of_crossing
 from vpdesk.disclosure.lists import DeclaredList
 from vpdesk.disclosure.released import Category, Release
 from vpdesk.services.known_figures import ReportInsight
@@ -82,6 +83,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AllPages:
+    """All pages to one group, as JSON, and the events behind each (`vpdesk.services.audit_events`)."""
+
+    bodies: Sequence[Mapping[str, Any]]
+    events: Sequence[Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
     """The cases of a report under two lists: of each case the places of its codes in either."""
 
@@ -133,12 +142,16 @@ def with_zeros(insight: ReportInsight) -> Answer:
     return _answer(Change.ZEROS, k, found)
 
 
-def crossed(present: Release, crossing: Crossing) -> Answer:
-    """Return what a table of two characteristics would tell: with every number in it, and without."""
-    rows = [*_cells(crossing, present.k)]
-    rows += _left_over(present, crossing)
-    rows += _left_over(present, crossing.turned())
-    return _answer(Change.CROSSED, present.k, rows)
+def crossed(present: Release, crossing: Crossing, pages: AllPages) -> Answer:
+    """Return what a table of two characteristics would tell: with every number in it, and without.
+
+    `pages` are all pages to the group, `present` being the last.
+    """
+    found = [*_found(crossing, pages, Naive.WHOLE, Way.READ)]
+    found += _found(crossing, pages, Naive.SMALL_HIDDEN, Way.SUBTRACTED)
+    for one in (crossing, crossing.turned()):
+        found += _left_over(present, one)
+    return _answer(Change.CROSSED, present.k, found)
 
 
 def cross(
@@ -159,23 +172,35 @@ def _answer(change: Change, k: int, found: Sequence[Exposed]) -> Answer:
     return Answer(change=change, k=k, exposed=tuple(sorted(found, key=lambda one: one.how_bad)))
 
 
-def _cells(crossing: Crossing, k: int) -> Iterator[Exposed]:
-    for row, first in enumerate(crossing.first.categories):
-        for place, second in enumerate(crossing.second.categories):
-            count = crossing.count(row, place)
-            if 0 < count < k:
-                traits = (
-                    Trait(dimension=crossing.first.dimension, categories=(first,)),
-                    Trait(dimension=crossing.second.dimension, categories=(second,)),
-                )
-                yield Exposed(traits=traits, low=count, high=count, way=Way.READ)
+def _found(crossing: Crossing, pages: AllPages, naive: Naive, way: Way) -> Iterator[Exposed]:
+    """Yield what the auditor's solver finds in the cells of the table."""
+    axes = [_axis(crossing.first), _axis(crossing.second)]
+    answer = of_crossing(pages.bodies, pages.events, *axes, naive=naive)
+    for one in answer.exposed:
+        traits = (
+            Trait(dimension=one.dimension, categories=(_category(crossing.first, one.category),)),
+            Trait(
+                dimension=crossing.second.dimension,
+                categories=(_category(crossing.second, one.slice.partition("=")[2]),),
+            ),
+        )
+        yield Exposed(traits=traits, low=one.low, high=one.high, way=way)
+
+
+def _axis(declared: DeclaredList) -> Axis:
+    members = {category.key: category.members for category in declared.categories}
+    return Axis(dimension=declared.dimension, members=members, several=declared.several)
+
+
+def _category(declared: DeclaredList, key: str) -> Category:
+    return next(category for category in declared.categories if category.key == key)
 
 
 def _left_over(present: Release, crossing: Crossing) -> Iterator[Exposed]:
     """Yield the small groups that are left of a printed line when its printed cells are taken away."""
     table = present.table(crossing.first.dimension)
-    if table is None:
-        return
+    if table is None or table.over or present.parts:
+        return  # it counts other cases than the crossed table
     printed = {line.category.key: line.count for line in table.lines}
     for row, category in enumerate(crossing.first.categories):
         count = printed.get(category.key)
@@ -187,24 +212,14 @@ def _left_over(present: Release, crossing: Crossing) -> Iterator[Exposed]:
         groups = [[place] for place in shown] if crossing.second.several else [shown]
         for group in groups:
             left = count - sum(cells[place] for place in group)
-            if group and 0 < left < present.k:
+            if group and 0 < left < present.k and len(cells) > len(group) + 1:
                 yield _rest(crossing, category, group, left)
 
 
 def _rest(crossing: Crossing, category: Category, taken: Sequence[int], left: int) -> Exposed:
-    others = [place for place in range(len(crossing.second.categories)) if place not in taken]
-    alone = not crossing.second.several and len(others) == 1
-    named = others if alone else taken
-    return Exposed(
-        traits=(
-            Trait(dimension=crossing.first.dimension, categories=(category,)),
-            Trait(
-                dimension=crossing.second.dimension,
-                categories=tuple(crossing.second.categories[place] for place in named),
-                outside=not alone,
-            ),
-        ),
-        low=left,
-        high=left,
-        way=Way.SUBTRACTED,
+    others = tuple(crossing.second.categories[place] for place in taken)
+    traits = (
+        Trait(dimension=crossing.first.dimension, categories=(category,)),
+        Trait(dimension=crossing.second.dimension, categories=others, outside=True),
     )
+    return Exposed(traits=traits, low=left, high=left, way=Way.SUBTRACTED)

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+from vpdesk.disclosure.audit.findings import AuditResult, Fault, Finding, Named
 from vpdesk.disclosure.released import (
     Category,
     Kind,
@@ -14,7 +15,8 @@ from vpdesk.disclosure.released import (
 )
 from vpdesk.i18n import Words
 from vpdesk.reports.annual import AnnualReport
-from vpdesk.views.reports.seen import Texts, checks, unseen, why
+from vpdesk.views.reports.attack_words import tried_words
+from vpdesk.views.reports.seen import Check, Texts, checks, unseen, why
 
 TODAY = date(2026, 11, 21)
 ENGLISH = Words("en")
@@ -49,8 +51,23 @@ def report(cases: int | None, *, changes: dict[str, Any] | None = None, **texts:
     )
 
 
-def held(made: AnnualReport, texts: Texts = Texts.NONE) -> dict[str, bool]:
-    return {check.name: check.holds for check in checks(made, ENGLISH, released=False, texts=texts)}
+NOTHING_FOUND = AuditResult(findings=(), tried={Named.CATEGORY: 12, Named.PAIR: 30})
+
+
+def said(
+    made: AnnualReport,
+    *,
+    released: bool = False,
+    texts: Texts = Texts.NONE,
+    attacked: AuditResult | None = NOTHING_FOUND,
+) -> tuple[Check, ...]:
+    return checks(made, ENGLISH, released=released, texts=texts, attacked=attacked)
+
+
+def held(
+    made: AnnualReport, texts: Texts = Texts.NONE, attacked: AuditResult | None = NOTHING_FOUND
+) -> dict[str, bool]:
+    return {check.name: check.holds for check in said(made, texts=texts, attacked=attacked)}
 
 
 def test_categories_that_stand_together_are_named() -> None:
@@ -102,9 +119,34 @@ def test_anonymous_is_ticked_for_figures_and_for_sentences_that_were_looked_over
 
 def test_of_sentences_that_were_released_nothing_is_claimed() -> None:
     written = report(20, signals=("Released before texts were looked over.",))
-    said = checks(written, ENGLISH, released=True, texts=Texts.NONE)[0]
-    assert not said.holds
-    assert "as you released them" in said.sentence
+    check = said(written, released=True)[0]
+    assert not check.holds
+    assert "as you released them" in check.sentence
+
+
+def test_anonymous_is_ticked_only_after_the_attack_and_says_how_often_it_was_tried() -> None:
+    assert not held(report(20), attacked=None)["Anonymous"]
+    sentence = said(report(20))[0].sentence
+    assert sentence.startswith("42 attempts to work out a small number")
+    assert sentence.endswith("0 succeeded.")
+
+
+def test_what_a_reader_could_work_out_takes_the_tick_away_and_is_said() -> None:
+    finding = Finding(fault=Fault.EXACT, release=0, dimension="matter", category="theft", low=2, high=2)
+    attacked = AuditResult(findings=(finding,), tried={Named.CATEGORY: 12})
+    check = said(report(20, changes={"tables": (TABLE,)}), attacked=attacked)[0]
+    assert not check.holds
+    assert "there were 2 cases: theft or embezzlement" in check.sentence
+
+
+def test_a_number_that_was_told_cannot_be_taken_back_and_takes_no_tick_away() -> None:
+    told = AuditResult(findings=(Finding(fault=Fault.TOLD, release=0, low=2, high=2),), tried={})
+    assert held(report(20), attacked=told)["Anonymous"]
+
+
+def test_everything_that_is_tried_has_its_words() -> None:
+    tried = AuditResult(findings=(), tried=dict.fromkeys(Named, 2))
+    assert len(list(tried_words(tried, ENGLISH))) == len(Named) + 1
 
 
 def test_complete_is_ticked_when_the_period_is_over_and_the_cover_is_signed() -> None:
@@ -115,9 +157,7 @@ def test_complete_is_ticked_when_the_period_is_over_and_the_cover_is_signed() ->
 
 def test_a_released_report_asks_for_nothing_that_cannot_change_any_more() -> None:
     made = report(20, practice="")
-    before, after = (
-        checks(made, ENGLISH, released=released, texts=Texts.NONE)[1] for released in (False, True)
-    )
+    before, after = (said(made, released=released)[1] for released in (False, True))
     assert "Fill it in above" in before.sentence
     assert "cannot change" in after.sentence
     assert not after.holds
@@ -125,7 +165,7 @@ def test_a_released_report_asks_for_nothing_that_cannot_change_any_more() -> Non
 
 def test_a_report_that_was_released_too_early_stays_incomplete() -> None:
     made = report(20, changes={"end": date(2026, 12, 31)})
-    assert not checks(made, ENGLISH, released=True, texts=Texts.NONE)[1].holds
+    assert not said(made, released=True)[1].holds
 
 
 def test_accessible_is_not_ticked_before_it_is_true() -> None:

@@ -8,7 +8,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.row_text import Tone
 from vpdesk.reports.annual import AnnualReport
 from vpdesk.services.known_figures import ReportInsight
-from vpdesk.services.report_insight import Question, insight, questions, what_if
+from vpdesk.services.report_insight import Insight, Question, insight, questions, what_if
 from vpdesk.services.reporting import LOWEST_THRESHOLD, ReportRequest
 from vpdesk.services.what_if import Answer
 from vpdesk.views.contents import Contents
@@ -25,11 +25,11 @@ from vpdesk.views.states import Notice, announce
 class InsightPanel(QWidget):
     """Shows the true numbers beside those of a report (`show_report`).
 
-    `shown` tells that they follow the report, `answered` that an answer stands there.
-    `failed` carries an error of the vault.
+    `shown` carries what the auditor found, once they follow the report; `answered` tells that an answer
+    stands there. `failed` carries an error of the vault.
     """
 
-    shown = Signal()
+    shown = Signal(object)
     answered = Signal()
     failed = Signal(object)
 
@@ -66,19 +66,20 @@ class InsightPanel(QWidget):
             failed=self.failed.emit,
         )
 
-    def _note_insight(self, report: AnnualReport, found: ReportInsight | None) -> None:
+    def _note_insight(self, report: AnnualReport, read: Insight) -> None:
         if report is not self._report:
             return  # another report was asked for since
+        found = read.known
         self._alone.setVisible(found is not None)
-        self._asking.setVisible(found is not None)
         if found is None:
+            self._asking.hide()
             self._title.setText(_("What the client does not see"))
             self._cards.show_only(unseen_card(report))
         else:
             self._title.setText(_("What you know, and what the reader knows"))
             self._show(report, found)
         self.show()
-        self.shown.emit()
+        self.shown.emit(read.attacked)
 
     def _show(self, report: AnnualReport, found: ReportInsight) -> None:
         words = Words(language())
@@ -86,15 +87,15 @@ class InsightPanel(QWidget):
         above = [Notice(told, "info")] if told else []
         self._cards.show_only(*above, TotalsCard(found, words), *table_cards(found, words), *never(report))
         self._folds = {question: self._fold(question, words) for question in questions(found.release)}
+        self._asking.setVisible(bool(self._folds))
         self._questions.show_only(Card(*self._folds.values()))
 
     def _ask(self, question: Question) -> None:
         request, report = self._request, self._report
         if request is None or report is None:
             return
-        printed = report.release
         self._desk.do(
-            lambda vault: what_if(vault, request, printed, question),
+            lambda vault: what_if(vault, request, question),
             owner=self,
             done=lambda answer: self._note_answer(report, question, answer),
             failed=self.failed.emit,

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from vpdesk.disclosure.released import Kind, Release
 from vpdesk.domain.code import N_
 from vpdesk.i18n import Words
+from vpdesk.reports.counting import heading
 from vpdesk.reports.labels import DIMENSIONS, category_words, unit_words
-from vpdesk.reports.period import Period
+from vpdesk.reports.totals import PrintedTotal
 from vpdesk.reports.wording import enumeration, inside, number, numeral
 from vpdesk.services.known_figures import KnownLine, KnownTable, KnownTotal, ReportInsight, Why
 from vpdesk.services.report_insight import Question
@@ -20,11 +22,11 @@ _WHY: Final[Mapping[Why, str]] = {
     Why.NEARLY_ALL: N_("Hidden because it is nearly all cases: it would tell of practically everybody."),
     Why.WITHHELD: N_("Hidden because every way to print it would tell too much."),
     Why.BAND: N_("Hidden because the report says no more than that there were fewer than {k} cases."),
-    Why.FEW: N_("Hidden because tables need at least {n} cases."),
     Why.LATER: N_(
-        "Not over this period, because there are too few cases. They come in a table over several periods"
-        " together, as soon as those have at least {n} cases."
+        "Hidden because tables need at least {n} cases. These come in the table of a later report, over"
+        " several periods together, as soon as there are so many."
     ),
+    Why.REST: N_("Hidden because fewer than {k} came besides the interim figures."),
     Why.KNOWN: N_(
         "Hidden because the organisation handled some of these cases itself. Without those there are"
         " fewer than {k}."
@@ -58,13 +60,12 @@ def name_of(table: KnownTable, line: KnownLine, words: Words) -> str:
     return category_words(table.dimension, line.category, words)
 
 
-def heading_of(table: KnownTable, words: Words) -> str:
-    """Return the heading of a table, with the periods that it is about where those are not the report's."""
-    heading = words(DIMENSIONS[table.dimension].heading)
-    if not table.over:
-        return heading
-    spans = [Period(start=span.start, end=span.end).name(words) for span in table.over]
-    return words("{table}, over {periods}", table=heading, periods=enumeration(spans, words))
+def heading_of(release: Release, table: KnownTable, words: Words) -> str:
+    """Return the heading of a table as it stands in the document."""
+    for one in release.tables:
+        if (one.dimension, one.over, one.follows) == (table.dimension, table.over, table.follows):
+            return heading(release, one, words)
+    return words(DIMENSIONS[table.dimension].heading)
 
 
 def summary_of(table: KnownTable, words: Words) -> str:
@@ -97,9 +98,12 @@ def total_printed(total: KnownTotal, insight: ReportInsight, words: Words) -> st
     """Return what a reader reads of a total, "" where nothing is printed."""
     if total.printed is not None:
         return number(total.printed, words)
-    if total.unit == "cases":
-        return words("fewer than {k}", k=numeral(insight.release.k, words))
-    return ""
+    if total.unit != "cases":
+        return ""
+    printed = PrintedTotal.of(insight.release, "cases")
+    if printed is not None and (printed.exact or printed.told):
+        return printed.short(insight.release.k, words)
+    return words("fewer than {k}", k=numeral(insight.release.k, words))
 
 
 def advice(insight: ReportInsight, words: Words) -> str:
@@ -120,10 +124,10 @@ def advice(insight: ReportInsight, words: Words) -> str:
             " longer period, such as two years together.",
             k=k,
         )
-    if not release.tables and not release.withheld:
+    if release.kind is Kind.FULL and not release.tables and not release.withheld:
         return words(
-            "There are enough cases for totals, and too few for tables. Leave it at the totals, or choose a"
-            " longer period."
+            "There are enough cases for totals, and too few for tables. Leave it at the totals, for these"
+            " cases come in a table later on, or choose a longer period."
         )
     return ""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from vpdesk.disclosure.released import Release
 from vpdesk.i18n import Words
 from vpdesk.reports.labels import DIMENSIONS
 from vpdesk.reports.wording import number
@@ -26,13 +27,13 @@ from vpdesk.views.reports.known_rows import KnownRow, KnownRows
 class KnownCard(QFrame):
     """A table that the document holds; it lies open."""
 
-    def __init__(self, table: KnownTable, k: int, words: Words) -> None:
+    def __init__(self, release: Release, table: KnownTable, words: Words) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.setObjectName(f"known_{table.dimension}")
         name = f"open_known_{table.dimension}"
-        fold = Fold(name, heading_of(table, words), summary_of(table, words), is_open=True)
-        fold.fill(_rows(table, k, words))
+        fold = Fold(name, heading_of(release, table, words), summary_of(table, words), is_open=True)
+        fold.fill(_rows(table, release.k, words))
         _only(self, fold)
 
 
@@ -52,7 +53,7 @@ class AbsentCard(QFrame):
 
     @staticmethod
     def _fold(table: KnownTable, sentence: str, k: int, words: Words) -> Fold:
-        fold = Fold(f"open_known_{table.dimension}", heading_of(table, words))
+        fold = Fold(f"open_known_{table.dimension}", words(DIMENSIONS[table.dimension].heading))
         fold.head.setAccessibleDescription(sentence)
         fold.fill(_rows(table, k, words))
         return fold
@@ -60,13 +61,13 @@ class AbsentCard(QFrame):
 
 def table_cards(insight: ReportInsight, words: Words) -> list[QFrame]:
     """Return the cards of all tables: first those that the document holds."""
-    k = insight.release.k
-    cards: list[QFrame] = [KnownCard(table, k, words) for table in insight.tables if table.printed]
+    release = insight.release
+    cards: list[QFrame] = [KnownCard(release, table, words) for table in insight.tables if table.printed]
     absent = [table for table in insight.tables if not table.printed]
     for why in Why:
         alike = [table for table in absent if table.lines[0].why is why]
         if alike:
-            cards.append(AbsentCard(why, alike, k, words))
+            cards.append(AbsentCard(why, alike, release.k, words))
     return cards
 
 

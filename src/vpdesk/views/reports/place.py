@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk import durable
+from vpdesk.disclosure.audit.findings import AuditResult
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.domain.register import RegisteredRelease
@@ -60,7 +61,7 @@ def file_name(report: AnnualReport) -> str:
 
 
 class ReportsPlace(QWidget):
-    """Makes, releases and keeps reports. `shown` says that the pages follow the choices."""
+    """Makes, releases and keeps reports. `shown` says that all of it follows the choices."""
 
     shown = Signal()
     organisations_asked = Signal()
@@ -79,6 +80,8 @@ class ReportsPlace(QWidget):
         self._choices: ReportChoices | None = None
         self._report: AnnualReport | None = None
         self._may_release = False
+        #: what still has to come before all of the screen follows the choices
+        self._awaited: set[str] = set()
         self._stale = True
         actions = build_actions(self)
         self.page = Page(
@@ -109,6 +112,7 @@ class ReportsPlace(QWidget):
         self.choices.failed.connect(self.page.banner.show_error)
         self.choices.texts.checked.connect(self._note_texts)
         self.insight.failed.connect(self.page.banner.show_error)
+        self.insight.shown.connect(self._note_attack)
         self.earlier.look_asked.connect(self._look)
         self.earlier.save_asked.connect(self._keep_earlier)
         self.foot.confirmed.connect(self._release)
@@ -216,6 +220,8 @@ class ReportsPlace(QWidget):
 
     def _note_read(self, report: AnnualReport) -> None:
         self._report = report
+        self._awaited = {"pages", "insight"}
+        self.outcome.show_attack(None)
         entries = self._entries()
         self.earlier.show_releases(entries)
         span = (report.release.start, report.release.end)
@@ -253,6 +259,10 @@ class ReportsPlace(QWidget):
             )
         self.foot.offer(release=texts.state in (Texts.NONE, Texts.CLEAR), keep=False, said=said)
 
+    def _note_attack(self, attacked: AuditResult) -> None:
+        self.outcome.show_attack(attacked)
+        self._note_come("insight")
+
     def _note_drawn(self, pictures: Sequence[PagePicture]) -> None:
         report = self._report
         if report is None:
@@ -264,7 +274,12 @@ class ReportsPlace(QWidget):
         self.pages.show()
         self._panes.room.setAccessibleDescription(whole)
         self._say(said)
-        self.shown.emit()
+        self._note_come("pages")
+
+    def _note_come(self, what: str) -> None:
+        self._awaited.discard(what)
+        if not self._awaited:
+            self.shown.emit()
 
     def _note_refused(self, error: VpdeskError) -> None:
         if isinstance(error, RuleError):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vpdesk.disclosure.audit.findings import AuditResult
 from vpdesk.disclosure.released import Kind
 from vpdesk.domain.code import N_
 from vpdesk.i18n import Words
@@ -14,6 +15,7 @@ from vpdesk.reports.method import has_band, hides_something, nobody_can_tell
 from vpdesk.reports.period import Period
 from vpdesk.reports.totals import not_in_a_band
 from vpdesk.reports.wording import enumeration, inside, numeral
+from vpdesk.views.reports.attack_words import found_words, in_one_sentence
 
 
 class Texts(StrEnum):
@@ -98,25 +100,42 @@ def why(report: AnnualReport, words: Words) -> str:
     return f"{sentence} {together} {nobody_can_tell(words)}"
 
 
-def checks(report: AnnualReport, words: Words, *, released: bool, texts: Texts) -> tuple[Check, ...]:
+def checks(
+    report: AnnualReport, words: Words, *, released: bool, texts: Texts, attacked: AuditResult | None
+) -> tuple[Check, ...]:
     """Return what can be said of the report: anonymous, complete, accessible.
 
     `released` says whether it was released, so that nothing in it can be mended; `texts` what came of
-    looking over the sentences in it.
+    looking over the sentences in it; `attacked` what the auditor found (None: it is still trying).
     """
-    return (
-        _anonymous(report, words, texts, released=released),
-        _complete(report, words, released=released),
-        _accessible(words),
-    )
+    if attacked is None or attacked.refuses:
+        anonymous = _figures(report, words, attacked)
+    else:
+        anonymous = _anonymous(report, words, texts, attacked, released=released)
+    return (anonymous, _complete(report, words, released=released), _accessible(words))
 
 
-def _anonymous(report: AnnualReport, words: Words, texts: Texts, *, released: bool) -> Check:
+def _figures(report: AnnualReport, words: Words, attacked: AuditResult | None) -> Check:
+    """Return what is said of figures that are not found to be anonymous, or not yet.
+
+    What is found is in what was released before: a report that adds to it is refused where it is made.
+    """
+    name = words("Anonymous")
+    if attacked is None:
+        said = words("It is being tried whether a small number can be worked out …")
+        return Check(name=name, holds=False, sentence=said)
+    found = " ".join(found_words(attacked, report.release, words))
+    todo = words("This was released already. Say nothing more about it, in no letter and no talk.")
+    return Check(name=name, holds=False, sentence=f"{found} {todo}")
+
+
+def _anonymous(
+    report: AnnualReport, words: Words, texts: Texts, attacked: AuditResult, *, released: bool
+) -> Check:
     name = words("Anonymous")
     written = (*report.activities, *report.signals, *report.recommendations)
     if not written or report.is_brief:
-        said = words("No number can be traced back to a person, not even by who knows the method.")
-        return Check(name=name, holds=True, sentence=said)
+        return Check(name=name, holds=True, sentence=in_one_sentence(attacked, words))
     if released:
         said = words("The figures are anonymous. Your own sentences stand as you released them.")
     elif texts is Texts.CLEAR:
