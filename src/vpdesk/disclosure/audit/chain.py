@@ -16,8 +16,12 @@ from vpdesk.disclosure.audit.page import CASES, Kind, Page, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """Cases that an earlier table printed as running: `printed` of them, told of up to release `since`."""
+    """Cases that the earlier table `line` printed as running: `printed` of them.
 
+    What came of them was told before up to release `since`; -1: nothing was.
+    """
+
+    line: "Tabulated"
     printed: int
     since: int
 
@@ -162,5 +166,6 @@ def _followed(
     if not found:
         return None
     last = max(found, key=lambda one: one.release)
-    pool = Pool(printed=last.table.running or 0, since=last.release if last.table.follows else -1)
+    since = last.release if last.table.follows else -1
+    pool = Pool(line=last, printed=last.table.running or 0, since=since)
     return Tabulated(release=place, table=table, batches=last.batches, pool=pool)

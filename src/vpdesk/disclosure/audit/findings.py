@@ -78,9 +78,10 @@ class Finding:
 
     `release` is the place in the order of release, from 0, of the page that it is about. `dimension` and
     `category` are empty where no table is meant. `slice` narrows it down: "batch:3", "half:3:first",
-    "run:1-3", "rest:3", "outcome=resolved" (that category of another table); empty: all cases of the table or
-    page. `low` and `high` are the least and most that the reader finds possible, or the number that is
-    printed (None: no limit, or no numbers are meant).
+    "run:1-3", "rest:3", "outcome=resolved" (that category of another table), "running:2" and
+    "running:2:batch:1" (the cases that release 2 printed as running, and those of them from batch 1); empty:
+    all cases of the table or page. `low` and `high` are the least and most that the reader finds possible, or
+    the number that is printed (None: no limit, or no numbers are meant).
     """
 
     fault: Fault

@@ -36,6 +36,11 @@ class Label:
     slice: str = ""
 
 
+def _followed(one: Tabulated) -> str:
+    """Name the running cases that a table follows, by the release that printed them."""
+    return "" if one.pool is None else f"running:{one.pool.line.release}"
+
+
 class Search:
     """The intervals of all named numbers for one reader, and the findings among them."""
 
@@ -112,14 +117,22 @@ class Search:
         true = None if truth is None else truth.counts(one, self._reader)
         cases = self._worlds.cases_of(one)
         for key, interval in found.items():
-            label = Label(kind=Named.CATEGORY, release=one.release, dimension=table.dimension, category=key)
+            label = Label(
+                kind=Named.CATEGORY,
+                release=one.release,
+                dimension=table.dimension,
+                category=key,
+                slice=_followed(one),
+            )
             count = None if true is None else true[key]
             self._judge(label, interval, k, count, hidden=key not in table.printed)
             if cases is not None and table.dimension != HALVES:
                 rest = outside(Interval(low=cases, high=cases), interval, cases)
                 left = None if true is None or count is None else self._cases_in(one, true) - count
                 self._shared(label, rest, left)
-        if one.pool is None and table.dimension != HALVES:
+        if one.pool is not None:
+            self._pool(one, found, groups, truth)
+        elif table.dimension != HALVES:
             for group in self._inside(one, groups):
                 self._crossed(one, found, group, truth)
 
@@ -164,6 +177,29 @@ class Search:
             self._judge(label, inside, k, count)
             if group.size.exact and (group.size.low or 0) > self._kappa:
                 self._shared(label, rest, left)
+
+    def _pool(
+        self, one: Tabulated, found: Mapping[str, Interval], groups: list[_Group], truth: Truth | None
+    ) -> None:
+        """What came of the running cases of one batch, where a table follows those of several."""
+        cases = self._worlds.cases_of(one)
+        for group in groups:
+            batches = {place.batch for place in group.slices}
+            if cases is None or not batches < set(one.batches) or len(batches) > 1:
+                continue
+            ran = self._worlds.ran(one, group.slices, group.size)
+            part = replace(one, batches=tuple(batches))
+            true = None if truth is None else truth.counts(part, self._reader)
+            k = min(group.k, self._chain.pages[one.release].k)
+            for key, interval in found.items():
+                label = Label(
+                    kind=Named.CROSSED,
+                    release=one.release,
+                    dimension=one.table.dimension,
+                    category=key,
+                    slice=f"{_followed(one)}:{group.name}",
+                )
+                self._judge(label, common(ran, interval, cases), k, None if true is None else true[key])
 
     def _pairs(
         self, one: Tabulated, mine: Mapping[str, Interval], other: Tabulated, theirs: Mapping[str, Interval]

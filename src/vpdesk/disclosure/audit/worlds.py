@@ -23,7 +23,7 @@ from vpdesk.disclosure.audit.chain import Chain, Tabulated
 from vpdesk.disclosure.audit.crossing import common, outside
 from vpdesk.disclosure.audit.findings import Reader
 from vpdesk.disclosure.audit.lines import frame, lines
-from vpdesk.disclosure.audit.page import CASES, HALVES
+from vpdesk.disclosure.audit.page import CASES, HALVES, RUNNING
 from vpdesk.disclosure.audit.tangle import Slice, Tangle, Tangled, whole
 from vpdesk.disclosure.audit.truth import Truth
 
@@ -112,6 +112,22 @@ class Worlds:
         size = self.size(self.slices(batches)).low or 0
         inside = self._tangle.inside(one, key, batches)
         return common(group, inside, size), outside(group, inside, size)
+
+    def ran(self, one: Tabulated, slices: Collection[Slice], group: Interval) -> Interval:
+        """Return how many of the running cases that a table follows can have come in a group of slices.
+
+        The line they were printed on is one category of an earlier table, and so on back to the table of the
+        cases themselves.
+        """
+        if one.pool is None:
+            raise ValueError("a table that follows no running cases")
+        before = one.pool.line
+        cases = self.cases_of(one) or 0
+        line = Interval(low=cases, high=cases)
+        if before.pool is None:
+            key = next(key for key, codes in before.table.members.items() if codes == (RUNNING,))
+            return self.crossed(before, key, line, slices, group)[0]
+        return common(self.ran(before, slices, group), line, self.cases_of(before) or 0)
 
     def _known(self, one: Tabulated) -> Mapping[str, int]:
         """Return per category the cases that the reader subtracts."""
