@@ -32,6 +32,14 @@ import_module("vpdesk.views.cases.answers")
 import_module("vpdesk.views.find.panel")
 print(json.dumps([turns, sorted(set(sys.modules) - loaded)]))
 """
+#: What is loaded when the list stands, as `vpdesk.app.ahead` does it.
+FIRST_LOOK = """
+import json, sys
+from vpdesk.app.ahead import _load
+
+_load()
+print(json.dumps(sorted(sys.modules)))
+"""
 #: A module takes about a millisecond.
 MOST = 45
 
@@ -58,6 +66,23 @@ def test_a_place_at_a_time_is_not_a_little() -> None:
     """The control: what was loaded at once before."""
     turns, _lacking = counted("[f'vpdesk.views.{place.key}.place' for place in PLACES]")
     assert max(turns) > MOST
+
+
+#: What the list of cases does not need: what typesets, the pages of a case, the other places.
+LATER = (
+    *("reportlab", "pypdfium2", "zxcvbn", "vpdesk.pdf", "vpdesk.disclosure.release"),
+    *("vpdesk.views.cases.answers", "vpdesk.views.cases.contact_pages", "vpdesk.views.find.panel"),
+    *(f"vpdesk.views.{name}.place" for name in ("agenda", "reports", "organisations", "vault")),
+)
+
+
+def test_the_list_waits_for_nothing_that_it_does_not_show() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_LOOK], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(json.loads(done.stdout))
+    assert "vpdesk.views.cases.place" in loaded
+    assert loaded & set(LATER) == set()
 
 
 def test_what_is_asked_comes_between_two_turns(qtbot: QtBot) -> None:

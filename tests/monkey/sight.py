@@ -97,9 +97,13 @@ class Sight:
         return "".join(self.chance.choice(_LETTERS) for _letter in range(self.chance.randrange(1, 12)))
 
     def strike(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-        """Strike a key; the window may go with it."""
+        """Strike a key; the window may go with it.
+
+        What is held is not let go of by name: QTest would do that after the key, on a window that the key may
+        have taken away, and end the program.
+        """
         QTest.keyPress(self._handle(), key, held)
-        QTest.keyRelease(self._handle(), key, held)
+        QTest.keyRelease(self._handle(), key)
 
     def push(
         self,
