@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.factories import CHEAP
 from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
@@ -17,7 +18,9 @@ from vpdesk.domain.errors import DiskFullError
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services import checking
+from vpdesk.services.access import backups_of_before
 from vpdesk.vault.local import recall
+from vpdesk.vault.rewrap import change_passphrase
 from vpdesk.vault.vault import Vault
 from vpdesk.views.access.sheet_page import SheetPage
 from vpdesk.views.pictures import settle
@@ -251,6 +254,24 @@ def test_who_went_elsewhere_meanwhile_stays_there(place: VaultPlace, keeping: Ke
     with qtbot.waitSignal(keeping.ended):
         pass
     assert place.window().focusWidget() is child(place, QPushButton, "sheet")
+
+
+def test_backups_that_open_with_what_was_valid_before_are_offered_for_replacing_as_long_as_they_are_there(
+    place: VaultPlace, desk: Desk, keeping: Keeping, show: Show, qtbot: QtBot
+) -> None:
+    child(place, QPushButton, "back_up").click()
+    with qtbot.waitSignal(keeping.known):
+        qtbot.waitUntil(lambda: "Copy made and checked" in said(place))
+    assert "of before" not in said(place)
+    desk.ask(lambda vault: change_passphrase(vault, "een andere wachtzin", cost=CHEAP))
+    again = VaultPlace(desk, keeping, lambda: NOW)  # the offer does not go with the page
+    show(again)
+    qtbot.waitUntil(lambda: "1 backup still opens with a passphrase or a key of before" in said(again))
+    assert findings(again) == []
+    child(again, QPushButton, "replace_before").click()
+    qtbot.waitUntil(lambda: "The earlier backups are replaced by a new one." in said(again))
+    qtbot.waitUntil(lambda: "of before" not in said(again))
+    assert desk.ask(backups_of_before) == ()
 
 
 def test_a_sheet_is_made_by_the_keyboard_and_one_is_back_where_one_was(

@@ -1,6 +1,6 @@
 """What Kluis shows: the backups, the keys, and what can be done with each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -29,7 +29,7 @@ _SHOWN: Final = 5
 
 
 class Overview(Page):
-    """Each signal is something that the person asks for.
+    """Each signal is something that the person asks for; `replacing_asked` carries the backups of before.
 
     What runs, and what came of it, stands below what scrolls: there it moves nothing under the pointer.
     """
@@ -45,6 +45,7 @@ class Overview(Page):
     new_key_asked = Signal()
     settings_asked = Signal()
     tags_asked = Signal()
+    replacing_asked = Signal(object)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(_("Vault"))
@@ -74,9 +75,16 @@ class Overview(Page):
         settings = button(_("Settings"), self.settings_asked.emit, name="lock_settings")
         listed = column(self._all, self._list, gap=0)
         self._backup_card = Card(self._last, self._second, self._drill, listed, self._checking)
+        self._older: tuple[Backup, ...] = ()
+        self._replace = button(
+            _("Replace them"), lambda: self.replacing_asked.emit(self._older), name="replace_before"
+        )
+        self._before = FactLine("history", _("Backups of before"), "", self._replace)
+        self._before.hide()
         self._key_card = Card(
             self._sheet,
             FactLine("key-round", _("Passphrase"), _("What you open the vault with."), passphrase),
+            self._before,
             FactLine(
                 "refresh-cw",
                 _("New vault key"),
@@ -90,7 +98,8 @@ class Overview(Page):
                 settings,
             ),
         )
-        self._working = (self._make, self._copy, self._choose, self._try, self._restore, self._check)
+        self._working = (self._make, self._copy, self._choose, self._try, self._restore, self._check,
+                         self._replace)  # fmt: skip
         self._left: QWidget | None = None  # what had the focus when the work began
         self._tags_button = button(_("Switch on…"), self.tags_asked.emit, name="tags")
         self._tags = FactLine("users", _("Same person"), "", self._tags_button)
@@ -135,6 +144,19 @@ class Overview(Page):
             _("New sheet…") if safety.recovery_proven_on is not None else _("Make a sheet…")
         )
         self.say(safety_words.summary(safety, today))
+
+    def show_before(self, older: Sequence[Backup]) -> None:
+        """Show how many backups open with what is not valid any more, as long as there are any."""
+        self._older = tuple(older)
+        said = ngettext(
+            "{n} backup still opens with a passphrase or a key of before. A new one can take its place; what"
+            " it kept of earlier days is then gone.",
+            "{n} backups still open with a passphrase or a key of before. A new one can take their place;"
+            " what they kept of earlier days is then gone.",
+            len(older),
+        )
+        self._before.say(said)
+        self._before.setVisible(bool(older))
 
     def begin_work(self, work: Work) -> None:
         """Say what runs; what would begin another piece of work waits."""

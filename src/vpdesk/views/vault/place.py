@@ -70,9 +70,11 @@ class VaultPlace(QWidget):
         overview.restore_asked.connect(self.restore_asked)
         overview.settings_asked.connect(self.settings_asked)
         overview.tags_asked.connect(self.ask_tags)
+        overview.replacing_asked.connect(self.replace)
         desk.changed.connect(self._note_changes)
         self._read_tags()
         keeping.known.connect(overview.show_safety)
+        keeping.known.connect(self._look_back)
         keeping.begun.connect(overview.begin_work)
         keeping.progressed.connect(overview.go_on)
         keeping.ended.connect(overview.end_work)
@@ -219,6 +221,14 @@ class VaultPlace(QWidget):
 
         self._keeping.back_up(
             BackupReason.KEY_CHANGE, owner=self, done=look, failed=self.overview.show_error
+        )
+
+    def _look_back(self) -> None:
+        self._desk.do(
+            backups_of_before,
+            owner=self,
+            done=self.overview.show_before,
+            failed=self.overview.show_error,
         )
 
     def replace(self, older: Sequence[Backup]) -> None:
