@@ -134,6 +134,7 @@ class TestParts:
         said = text(write(report(PARTS_AND_BAND, YEAR_BEFORE)))
         assert "Over 2025 telt dit verslag 12 casussen, en daarnaast minder dan 5, mogelijk geen." in said
         assert "12 + < 5" in said
+        assert text(write(report(PARTS_AND_BAND))).count(NOT_IN_A_BAND) == 1
         assert (
             "Dit verslag had er precies zo uitgezien als er buiten wat eerder al is gemeld geen enkele casus"
             " was geweest." in said

@@ -92,7 +92,7 @@ def parts(release: Release, words: Words) -> list[Block]:
         return []
     kept = repeated(release)
     sentences = [_part(part, release.k, words) for part in kept]
-    if any(part.count is None for part in kept):
+    if any(part.count is None for part in kept) and not band_note(release, words):
         sentences.append(not_in_a_band(words))
     sentences += [
         words("Over {period} a number was told before.", period=_period(part).name(words))
