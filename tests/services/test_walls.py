@@ -300,6 +300,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "label_id": id_of(of_organisation("own_labels")),
     "terms": lambda _vault, side: {TermKind.REPAIR: Term.usual(side.organisation.id, TermKind.REPAIR)},
     "entry": of_organisation("releases"),
+    "entries": lambda vault, side: vault.releases.history(side.organisation.id),
     "release": lambda _vault, side: make_release(
         side.organisation.id, start=date(2025, 1, 1), end=date(2025, 12, 31)
     ),
@@ -360,6 +361,7 @@ GIVEN: Final[Mapping[str, Given]] = {
 
 #: What is given to one function under a name that means something else elsewhere.
 GIVEN_TO: Final[Mapping[str, Mapping[str, Given]]] = {
+    "auditing.audit_vault": {"told": same(lambda _name: None)},
     "report_insight.what_if": {"question": lambda vault, side: questions(GIVEN["printed"](vault, side))[0]},
     "aftercare.settle_aftercare": {"outcome": same(AftercareOutcome.WELL)},
     "moving.move_case": {"organisation_id": same(0)},
@@ -389,6 +391,7 @@ WHOLE_PRACTICE: Final = {
     "milestones.of_running": "what waits for the counsellor, wherever",
     "terms.all": "what waits for the counsellor, wherever",
     "organisations.due": "what waits for the counsellor, wherever",
+    "auditing.audit_vault": "what was released to anybody is attacked",
     "organisations.all": "the list of organisations itself",
     "organisations.rows": "the list of organisations itself",
     "cases.aliases": "an alias is given once",
