@@ -386,6 +386,7 @@ OF_THE_FILE: Final = {
 #: What tells of every organisation, because the whole practice is asked for; each with its reason.
 WHOLE_PRACTICE: Final = {
     "agenda.read_agenda": "what waits for the counsellor, wherever",
+    "agenda.first_terms": "what waits for the counsellor, wherever",
     "aftercares.due": "what waits for the counsellor, wherever",
     "formal_tracks.running": "what waits for the counsellor, wherever",
     "milestones.of_running": "what waits for the counsellor, wherever",

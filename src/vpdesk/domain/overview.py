@@ -123,8 +123,8 @@ class CountableCase:
     """What of a case is counted, without anything to find it by but its identifier.
 
     Several values of one kind count once each. `outcome` is empty while the case runs. `unit_id` is its site
-    or department, None when it has none. `known`: the employer handles it itself, as a complaint or a report
-    that was submitted.
+    or department, None when it has none or the organisation's reports have no table of them. `known`: the
+    employer handles it itself, as a complaint or a report that was submitted.
     """
 
     id: int

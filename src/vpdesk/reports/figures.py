@@ -10,11 +10,11 @@ from vpdesk.reports import spans, totals
 from vpdesk.reports.comparison import Comparison, compare, earlier_periods, equally_long
 from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.counting import heading, what_is_counted, why_together
-from vpdesk.reports.labels import DIMENSIONS, category_words, unit_words
+from vpdesk.reports.labels import DIMENSIONS, category_inside, category_words, unit_words
 from vpdesk.reports.period import Period
 from vpdesk.reports.shares import has_shares, share
 from vpdesk.reports.spans import Basis
-from vpdesk.reports.wording import inside, number
+from vpdesk.reports.wording import number
 
 
 def table_section(report: AnnualReport, table: ReleasedTable, words: Words) -> Together:
@@ -73,7 +73,7 @@ def _said(bar: Bar) -> str:
 def _hidden_names(table: ReleasedTable, words: Words) -> str:
     """Return the names of all categories in the joined line, those that did not occur included."""
     categories = table.remainder.categories if table.remainder else ()
-    names = [inside(category_words(table.dimension, category, words)) for category in categories]
+    names = [category_inside(table.dimension, category, words) for category in categories]
     # a name may hold commas and an "and" of its own
     return " · ".join(names)
 

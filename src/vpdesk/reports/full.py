@@ -11,12 +11,12 @@ from vpdesk.pdf.text import Bullet, Contents, Heading, Text, Tile, Tiles
 from vpdesk.reports import figures, front, spans, totals
 from vpdesk.reports.comparison import earlier_periods
 from vpdesk.reports.content import AnnualReport
-from vpdesk.reports.labels import category_words, counted, unit_words
+from vpdesk.reports.labels import category_inside, counted, unit_words
 from vpdesk.reports.method import method
 from vpdesk.reports.period import Period
 from vpdesk.reports.shares import conversations
 from vpdesk.reports.spans import Basis
-from vpdesk.reports.wording import inside, number
+from vpdesk.reports.wording import number
 
 
 def compose(report: AnnualReport) -> Document:
@@ -135,10 +135,10 @@ def _leading_tile(table: ReleasedTable, words: Words) -> list[Tile]:
     if not ranked or (rivals and ranked[0].count <= max(rivals)):
         return []
     # what a joined category takes in besides stands in brackets: too long for a tile
-    label = category_words(table.dimension, ranked[0].category, words).split(" (")[0]
+    label = category_inside(table.dimension, ranked[0].category, words).split(" (")[0]
     said = words(
         "{unit}, most often: {category}",
-        unit=unit_words(table.unit, words), category=inside(label),
+        unit=unit_words(table.unit, words), category=label,
     )  # fmt: skip
     return [Tile(number=number(ranked[0].count, words), words=said)]
 

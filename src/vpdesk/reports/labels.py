@@ -21,7 +21,8 @@ class Dimension:
     other: str
     #: The words for the one line that holds all categories that are not printed apart.
     together: str
-    codes: type[Code]
+    #: None where the release itself names each line.
+    codes: type[Code] | None
 
 
 DIMENSIONS: Final[Mapping[str, Dimension]] = {
@@ -53,6 +54,11 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
     # both halves are printed or neither, so nothing is ever left for `other` or `together`
     "half_year": Dimension(
         heading=N_("Cases per half-year"), inside=N_("half-year"), other="", together="", codes=HalfYear,
+    ),
+    # its codes are sites of the organisation itself, whose names stand in the release
+    "site": Dimension(
+        heading=N_("Site or department"), inside=N_("site or department"),
+        other="", together=N_("Remaining sites and departments together"), codes=None,
     ),
 }  # fmt: skip
 
@@ -103,6 +109,7 @@ _JOINED: Final[Mapping[frozenset[str], str]] = {
 _BESIDE_CODES: Final[Mapping[str, str]] = {
     "none": N_("No route chosen"),
     "running": N_("Still running"),
+    "nowhere": N_("No site or department recorded"),
 }
 
 
@@ -112,6 +119,8 @@ def category_words(dimension: str, category: Category, words: Words) -> str:
     A code has its own word, a class of matters that of its mandate; a joined category has a name of its
     own or else the words of what it joins.
     """
+    if DIMENSIONS[dimension].codes is None and category.members != (category.key,):
+        return category.key
     joined = _JOINED.get(frozenset(category.members))
     if joined:
         return words(joined)
@@ -123,6 +132,12 @@ def category_words(dimension: str, category: Category, words: Words) -> str:
     else:
         parts = [_code_words(dimension, code, words) for code in codes]
     return enumeration([parts[0], *(inside(part) for part in parts[1:])], words)
+
+
+def category_inside(dimension: str, category: Category, words: Words) -> str:
+    """Return the words of a line of a list as they stand inside a sentence: a site keeps its name."""
+    said = category_words(dimension, category, words)
+    return said if said == category.key else inside(said)
 
 
 def _matter_words(codes: Sequence[str], words: Words) -> list[str]:
@@ -143,7 +158,8 @@ def _matter_words(codes: Sequence[str], words: Words) -> list[str]:
 def _code_words(dimension: str, code: str, words: Words) -> str:
     if code in _BESIDE_CODES:
         return words(_BESIDE_CODES[code])
-    return words.label(DIMENSIONS[dimension].codes.of(code))
+    kind = DIMENSIONS[dimension].codes
+    return code if kind is None else words.label(kind.of(code))
 
 
 def unit_words(unit: str, words: Words) -> str:

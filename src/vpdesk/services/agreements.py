@@ -87,6 +87,12 @@ def record_units(vault: Vault, organisation_id: int, switch: Switch) -> None:
         vault.organisations.save(replace(vault.organisations.get(organisation_id), unit_recording=switch))
 
 
+def report_units(vault: Vault, organisation_id: int, switch: Switch) -> None:
+    """Have reports to an organisation count by site and department from now on, or no more."""
+    with vault.transaction():
+        vault.organisations.save(replace(vault.organisations.get(organisation_id), unit_reporting=switch))
+
+
 def save_unit(vault: Vault, unit: Unit) -> None:
     """Store a new or renamed site or department; raises RuleError when there is one of its name."""
     with vault.transaction():

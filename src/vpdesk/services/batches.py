@@ -12,6 +12,7 @@ from vpdesk.domain.overview import CountableCase, CountableClosing, CountableCon
 from vpdesk.domain.register import EventKind, LedgerEvent, RegisteredRelease, codes_to_json
 from vpdesk.domain.values import HalfYear
 from vpdesk.services.dimensions import DIMENSIONS, halves_of
+from vpdesk.services.sites import SITE, site_codes
 from vpdesk.vault.vault import Vault
 
 _MINUTES_OF_AN_HOUR: Final = 60
@@ -48,7 +49,7 @@ def batch_of(vault: Vault, organisation_id: int, start: date, end: date) -> Batc
 
 def frozen_codes(case: CountableCase) -> dict[str, frozenset[str]]:
     """Return the codes of a case in every dimension, as the ledger keeps them."""
-    return {dimension.name: dimension.codes_of(case) for dimension in DIMENSIONS}
+    return {SITE: site_codes(case), **{dimension.name: dimension.codes_of(case) for dimension in DIMENSIONS}}
 
 
 def entries_of(

@@ -20,6 +20,7 @@ from vpdesk.services.batches import Batch, frozen_codes
 from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, halves_of
 from vpdesk.services.group_history import GroupHistory
 from vpdesk.services.report_lists import list_for
+from vpdesk.services.sites import SITE, site_list
 from vpdesk.vault.vault import Vault
 
 
@@ -81,10 +82,11 @@ class Tallying:
         Raises RuleError where a list has no place for a code.
         """
         openings = self._openings(len(self._history.entries))
-        return tuple(
+        tables = [
             self._tally(self._list(dimension.name, outline, outline.span.start, len(openings)), openings)
             for dimension in DIMENSIONS
-        )
+        ]
+        return (*tables, *self._sites(openings))
 
     def _without_lost(self, outline: Outline) -> Outline:
         basis = outline.basis
@@ -113,10 +115,22 @@ class Tallying:
             # what was declared before the oldest figures were seen
             start = min(start, basis.over[0].start)
         openings = [one for place in basis.batches for one in self._openings(place)]
-        return tuple(
+        tables = [
             self._tally(self._list(dimension.name, outline, start, basis.residual), openings)
             for dimension in DIMENSIONS
-        )
+        ]
+        return (*tables, *(() if basis.over else self._sites(openings)))
+
+    def _sites(self, openings: Sequence[_Opening]) -> Iterator[TableCounts]:
+        """Yield the table of sites, where there is one and each case is of a site in it.
+
+        One of interim figures may be of a site that was given up since.
+        """
+        sites = site_list(self._vault, self._organisation_id)
+        if sites is not None:
+            there = {code for category in sites.categories for code in category.members}
+            if all(one.codes is not None and there >= one.codes.get(SITE, {""}) for one in openings):
+                yield self._tally(sites, openings)
 
     def _halves(self, outline: Outline) -> TableCounts | None:
         dimension = halves_of(outline.span.start, outline.span.end)

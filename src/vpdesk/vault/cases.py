@@ -15,11 +15,12 @@ CASES: Final = Table(Case, "cases", owner="case")
 
 _COUNTABLE: Final = f"""
     SELECT c.id, c.opened_on, c.reporter_position, c.entry, coalesce(c.outcome, '') AS outcome,
-        c.carried_contacts, c.carried_minutes, c.unit_id, {KNOWN} AS known,
+        c.carried_contacts, c.carried_minutes, {KNOWN} AS known,
+        CASE o.unit_reporting WHEN 'on' THEN c.unit_id END AS unit_id,
         (SELECT group_concat(code, '|') FROM case_matters WHERE case_id = c.id) AS matters,
         (SELECT group_concat(code, '|') FROM case_respondent_relations WHERE case_id = c.id) AS relations,
         (SELECT group_concat(code, '|') FROM case_routes WHERE case_id = c.id) AS routes
-    FROM cases AS c
+    FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
     WHERE c.organisation_id = :organisation AND c.binned_on IS NULL
         AND {NOT_COUNTED}
         AND {belongs("c.opened_on")}

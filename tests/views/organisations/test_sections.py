@@ -256,6 +256,20 @@ def test_sites_are_off_until_they_are_wanted_and_switching_off_keeps_them(
     ]
 
 
+def test_sites_come_into_reports_only_when_that_is_chosen(page: Page, vliet: Organisation) -> None:
+    def reported() -> Switch:
+        return page.desk.ask(lambda vault: vault.organisations.get(vliet.id)).unit_reporting
+
+    page.open("unit")
+    assert not page.section("unit").findChildren(QPushButton, "units_report")[0].isVisible()
+    page.press_and_wait("units_on")
+    page.press_and_wait("units_report")
+    assert reported() is Switch.ON
+    assert page.detail.focusWidget().objectName() == "units_no_report"
+    page.press_and_wait("units_no_report")
+    assert reported() is Switch.OFF
+
+
 def test_a_site_that_is_removed_and_put_back_is_in_its_cases_again(page: Page, vliet: Organisation) -> None:
     page.open("unit")
     page.press_and_wait("units_on")

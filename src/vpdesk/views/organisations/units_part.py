@@ -13,7 +13,14 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.values import Switch
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
-from vpdesk.services.agreements import put_back_unit, record_units, remove_unit, save_unit, units_in_use
+from vpdesk.services.agreements import (
+    put_back_unit,
+    record_units,
+    remove_unit,
+    report_units,
+    save_unit,
+    units_in_use,
+)
 from vpdesk.vault.vault import Vault
 from vpdesk.views.fields import Field, text
 from vpdesk.views.form import Form
@@ -76,24 +83,32 @@ class UnitsPart(Part):
         super().__init__()
         self._desk = desk
         self._organisation_id = 0
-        self._switch = Switch.OFF
+        self._switch = self._reported = Switch.OFF
         self._notice = Notice(
             _(
                 "In a small department a reporter is soon recognised, also by whoever glances at your screen."
                 " Record sites and departments only when you need them for your work. They stand in no"
-                " report."
+                " report, unless you choose that here. A small one then stands together with others, as every"
+                " small number does."
             ),
             "info",
         )
         self._hidden = body("")
         self._on = button(_("Record sites and departments"), self._turn, name="units_on")
         self._off = button(_("Stop recording them"), self._turn, kind="link", name="units_off")
+        self._report = button(
+            _("Count by site or department in reports"), self._turn_reports, name="units_report"
+        )
+        self._no_report = button(
+            _("Leave them out of reports"), self._turn_reports, kind="link", name="units_no_report"
+        )
         self._units = _Units(desk, now)
         self._units.failed.connect(self.failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for each in (self._notice, self._hidden, self._units, row(self._on, self._off, None)):
+        reports, records = row(self._report, self._no_report, None), row(self._on, self._off, None)
+        for each in (self._notice, self._hidden, self._units, reports, records):
             layout.addWidget(each)
 
     def show_part(self, organisation_id: int) -> None:
@@ -117,15 +132,34 @@ class UnitsPart(Part):
             failed=self.failed.emit,
         )
 
+    def _turn_reports(self) -> None:
+        organisation_id = self._organisation_id
+        switch = Switch.OFF if self._reported is Switch.ON else Switch.ON
+
+        def done(_nothing: None) -> None:
+            self._show()
+            near: QWidget = self._report if switch is Switch.OFF else self._no_report
+            near.setFocus()
+
+        self._desk.do(
+            lambda vault: report_units(vault, organisation_id, switch),
+            owner=self,
+            done=done,
+            failed=self.failed.emit,
+        )
+
     def _show(self) -> None:
         organisation_id = self._organisation_id
 
-        def read(vault: Vault) -> tuple[Switch, int, int]:
-            switch = vault.organisations.get(organisation_id).unit_recording
-            return (switch, *units_in_use(vault, organisation_id))
+        def read(vault: Vault) -> tuple[Switch, Switch, int, int]:
+            organisation = vault.organisations.get(organisation_id)
+            switches = organisation.unit_recording, organisation.unit_reporting
+            return (*switches, *units_in_use(vault, organisation_id))
 
-        self._switch, units, cases = self._desk.ask(read)
-        on = self._switch is Switch.ON
+        self._switch, self._reported, units, cases = self._desk.ask(read)
+        on, reported = self._switch is Switch.ON, self._reported is Switch.ON
+        self._report.setVisible(on and not reported)
+        self._no_report.setVisible(on and reported)
         self._units.setVisible(on)
         self._on.setVisible(not on)
         self._off.setVisible(on)

@@ -1,0 +1,114 @@
+"""Sites and departments in reports: only where that is asked for, and then like any other characteristic."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from tests.factories import make_case
+from tests.reports.reading import text
+from vpdesk.disclosure.released import Release, ReleasedTable
+from vpdesk.domain.agreement import Unit
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Switch
+from vpdesk.reports.annual import AnnualReport, write
+from vpdesk.services.agreements import record_units, remove_unit, report_units, save_unit
+from vpdesk.services.auditing import audit_organisation
+from vpdesk.services.reporting import ReportRequest, release_report, released, reopen
+from vpdesk.services.sites import NOWHERE, SITE
+from vpdesk.vault.vault import Vault
+
+#: So many cases at each site; three are of no site.
+AT = {"Noord": 14, "Zuid": 9, "Werkplaats": 2, "Magazijn": 1}
+
+
+@pytest.fixture
+def units(vault: Vault, organisation: Organisation) -> dict[str, Unit]:
+    """Four sites with cases of 2026, recorded and not reported."""
+    made = {name: Unit(organisation_id=organisation.id, name=name) for name in AT}
+    record_units(vault, organisation.id, Switch.ON)
+    with vault.transaction():
+        for unit in made.values():
+            vault.units.save(unit)
+        for name, number in AT.items():
+            vault.cases.add_all(make_case(organisation.id, unit_id=made[name].id) for _ in range(number))
+        vault.cases.add_all(make_case(organisation.id) for _ in range(3))
+    return made
+
+
+def release(vault: Vault, organisation: Organisation, year: int = 2026) -> AnnualReport:
+    request = ReportRequest(
+        organisation_id=organisation.id, start=date(year, 1, 1), end=date(year, 12, 31), language="nl"
+    )
+    return release_report(vault, request, now=datetime(year + 1, 1, 15, 10, 0))
+
+
+def sites(figures: Release) -> ReleasedTable:
+    table = figures.table(SITE)
+    assert table is not None
+    return table
+
+
+def test_they_stand_in_no_report_by_default(
+    vault: Vault, organisation: Organisation, units: dict[str, Unit]
+) -> None:
+    report = release(vault, organisation)
+    assert report.release.table(SITE) is None
+    assert SITE not in report.release.withheld
+    (entry,) = released(vault, organisation.id)
+    codes = {event.codes for event in vault.ledger.of_releases([entry.id])[entry.id]}
+    assert not any(str(unit.id) in str(each) for unit in units.values() for each in codes)
+
+
+def test_where_it_is_asked_for_small_sites_stand_together(
+    vault: Vault, organisation: Organisation, units: dict[str, Unit]
+) -> None:
+    report_units(vault, organisation.id, Switch.ON)
+    table = sites(release(vault, organisation).release)
+    assert {line.category.key: line.count for line in table.lines} == {"Noord": 14, "Zuid": 9}
+    assert table.remainder is not None
+    assert [each.key for each in table.remainder.categories] == ["Magazijn", "Werkplaats", NOWHERE]
+    assert table.remainder.count == 6
+    assert units
+    found = audit_organisation(vault, organisation.id)
+    assert (found.findings, found.notes) == ((), ())
+
+
+def test_a_site_of_which_nothing_is_recorded_is_not_reported_either(
+    vault: Vault, organisation: Organisation, units: dict[str, Unit]
+) -> None:
+    report_units(vault, organisation.id, Switch.ON)
+    record_units(vault, organisation.id, Switch.OFF)
+    assert release(vault, organisation).release.table(SITE) is None
+    assert units
+
+
+def test_a_report_keeps_the_name_that_a_site_bore_and_the_site_that_is_gone(
+    vault: Vault, organisation: Organisation, units: dict[str, Unit]
+) -> None:
+    report_units(vault, organisation.id, Switch.ON)
+    before = write(release(vault, organisation))
+    assert b"%PDF" in before
+    save_unit(vault, replace(units["Noord"], name="Noordwest"))
+    remove_unit(vault, units["Zuid"].id)
+    (entry,) = released(vault, organisation.id)
+    assert write(reopen(vault, entry)) == before
+    with vault.transaction():
+        vault.cases.add_all(
+            make_case(organisation.id, opened_on=date(2027, 2, 1), unit_id=units["Noord"].id)
+            for _ in range(12)
+        )
+        vault.cases.add_all(make_case(organisation.id, opened_on=date(2027, 2, 1)) for _ in range(8))
+    table = sites(release(vault, organisation, 2027).release)
+    assert [line.category.key for line in table.lines] == ["Noordwest"]
+    assert audit_organisation(vault, organisation.id).findings == ()
+
+
+def test_the_document_names_the_sites(
+    vault: Vault, organisation: Organisation, units: dict[str, Unit]
+) -> None:
+    report_units(vault, organisation.id, Switch.ON)
+    said = text(write(release(vault, organisation)))
+    assert "Locatie of onderdeel" in said
+    assert "Overige locaties en onderdelen samen" in said
+    assert all(name in said for name in units)
