@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.disclosure.audit.documents import opening
 from tests.disclosure.tables import first_release, plain_list, release_of, shown_in, table_of
+from vpdesk.disclosure import release as engine
+from vpdesk.disclosure.audit.auditor import audit
+from vpdesk.disclosure.audit.findings import Fault
 from vpdesk.disclosure.counts import TableCounts, tally
 from vpdesk.disclosure.lists import DEFAULT_ENTRIES, NONE, declare
 from vpdesk.disclosure.outline import ENGINE
@@ -239,3 +243,29 @@ def test_the_order_of_the_cases_does_not_matter(codes: list[str], rng: random.Ra
     shuffled = list(cases)
     rng.shuffle(shuffled)
     assert release_of(tally(declared, cases)) == release_of(tally(declared, shuffled))
+
+
+def test_what_was_known_gives_no_line_away_to_who_did_not_know_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twelve cases and thirteen hidden codes: one of the known cases has both, so that b is not 0."""
+    declared = plain_list(3, unit="matters")
+    table = TableCounts(
+        declared=declared, cases=12, counts=(12, 1, 3), known_cases=2, known=(2, 1, 0)
+    )
+    events = [
+        opening({declared.dimension: ["a", "b"]}, known=True),
+        opening({declared.dimension: ["a"]}, known=True),
+        *[opening({declared.dimension: ["a", "c"]})] * 3,
+        *[opening({declared.dimension: ["a"]})] * 7,
+    ]
+
+    def faults() -> set[Fault]:
+        page = release_of(table, k=3).to_json()
+        return {finding.fault for finding in audit([page], [events], kappa=1).findings}
+
+    assert release_of(table, k=3).withheld == ("route",)
+    assert faults() == set()
+    monkeypatch.setattr(engine, "hides_from_all", lambda *_: True)
+    assert release_of(table, k=3).withheld == ()
+    assert faults() == {Fault.NARROW}

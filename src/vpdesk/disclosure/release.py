@@ -89,6 +89,24 @@ def page_of(counts: TableCounts, certificate: Certificate) -> Shown | None:
     return shown_of(counts.residual.counts, certificate.frame.k, certificate.holds)
 
 
+def hides_from_all(counts: TableCounts, shown: Shown) -> bool:
+    """Return whether a page hides its lines from a reader too who cannot take off what was known.
+
+    Known cases may have several codes each. What is hidden of all cases can then be more than the other
+    hidden lines can hold, so that none of them can be 0, or more than there are cases beside a category
+    that excludes all others. The verdict follows from printed numbers and from what was known, so a table
+    that is withheld for it tells nothing else.
+    """
+    hidden = shown.count(None)
+    if not counts.known_cases or not hidden:
+        return True
+    printed = [n for n, count in zip(counts.counts, shown, strict=True) if count is not None]
+    remainder = counts.total - sum(printed)
+    if counts.declared.excluding and sum(sorted([*printed, remainder])[-2:]) > counts.cases:
+        return False
+    return remainder <= (hidden - 1) * counts.cases
+
+
 def _check_counts(
     outline: Outline,
     tables: Sequence[TableCounts],
@@ -114,7 +132,7 @@ def _table(
     declared = counts.declared
     frame = frame_of(counts, outline.k, outline.kappa)
     shown = page_of(counts, Certificate(frame))
-    if shown is None:
+    if shown is None or not hides_from_all(counts, shown):
         return None
     rows = list(zip(declared.categories, shown, counts.counts, counts.known_counts, strict=True))
     hidden = tuple(category for category, count, _, _ in rows if count is None)
