@@ -23,9 +23,10 @@ from vpdesk.services.organisations import save_organisation
 from vpdesk.services.reporting import ReportRequest, release_report
 from vpdesk.vault.vault import Vault
 from vpdesk.views.page_pictures import PageWidget
+from vpdesk.views.reports.files import file_name
 from vpdesk.views.reports.insight_words import why_hidden
 from vpdesk.views.reports.known_rows import KnownRow
-from vpdesk.views.reports.place import ReportsPlace, file_name
+from vpdesk.views.reports.place import ReportsPlace
 
 WAIT = 30_000
 #: How many cases of fraud there are: in no other figure of this report.

@@ -11,6 +11,7 @@ from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.register import ReleaseKind
 from vpdesk.domain.values import Matter
 from vpdesk.models.desk import Desk
 from vpdesk.reports.period import Period
@@ -350,3 +351,45 @@ def test_everything_has_a_name_and_every_action_a_place(
     place = shown(qtbot, desk, show)
     place.choices.ask_texts()
     assert findings(place) == []
+
+
+def test_interim_figures_are_totals_only_and_the_year_still_follows(
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show, tmp_path: Path
+) -> None:
+    place = shown(qtbot, desk, show, Chooser(tmp_path / "tussen.pdf"))
+    half = Period(start=date(2025, 1, 1), end=date(2025, 6, 30))
+    place.choices.turn_to(organisation.id, half, ReleaseKind.INTERIM)
+    with qtbot.waitSignal(place.shown, timeout=WAIT):
+        place.choices.tell()
+    assert not child(place, QPushButton, "add_texts").isVisible()
+    press(place, "release")
+    press(place, "confirm_release")
+    qtbot.waitUntil(lambda: "Kept as tussen.pdf." in said(place), timeout=WAIT)
+    place.choices.turn_to(organisation.id, LAST_YEAR)
+    with qtbot.waitSignal(place.shown, timeout=WAIT):
+        place.choices.tell()
+    assert child(place, QPushButton, "release").isEnabled()
+    assert any(line.startswith("Interim figures, ") for line in said(place))
+
+
+def test_a_number_that_was_told_is_entered_and_listed(
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show
+) -> None:
+    place = shown(qtbot, desk, show)
+    press(place, "open_told")
+    form = place.told.form
+    form.editor("period").set_value(LAST_YEAR)
+    form.editor("cases").set_value("none")
+    press(place, "enter_told")
+    assert "Fill in a whole number." in said(place)
+    form.editor("cases").set_value("3")
+    form.editor("how").set_value("in a talk")
+    press(place, "enter_told")
+    qtbot.waitUntil(
+        lambda: any("that no report has counted yet: 24" in line for line in said(place)), timeout=WAIT
+    )
+    form.editor("cases").set_value("24")
+    press(place, "enter_told")
+    qtbot.waitUntil(lambda: any("24 cases: in a talk." in line for line in said(place)), timeout=WAIT)
+    assert entries(desk, organisation) == [LAST_YEAR]
+    assert form.editor("cases").value() == ""

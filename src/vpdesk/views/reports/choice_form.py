@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.disclosure.outline import THRESHOLD
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.register import ReleaseKind
 from vpdesk.i18n import _, language
 from vpdesk.models.desk import Desk
 from vpdesk.reports.period import Period
@@ -27,7 +28,7 @@ from vpdesk.views.reports.text_check import TextChecks
 
 #: Milliseconds of rest before the pages follow what was chosen.
 _REST: Final = 400
-_ALWAYS: Final = ("organisation_id", "period", "language", "threshold")
+_ALWAYS: Final = ("organisation_id", "period", "kind", "language", "threshold")
 
 
 class ChoiceForm(QWidget):
@@ -87,10 +88,11 @@ class ChoiceForm(QWidget):
             choices = None  # the form says what is wrong
         self.chosen.emit(choices)
 
-    def turn_to(self, organisation_id: int, period: Period) -> None:
+    def turn_to(self, organisation_id: int, period: Period, kind: ReleaseKind = ReleaseKind.FULL) -> None:
         """Choose an organisation and a period."""
         self.form.editor("organisation_id").set_value(organisation_id)
         self.form.editor("period").set_value(period)
+        self.form.editor("kind").set_value(kind)
 
     def show_error(self, error: RuleError) -> None:
         """Say at its field what the vault found wrong, and bring that into sight."""
@@ -124,6 +126,7 @@ class ChoiceForm(QWidget):
             ReportChoices,
             organisation_id=organisation_id,
             period=period,
+            kind=ReleaseKind.FULL,
             language=language(),
             threshold=THRESHOLD,
             reason="",
@@ -155,10 +158,11 @@ class ChoiceForm(QWidget):
         asked = list(_ALWAYS)
         if self._is_low():
             asked.append("reason")
-        if self._with_texts:
+        texts = self.form.editor("kind").value() is ReleaseKind.FULL  # in interim figures there are none
+        if self._with_texts and texts:
             asked += TEXTS
         self.form.ask_only(asked)
-        self._texts.setVisible(not self._with_texts)
+        self._texts.setVisible(texts and not self._with_texts)
 
     def _is_low(self) -> bool:
         try:

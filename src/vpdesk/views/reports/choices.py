@@ -9,7 +9,8 @@ from typing import Any, Final
 from vpdesk.disclosure.outline import THRESHOLD
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
-from vpdesk.i18n import LANGUAGES, _
+from vpdesk.domain.register import ReleaseKind
+from vpdesk.i18n import LANGUAGES, _, label
 from vpdesk.reports.period import Period
 from vpdesk.services.guarding import Tick
 from vpdesk.services.reporting import ReportRequest
@@ -39,6 +40,7 @@ class ReportChoices:
 
     organisation_id: int
     period: Period
+    kind: ReleaseKind = ReleaseKind.FULL
     language: str
     threshold: int = THRESHOLD
     reason: str = ""
@@ -57,6 +59,7 @@ class ReportChoices:
                 organisation_id=self.organisation_id,
                 start=self.period.start,
                 end=self.period.end,
+                kind=self.kind,
                 language=self.language,
                 # the usual threshold is not insisted on, so that an earlier release keeps its own
                 k=None if self.threshold in (0, THRESHOLD) else self.threshold,
@@ -83,6 +86,12 @@ def report_fields(
     return (
         Field("organisation_id", N_("Client organisation"), one_of(organisations)),
         Field("period", N_("Period"), partial(PeriodEditor, today)),
+        Field(
+            "kind",
+            N_("What it is"),
+            one_of(_kinds),
+            N_("Interim figures are totals only; the report over the whole period follows later."),
+        ),
         Field("language", N_("Language of the report"), one_of(_languages)),
         Field(
             "threshold",
@@ -106,6 +115,10 @@ def report_fields(
         Field("recommendations", N_("Recommendations"), long_text, N_("One paragraph a line.")),
         Field("ticked", N_("What may stay in the texts"), Ticks),
     )
+
+
+def _kinds() -> list[tuple[Any, str]]:
+    return [(kind, label(kind)) for kind in (ReleaseKind.FULL, ReleaseKind.INTERIM)]
 
 
 def _languages() -> list[tuple[Any, str]]:

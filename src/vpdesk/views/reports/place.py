@@ -26,38 +26,26 @@ from vpdesk.reports.period import Period
 from vpdesk.services.reporting import preview, release_report, released, reopen
 from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
-from vpdesk.views.file_dialogs import choose_new_file
 from vpdesk.views.page import Page
 from vpdesk.views.page_pictures import Pages
 from vpdesk.views.parts import button, column, quiet
 from vpdesk.views.reports.choice_form import ChoiceForm
 from vpdesk.views.reports.choices import ReportChoices, at_its_field
 from vpdesk.views.reports.drawing import Drawing
+from vpdesk.views.reports.files import ChooseFile, choose_file, file_name
 from vpdesk.views.reports.foot import Foot
 from vpdesk.views.reports.insight_panel import InsightPanel
 from vpdesk.views.reports.outcome import ReportOutcome
 from vpdesk.views.reports.panes import Panes
 from vpdesk.views.reports.releases import EarlierReleases
 from vpdesk.views.reports.seen import Texts
+from vpdesk.views.reports.told import ToldPart
 from vpdesk.views.states import EmptyState, announce
-
-ChooseFile = Callable[[QWidget, str], Path | None]
 
 #: The tables that a report is counted from, or that it is laid out by.
 _TABLES: Final = frozenset(
     {"cases", "contacts", "consents", "organisations", "report_lists", "releases", "counsellors"}
 )
-
-
-def choose_file(parent: QWidget, name: str) -> Path | None:
-    """Ask where the PDF goes; None when the person gives up."""
-    return choose_new_file(parent, _("Keep as PDF"), name, "PDF (*.pdf)")
-
-
-def file_name(report: AnnualReport) -> str:
-    """Return the proposed name: what it is and over which period; no client, no count."""
-    title = front.title(report, Words(report.language))
-    return title.replace("/", "-") + ".pdf"
 
 
 class ReportsPlace(QWidget):
@@ -91,6 +79,7 @@ class ReportsPlace(QWidget):
         self.outcome = ReportOutcome()
         self.insight = InsightPanel(desk)
         self.earlier = EarlierReleases()
+        self.told = ToldPart(desk, now)
         self.foot = Foot(actions["release"], actions["keep"])
         self.pages = Pages()
         self._state = quiet("")
@@ -112,6 +101,7 @@ class ReportsPlace(QWidget):
         self.choices.failed.connect(self.page.banner.show_error)
         self.choices.texts.checked.connect(self._note_texts)
         self.insight.failed.connect(self.page.banner.show_error)
+        self.told.failed.connect(self.page.banner.show_error)
         self.insight.shown.connect(self._note_attack)
         self.earlier.look_asked.connect(self._look)
         self.earlier.save_asked.connect(self._keep_earlier)
@@ -123,7 +113,7 @@ class ReportsPlace(QWidget):
         desk.changed.connect(self._note_changes)
 
     def _lay_out(self) -> None:
-        self.page.add(self._nothing, self.choices, self.outcome, self.insight, self.earlier)
+        self.page.add(self._nothing, self.choices, self.outcome, self.insight, self.earlier, self.told)
         self._sheet = column(self._state, self.pages, None, gap=12)
         self._panes = Panes(self.page, self.foot, self._sheet)
         layout = QVBoxLayout(self)
@@ -141,7 +131,7 @@ class ReportsPlace(QWidget):
         self.choices.reload()
         some = bool(self._desk.ask(lambda vault: vault.organisations.all()))
         self._nothing.setVisible(not some)
-        for widget in (self.page.summary, self.choices, self.foot, self._sheet):
+        for widget in (self.page.summary, self.choices, self.foot, self._sheet, self.told):
             widget.setVisible(some)
         if some:
             self.choices.tell()
@@ -204,7 +194,7 @@ class ReportsPlace(QWidget):
         )
 
     def _look(self, entry: RegisteredRelease) -> None:
-        self.choices.turn_to(entry.organisation_id, Period(start=entry.start, end=entry.end))
+        self.choices.turn_to(entry.organisation_id, Period(start=entry.start, end=entry.end), entry.kind)
 
     def _note_chosen(self, choices: ReportChoices | None) -> None:
         if _subject(choices) != _subject(self._choices):
@@ -215,6 +205,7 @@ class ReportsPlace(QWidget):
             self._show_nothing()
             return
         self._say(_("The report is being made…"))
+        self.told.turn_to(choices.organisation_id)
         request, today = choices.request(), self._now().date()
         self._drawing.draw(lambda vault: preview(vault, request, today=today))
 
@@ -224,8 +215,7 @@ class ReportsPlace(QWidget):
         self.outcome.show_attack(None)
         entries = self._entries()
         self.earlier.show_releases(entries)
-        span = (report.release.start, report.release.end)
-        same = next((entry for entry in entries if (entry.start, entry.end) == span), None)
+        same = next((entry for entry in entries if _is(entry, report)), None)
         self._may_release = same is None
         if same is None and self._choices is not None:
             self.choices.texts.look(self._choices.organisation_id, report)
@@ -316,5 +306,10 @@ class ReportsPlace(QWidget):
             self._stale = True
 
 
+def _is(entry: RegisteredRelease, report: AnnualReport) -> bool:
+    figures = report.release
+    return (entry.kind.value, entry.start, entry.end) == (figures.kind.value, figures.start, figures.end)
+
+
 def _subject(choices: ReportChoices | None) -> object:
-    return choices and (choices.organisation_id, choices.period)
+    return choices and (choices.organisation_id, choices.period, choices.kind)

@@ -1,13 +1,16 @@
 """What was released to an organisation before, each with a way to keep it as a file again."""
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vpdesk.domain.register import RegisteredRelease
-from vpdesk.i18n import Words, _, language
+from vpdesk.disclosure.released import Release
+from vpdesk.domain.register import RegisteredRelease, ReleaseKind
+from vpdesk.i18n import Words, _, label, language
+from vpdesk.reports.labels import counted
 from vpdesk.reports.period import Period
 from vpdesk.views import dates
 from vpdesk.views.beside import Beside
@@ -47,16 +50,22 @@ class EarlierReleases(QWidget):
         self._body.show_only(card)
 
     def _row(self, entry: RegisteredRelease) -> QWidget:
-        name = Period(start=entry.start, end=entry.end).name(Words(language()))
-        said = _("released on {day}", day=dates.short(entry.released_at.date()))
-        look = self._button(_("Look"), self.look_asked.emit, entry, "look", name)
-        save = self._button(_("Keep as PDF…"), self.save_asked.emit, entry, "save_again", name)
+        words = Words(language())
+        name = Period(start=entry.start, end=entry.end).name(words)
+        if entry.kind is not ReleaseKind.FULL:
+            name = f"{label(entry.kind)}, {name}"
+        title = strong(name)
+        title.setWordWrap(True)
         line = QWidget()
         layout = QVBoxLayout(line)
         layout.setContentsMargins(16, 10, 16, 10)
-        title = strong(name)
-        title.setWordWrap(True)
-        layout.addWidget(Beside(column(title, quiet(said), gap=1), row(None, look, save), room=_BESIDE))
+        if entry.kind is ReleaseKind.TOLD:  # there is no document
+            layout.addWidget(column(title, quiet(_told(entry, words)), gap=1))
+            return line
+        said = quiet(_("released on {day}", day=dates.short(entry.released_at.date())))
+        look = self._button(_("Look"), self.look_asked.emit, entry, "look", name)
+        save = self._button(_("Keep as PDF…"), self.save_asked.emit, entry, "save_again", name)
+        layout.addWidget(Beside(column(title, said, gap=1), row(None, look, save), room=_BESIDE))
         return line
 
     @staticmethod
@@ -66,3 +75,12 @@ class EarlierReleases(QWidget):
         made = button(words, partial(asked, entry), name=name)
         made.setAccessibleName(f"{words} {period}")
         return made
+
+
+def _told(entry: RegisteredRelease, words: Words) -> str:
+    total = Release.from_json(json.loads(entry.body)).total("cases")
+    number = 0 if total is None or total.count is None else total.count
+    day = dates.short(entry.released_at.date())
+    return _(
+        "{cases}: {how}. Entered on {day}.", cases=counted("cases", number, words), how=entry.reason, day=day
+    )
