@@ -204,6 +204,32 @@ def test_what_became_of_cases_is_not_told_once_the_employer_knows_one_more(
     assert year(vault, organisation, 2026).follow_ups == ()
 
 
+@pytest.mark.parametrize(("submitted", "printed"), [(0, {"conduct": 5, "integrity": 5}), (1, None)])
+def test_interim_cases_of_which_the_employer_knows_one_since_are_in_no_table(
+    vault: Vault, organisation: Organisation, submitted: int, printed: dict[str, int] | None
+) -> None:
+    declare_list(vault, organisation.id, "matter", "conduct,integrity+outside", on=date(2024, 1, 1))
+    ids = fill(vault, organisation, 10, date(2026, 2, 1))
+    first_quarter(vault, organisation, 2026)
+    submit(vault, ids[:submitted], date(2026, 5, 1))
+    table = year(vault, organisation, 2026).table("matter")
+    assert (table and counts(table)) == printed
+
+
+def test_the_other_cases_of_the_year_are_in_its_tables_all_the_same(
+    vault: Vault, organisation: Organisation
+) -> None:
+    ids = fill(vault, organisation, 10, date(2026, 2, 1))
+    first_quarter(vault, organisation, 2026)
+    submit(vault, ids[:1], date(2026, 5, 1))
+    fill(vault, organisation, 12, date(2026, 9, 1))
+    making = draft(vault, asked(organisation, date(2026, 1, 1), date(2026, 12, 31)).asked)
+    assert {counts.cases for counts in making.counted.tables} == {12}
+    assert {table.cases for table in making.figures.tables} == {12}
+    assert attack(making).findings == ()
+    assert making.witnesses
+
+
 def test_a_number_that_was_told_is_reckoned_with(vault: Vault, organisation: Organisation) -> None:
     fill(vault, organisation, 2, date(2026, 2, 1))
     told = ToldNumber(

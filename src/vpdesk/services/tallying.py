@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from vpdesk.disclosure.basis import Basis
 from vpdesk.disclosure.counts import TableCounts, tally
 from vpdesk.disclosure.follow_up import Pool
 from vpdesk.disclosure.lists import CodeOutsideListError, DeclaredList, declare
@@ -65,10 +66,10 @@ class Tallying:
         """Return what `outline` asks for.
 
         Where the codes of a case are lost (a damaged vault that was rescued), the tables that count it are
-        not made; nor is what became of running cases told where the employer has got to know of one. Raises
-        RuleError where a list has no place for a code.
+        not made; nor are cases divided among which the employer has got to know of one since they were
+        counted. Raises RuleError where a list has no place for a code.
         """
-        outline = self._without_lost(outline)
+        outline = self._without_lost(self._without_known_since(outline))
         return Counted(
             outline=outline,
             tables=self._tables(outline),
@@ -88,6 +89,22 @@ class Tallying:
         ]
         return (*tables, *self._sites(openings))
 
+    def _without_known_since(self, outline: Outline) -> Outline:
+        """Leave out of the tables each slice of which the employer has got to know of a case since.
+
+        It would take that case off, and what is left of a printed line may then be fewer than the threshold.
+        """
+        basis = outline.basis
+        if basis is None:
+            return outline
+        known = self._vault.ledger.known_since(self._organisation_id)
+        places = {place for place, entry in enumerate(self._history.entries) if entry.id in known}
+        left = tuple(one for one in basis.slices if places.isdisjoint(one.batches))
+        if left == basis.slices:
+            return outline
+        less = Basis(slices=left, whole=False)
+        return replace(outline, basis=less if less.residual >= 2 * outline.k else None)
+
     def _without_lost(self, outline: Outline) -> Outline:
         basis = outline.basis
         if basis is not None:
@@ -103,8 +120,8 @@ class Tallying:
         one off, and no number that was printed then reckons with it.
         """
         known = self._vault.ledger.known_since(self._organisation_id)
-        releases = {self._history.entries[place].id for place in pool.batches}
-        return not known & releases and len(self._members(pool)) == pool.printed
+        releases = (self._history.entries[place].id for place in pool.batches)
+        return not any(known.get(one) for one in releases) and len(self._members(pool)) == pool.printed
 
     def _tables(self, outline: Outline) -> tuple[TableCounts, ...]:
         basis, start = outline.basis, outline.span.start

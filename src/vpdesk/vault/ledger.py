@@ -29,10 +29,10 @@ _CLOSINGS: Final = f"""
     ORDER BY c.id
 """  # noqa: S608  conditions of our own
 _KNOWN_SINCE: Final = f"""
-    SELECT DISTINCT l.release_id
+    SELECT l.release_id, max(l.codes ->> '$.outcome[0]' = 'running') AS ran
     FROM ledger AS l JOIN cases AS c ON c.id = l.case_id
-    WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.codes ->> '$.outcome[0]' = 'running'
-        AND l.known = 0 AND {KNOWN}
+    WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.known = 0 AND {KNOWN}
+    GROUP BY l.release_id
 """  # noqa: S608  a condition of our own
 _CONTACTS: Final = f"""
     SELECT k.id, k.case_id, k.minutes
@@ -101,10 +101,13 @@ class Ledger(Rows[LedgerEvent]):
             for row in self._db.execute(_CLOSINGS, values)
         ]
 
-    def known_since(self, organisation_id: int) -> frozenset[int]:
-        """Return the releases that counted a case as running which the employer has got to know of since."""
+    def known_since(self, organisation_id: int) -> dict[int, bool]:
+        """Return the releases that counted a case which the employer has got to know of since.
+
+        To each whether it counted such a case as running.
+        """
         rows = self._db.execute(_KNOWN_SINCE, {"organisation": organisation_id})
-        return frozenset(row["release_id"] for row in rows)
+        return {row["release_id"]: bool(row["ran"]) for row in rows}
 
     def contacts(self, organisation_id: int, start: date, end: date) -> list[CountableContact]:
         """Return the contacts that a release over `start` to `end` (both included) counts, each once.
