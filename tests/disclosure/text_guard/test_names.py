@@ -87,7 +87,8 @@ def test_a_typing_error_that_makes_a_word_asks_only_where_it_stands_as_a_name() 
 
 
 def test_accents_apostrophes_and_invisible_signs_hide_no_name() -> None:
-    for typed in ("Zoe Backer", "ZOË BÄCKER", "Zoe\u0308 Baecker", "Zo\u00ade B\u200backer", "B\u0430cker"):
+    hidden = ("Zo\u00ade B\u200backer", "Zo\u2063e B\u202eacker", "B\u0430cker")
+    for typed in ("Zoe Backer", "ZOË BÄCKER", "Zoe\u0308 Baecker", *hidden):
         assert blocks(f"Volgens {typed} kan het beter.", "Zoë Bäcker")
     assert blocks("Volgens Obrien en O\u2019Brien kan het beter.", "Pat O'Brien")
 

@@ -20,6 +20,7 @@ YEAR = Surroundings(first_day=date(2025, 1, 1), last_day=date(2025, 12, 31))
         ("Bel 06-12345678 voor een afspraak.", Kind.PHONE),
         ("Bel (058) 273 64 51 voor een afspraak.", Kind.PHONE),
         ("Bel +31 6 12 34 56 78 voor een afspraak.", Kind.PHONE),
+        ("Bel \uff10\uff16-\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18 voor een afspraak.", Kind.PHONE),
         ("Bel 0031612345678 of kom langs.", Kind.PHONE),
         ("Het nummer 123456782 stond erbij.", Kind.CITIZEN_NUMBER),
         ("Het nummer 1234.56.782 stond erbij.", Kind.CITIZEN_NUMBER),
@@ -141,6 +142,32 @@ def test_one_and_none_are_told_from_their_everyday_use() -> None:
     assert kinds("One never knows what one may hear.", around=one) == []
     assert kinds("Er waren geen meldingen van discriminatie.", around=none) == [Kind.COUNT]
     assert kinds("Er is geen reden tot zorg.", around=none) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("75 % van de meldingen ging over pesten.", "75"),
+        ("Vijftien procent van de meldingen ging over pesten.", "procent"),
+        ("Een derde van de melders sprak over pesten.", "derde"),
+        ("De helft van de meldingen ging over pesten.", "helft"),
+        ("Alle meldingen gingen over pesten.", "Alle"),
+        ("Op twee na gingen ze over pesten.", "twee"),
+        ("A quarter of the cases was about bullying.", "quarter"),
+    ],
+)
+def test_a_part_of_the_cases_asks(text: str, words: str) -> None:
+    assert found(text) == [f"share:asks:{words}"]
+
+
+def test_a_part_of_anything_else_is_left_alone() -> None:
+    text = "Alle medewerkers en de helft van de teams kwamen, 40 % meer dan bij de derde melding."
+    assert found(text) == []
+
+
+def test_a_number_above_ten_in_words_asks() -> None:
+    around = Surroundings(hidden=frozenset({15}))
+    assert kinds("Vijftien melders spraken over pesten.", around=around) == [Kind.COUNT]
 
 
 def test_what_may_be_counted_freely_is_left_alone() -> None:

@@ -72,6 +72,9 @@ class Kind(StrEnum):
     COUNT = "count"
     """A number of people or cases that the figures hide."""
 
+    SHARE = "share"
+    """A part of the cases, from which their number can be computed."""
+
     QUOTE = "quote"
     """Words that somebody said."""
 
@@ -124,6 +127,7 @@ SORTS: Final[Mapping[Kind, str]] = {
     Kind.CONDITION: "condition",
     Kind.FUNCTION: "function",
     Kind.COUNT: "count",
+    Kind.SHARE: "count",
     Kind.QUOTE: "quote",
     Kind.SEX: "sex",
 }

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 #: A word: letters and digits, with the marks on them and what is invisible between them.
-_WORD: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])+")
+_WORD: Final = re.compile(
+    "(?:[^\\W_]|[\u0300-\u036f\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef])+"
+)
 #: Letters that do not come apart into a letter and a mark, and letters of other scripts that look like ours.
 _ALIKE: Final = str.maketrans(
     {

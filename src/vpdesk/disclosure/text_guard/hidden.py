@@ -14,6 +14,10 @@ _NUMBERS: Final[Mapping[str, int]] = {
     "tweetal": 2, "drietal": 3, "viertal": 4, "vijftal": 5, "beide": 2, "beiden": 2, "allebei": 2,
     "tweeen": 2, "drieen": 3, "vieren": 4, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "both": 2, "eentje": 1,
+    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+    "achttien": 18, "negentien": 19, "twintig": 20, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "dozijn": 12, "dozen": 12, "duo": 2, "trio": 3, "enkeling": 1,
 }  # fmt: skip
 #: Words for a small number that is not said.
 _SOME: Final = set_of("enkele enkelen paar handvol several few couple handful")
@@ -25,9 +29,9 @@ _COUNTED: Final = set_of(
     melding meldingen melder melders meldster casus casussen zaak zaken dossier dossiers geval gevallen
     klacht klachten kwestie kwesties persoon personen medewerker medewerkers collega leidinggevende
     leidinggevenden vrouwen mannen mensen stagiairs studenten docenten gesprek gesprekken verzoeken
-    incident incidenten case cases report reports reporter reporters person persons people employee
-    employees complaint complaints matter matters conversation conversations woman women men managers
-    students incidents
+    incident incidenten meldde meldden gemeld case cases report reports reporter reporters person persons
+    people employee employees complaint complaints matter matters conversation conversations woman women men
+    managers students incidents
     """
 )
 #: What may be counted freely: time, meetings, and parts of a thing.

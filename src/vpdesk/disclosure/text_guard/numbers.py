@@ -34,8 +34,8 @@ def numbers_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def digits_of(text: str) -> str:
-    """Return the digits of `text` alone."""
-    return "".join(each for each in text if each.isdecimal() and each.isascii())
+    """Return the digits of `text` alone, in whatever script they are, as ours."""
+    return "".join(str(int(each)) for each in text if each.isdecimal())
 
 
 def find_numbers(text: str, known: Collection[str]) -> Iterator[Finding]:

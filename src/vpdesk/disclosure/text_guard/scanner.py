@@ -9,6 +9,7 @@ from vpdesk.disclosure.text_guard.known import Known, Person, Surroundings
 from vpdesk.disclosure.text_guard.naming import Naming, find_initials, find_phrases
 from vpdesk.disclosure.text_guard.numbers import find_numbers
 from vpdesk.disclosure.text_guard.reading import Ordinary, Reading
+from vpdesk.disclosure.text_guard.shares import find_shares
 from vpdesk.disclosure.text_guard.strangers import find_strangers
 from vpdesk.disclosure.text_guard.traits import find_in_sketch, find_traits
 
@@ -63,6 +64,7 @@ class Guard:
         yield from find_initials(reading, known)
         yield from find_traits(reading.text, (around.first_day, around.last_day))
         yield from find_counts(reading, around.hidden)
+        yield from find_shares(reading)
         covered = bytearray(len(reading.text))
         for each in named:
             covered[each.start : each.end] = b"\1" * (each.end - each.start)

@@ -35,6 +35,7 @@ _MAY_STAY: Final[Mapping[Kind, str]] = {
     Kind.FUNCTION: N_("“{words}” is a function that one person often has."),
     Kind.PLACE: N_("“{words}” is a site or department of this client."),
     Kind.COUNT: N_("“{words}” is a number that the figures of this report hide."),
+    Kind.SHARE: N_("“{words}” tells a part of the cases: their number can be computed from it."),
     Kind.QUOTE: N_("{words} are somebody's own words: who was there recognises them."),
     Kind.SEX: N_("“{words}” says whether it is a man or a woman."),
 }
