@@ -13,6 +13,7 @@ from tests.factories import make_case, make_release
 from tests.upgrade.freeze import FROZEN
 from tests.upgrade.freeze import PASSPHRASE as OLD_PASSPHRASE
 from tests.upgrade.test_upgrade import thaw
+from vpdesk.disclosure.audit.bounds import TooManyBranchesError
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.register import ReleaseKind
@@ -195,6 +196,25 @@ def test_a_document_that_looks_otherwise_now_is_no_leak(filled: Vault, organisat
     assert [each.fault for each in found.notes] == [auditing.OTHER_VERSION]
 
 
+def test_an_attack_that_is_given_up_is_a_finding(
+    filled: Vault, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*_given: object, **_more: object) -> None:
+        raise TooManyBranchesError
+
+    monkeypatch.setattr(auditing, "audit", give_up)
+    (finding,) = audit(filled, organisation).findings
+    assert (finding.fault, finding.release.start.year) == (auditing.UNFINISHED, 2026)
+
+
+def test_a_document_whose_words_are_lost_is_a_finding(filled: Vault, organisation: Organisation) -> None:
+    filled.connection.execute("DROP TRIGGER releases_are_frozen")
+    with filled.transaction():
+        filled.connection.execute("UPDATE releases SET document = 'x' WHERE start >= '2026'")
+    faults = {each.fault for each in audit(filled, organisation).findings}
+    assert auditing.UNREADABLE in faults
+
+
 @pytest.mark.parametrize("schema", sorted(int(each.name[-1]) for each in FROZEN.glob("schema-*")))
 def test_what_earlier_versions_released_is_held_against_what_it_prints(schema: int, tmp_path: Path) -> None:
     with Vault.open(thaw(schema, tmp_path), OLD_PASSPHRASE) as vault:
@@ -215,7 +235,8 @@ def test_every_fault_has_a_sentence_that_names_what_it_is_about(
     made = auditing.AuditFinding(
         release=entry, fault="", dimension="matter", category="bullying", slice="batch:0", low=1, high=3
     )
-    faults = [*Fault, *(f"{auditing.WITNESS}{each}" for each in Doubt), auditing.UNREADABLE]
+    own = (auditing.UNREADABLE, auditing.CONTRADICTED, auditing.UNFINISHED, auditing.OTHER_VERSION)
+    faults = [*Fault, *(f"{auditing.WITNESS}{each}" for each in Doubt), *own]
     said = {finding_words(replace(made, fault=str(fault)), words) for fault in faults}
     assert not any("{" in each for each in said)
     assert len(said) > len(Fault)

@@ -10,7 +10,14 @@ from vpdesk.i18n import Words
 from vpdesk.reports.labels import DIMENSIONS as LABELS
 from vpdesk.reports.labels import category_words
 from vpdesk.reports.wording import inside
-from vpdesk.services.auditing import CONTRADICTED, OTHER_VERSION, UNREADABLE, WITNESS, AuditFinding
+from vpdesk.services.auditing import (
+    CONTRADICTED,
+    OTHER_VERSION,
+    UNFINISHED,
+    UNREADABLE,
+    WITNESS,
+    AuditFinding,
+)
 
 _SAID: Final[Mapping[str, str]] = {
     "exact": N_("{what}: a reader can work out that it is {low}, and that is fewer than {k}."),
@@ -36,6 +43,10 @@ _SAID: Final[Mapping[str, str]] = {
     WITNESS + "missing": N_("{what}: nothing is kept that shows that nobody can be found in what is hidden."),
     UNREADABLE: N_("What the register holds of it cannot be read."),
     CONTRADICTED: N_("The register says otherwise of it than its own figures do."),
+    UNFINISHED: N_(
+        "All that was released up to this is too tangled to be worked out to the end: it is not known"
+        " whether somebody can be found in it."
+    ),
     OTHER_VERSION: N_(
         "The document would look different today: it was made by another version of vpdesk. The figures"
         " are the same."

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from vpdesk.disclosure.audit.auditor import audit
+from vpdesk.disclosure.audit.bounds import TooManyBranchesError
 from vpdesk.disclosure.audit.findings import Finding, Reader
 from vpdesk.disclosure.history import FIRST_ENGINE
 from vpdesk.disclosure.outline import KAPPA
@@ -28,6 +29,8 @@ from vpdesk.vault.vault import Vault
 #: What is wrong with the register itself, beside the faults of `disclosure.audit` and `witness_check`.
 UNREADABLE: Final = "unreadable"
 CONTRADICTED: Final = "contradicted"
+#: The attack on all of it together was given up: nothing is known of it then.
+UNFINISHED: Final = "unfinished"
 #: The only fault that is no leak: the document looks otherwise when it is made today.
 OTHER_VERSION: Final = "other_version"
 #: What the faults of witnesses begin with, so that none bears the name of another's.
@@ -97,9 +100,14 @@ def audit_organisation(vault: Vault, organisation_id: int) -> GroupAudit:
     findings = [AuditFinding(release=entry, fault=UNREADABLE) for entry in history if entry not in readable]
     findings += [AuditFinding(release=entry, fault=CONTRADICTED) for entry in readable if not _agrees(entry)]
     given = evidence(vault, readable)
-    result = audit(given.bodies, given.events, kappa=KAPPA)
-    findings += [_told_of(readable, each) for each in result.findings]
-    worlds = 0
+    bounds = worlds = 0
+    try:
+        result = audit(given.bodies, given.events, kappa=KAPPA)
+    except TooManyBranchesError:
+        findings += [AuditFinding(release=entry, fault=UNFINISHED) for entry in readable[-1:]]
+    else:
+        bounds = result.bounds
+        findings += [_told_of(readable, each) for each in result.findings]
     for entry in readable:
         witnesses = _witnesses(entry)
         worlds += sum(len(each.worlds) for each in witnesses)
@@ -110,7 +118,7 @@ def audit_organisation(vault: Vault, organisation_id: int) -> GroupAudit:
         organisation=vault.organisations.get(organisation_id).name,
         releases=len(history),
         statements=sum(_statements(body) for body in given.bodies),
-        bounds=result.bounds,
+        bounds=bounds,
         worlds=worlds,
         untold=sum(
             not _has_codes(entry, events[entry.id]) for entry in history if entry.kind is not ReleaseKind.TOLD
@@ -172,9 +180,11 @@ def _reads(entry: RegisteredRelease) -> bool:
     try:
         Release.from_json(json.loads(entry.body))
         _witnesses(entry)
-    except (KeyError, TypeError, ValueError):
+        said = json.loads(entry.document)
+        whole = not entry.document_hash or {"language", "practice"} <= said.keys()
+    except (AttributeError, KeyError, TypeError, ValueError):
         return False
-    return True
+    return whole
 
 
 def _agrees(entry: RegisteredRelease) -> bool:
