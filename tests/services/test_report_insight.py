@@ -1,17 +1,20 @@
 """What the counsellor sees beside a report: true numbers, and a reason wherever one is not printed."""
 
-from datetime import date
+import random
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from tests.factories import make_case
+from tests.factories import make_case, make_milestone, make_track
 from tests.services.caseloads import caseload
+from vpdesk.domain.formal import MilestoneKind
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.register import ReleaseKind
 from vpdesk.domain.values import Matter, Position, Relation
 from vpdesk.services.known_figures import KnownTable, ReportInsight, Why
 from vpdesk.services.report_insight import CROSSINGS, Question, insight, questions, what_if
-from vpdesk.services.reporting import ReportRequest, preview
+from vpdesk.services.reporting import ReportRequest, preview, release_report
 from vpdesk.services.what_if import Change, Way
 from vpdesk.vault.vault import Vault
 
@@ -163,3 +166,60 @@ def test_looking_stores_nothing(vault: Vault, organisation: Organisation) -> Non
     for question in questions(printed):
         what_if(vault, asked, question)
     assert told == []
+
+
+def make_known(vault: Vault, organisation: Organisation, number: int) -> None:
+    """The organisation has got a complaint in so many of the cases about aggression."""
+    cases = [make_case(organisation.id, matters=(Matter.AGGRESSION,)) for _ in range(number)]
+    tracks = [make_track(case.id) for case in cases]
+    with vault.transaction():
+        vault.cases.add_all(cases)
+        for track in tracks:
+            vault.formal_tracks.save(track)
+            vault.milestones.save(
+                make_milestone(track.case_id, track.id, kind=MilestoneKind.SUBMITTED, finding=None)
+            )
+
+
+def test_cases_that_the_organisation_handled_itself_protect_no_others(
+    vault: Vault, organisation: Organisation
+) -> None:
+    fill(vault, organisation, 30)
+    fill(vault, organisation, 3, matters=(Matter.AGGRESSION,))
+    fill(vault, organisation, 4, matters=(Matter.DISCRIMINATION,))
+    make_known(vault, organisation, 3)
+    assert reasons(table(seen(vault, request(organisation)), "matter"))["aggression"] is Why.KNOWN
+
+
+def test_a_band_beside_interim_figures_says_so(vault: Vault, organisation: Organisation) -> None:
+    fill(vault, organisation, 9)
+    half = request(organisation, kind=ReleaseKind.INTERIM, end=date(2026, 6, 30))
+    assert seen(vault, half).tables == ()
+    release_report(vault, half, now=datetime(2026, 7, 3, 9, 0))
+    fill(vault, organisation, 2, opened_on=date(2026, 9, 1))
+    (cases, *_) = seen(vault, request(organisation)).totals
+    assert (cases.count, cases.printed, cases.why) == (11, None, Why.REST)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_over_the_years_every_number_still_says_why(
+    vault: Vault, organisation: Organisation, seed: int
+) -> None:
+    lot = random.Random(seed)
+    for year in (2024, 2025, 2026):
+        with vault.transaction():
+            vault.cases.add_all(
+                caseload(organisation.id, lot.choice((0, 3, 6, 6, 12, 40)), seed + year, year)
+            )
+        make_known(vault, organisation, lot.choice((0, 2)))
+        asked = request(organisation, start=date(year, 1, 1), end=date(year, 12, 31))
+        found = seen(vault, asked)
+        for one in found.tables:
+            for line in one.lines:
+                assert (line.printed is not None) == (line.why is Why.PRINTED)
+                assert line.printed in (None, line.count)
+            if one.printed:
+                assert (one.remainder or 0) == sum(line.count for line in one.hidden)
+        printed = {(one.dimension, one.over, one.follows) for one in found.release.tables}
+        assert printed == {(one.dimension, one.over, one.follows) for one in found.tables if one.printed}
+        release_report(vault, asked, now=datetime(year + 1, 1, 9, 10, 0))

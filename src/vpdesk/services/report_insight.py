@@ -96,7 +96,7 @@ def _crossed(vault: Vault, request: ReportRequest, making: Making, crossing: tup
 def _counted(making: Making) -> Iterator[Drawn]:
     """Yield what the tables of the report count: its own cases, those of a block, and what was running."""
     counted, printed = making.counted, making.figures
-    for counts in counted.tables:
+    for counts in (*counted.tables, *([counted.halves] if counted.halves else [])):
         table = printed.table(counts.declared.dimension)
         yield Drawn(counts=counts, table=table, known=counts.known_counts)
     for pool, counts in zip(counted.outline.pools, counted.follow_ups, strict=True):

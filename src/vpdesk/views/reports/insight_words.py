@@ -98,10 +98,10 @@ def total_printed(total: KnownTotal, insight: ReportInsight, words: Words) -> st
     """Return what a reader reads of a total, "" where nothing is printed."""
     if total.printed is not None:
         return number(total.printed, words)
-    if total.unit != "cases":
+    if insight.release.total(total.unit) is None:
         return ""
     printed = PrintedTotal.of(insight.release, "cases")
-    if printed is not None and (printed.exact or printed.told):
+    if total.unit == "cases" and printed is not None and (printed.exact or printed.told):
         return printed.short(insight.release.k, words)
     return words("fewer than {k}", k=numeral(insight.release.k, words))
 
