@@ -42,12 +42,15 @@ def kill_locks(run: Run) -> Iterator[Finding]:
     kills = run.of(small=12, full=200)
     chance = random.Random(run.seed)
     tally = _Tally()
-    for number in range(0, kills, _KILLS):
-        path = run.folder / f"vault-{number}"
+    tried = 0
+    # a busy machine locks now sooner, now later than it was measured to: then some more are killed
+    while tried < kills or (tally.locking < kills // 2 and tried < 3 * kills):
+        path = run.folder / f"vault-{tried}"
         case = begin(path)
         longest = _whole(path, case)
-        for count in range(min(_KILLS, kills - number)):
-            _kill(path, case, f"{number + count}", chance.uniform(0, longest * _BEYOND), tally)
+        for count in range(min(_KILLS, kills - tried) if tried < kills else _KILLS):
+            _kill(path, case, f"{tried + count}", chance.uniform(0, longest * _BEYOND), tally)
+        tried += _KILLS
     yield at_least(kills, "locks, each with a kill in or after it", tally.kills + tally.finished)
     yield at_least(kills // 2, "of them killed before the lock was done", tally.locking)
     yield none("drafts lost: neither what was saved before nor what was typed last", tally.lost)
