@@ -10,7 +10,10 @@ from tests.disclosure.audit.documents import Body, body, closing, half, opening,
 from vpdesk.disclosure.audit import worlds
 from vpdesk.disclosure.audit.auditor import audit
 from vpdesk.disclosure.audit.bounds import Interval
+from vpdesk.disclosure.audit.chain import chain_of
 from vpdesk.disclosure.audit.findings import Fault, Finding, Named, Reader
+from vpdesk.disclosure.audit.page import read_all
+from vpdesk.disclosure.audit.search import Search
 
 Events = Sequence[Sequence[Mapping[str, Any]]]
 
@@ -361,3 +364,88 @@ def test_a_number_told_over_the_days_of_a_report_is_told_apart_from_the_report()
     assert audit([told, full], events, kappa=1).findings == ()
     both = table("matter", {"a": 13, "b": 13}, over=[year(2024), year(2024)], cases=26)
     assert audit([told, body(26, both, parts=[(*year(2024), 20)])], None, kappa=1).findings == ()
+
+
+# -- the edges of what is asked -----------------------------------------------------------------------------
+
+
+def test_a_hidden_category_that_cannot_be_empty_is_found_however_large_it_may_be() -> None:
+    """Ten matters over six cases in two hidden categories: each holds four at least, and may hold six."""
+    page = body(6, table("matter", {}, ["a", "b"], 10, unit="matters"), totals={"matters": 10})
+    events = [[*(opening({"matter": ["a", "b"]}) for _ in range(4)), *openings("matter", {"b": 2})]]
+    found = {(f.fault, f.category, f.low, f.high) for f in audit([page], events, kappa=1).findings}
+    assert (Fault.NARROW, "a", 4, 6) in found
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_every_number_below_the_threshold_is_small(number: int) -> None:
+    first = body(8, kind="interim", days=half(2024, "first"))
+    second = body(8 + number, parts=[(*half(2024, "first"), 8)])
+    found = {(f.fault, f.slice, f.low) for f in audit([first, second], None, kappa=1).findings}
+    assert (Fault.EXACT, "batch:1", number) in found
+
+
+def test_five_besides_is_not_small() -> None:
+    first = body(8, kind="interim", days=half(2024, "first"))
+    assert audit([first, body(13, parts=[(*half(2024, "first"), 8)])], None, kappa=1).findings == ()
+
+
+def _category(page: Body, category: str) -> tuple[int | None, int | None]:
+    search = Search(chain_of(read_all([page])), Reader.PLAIN, None, kappa=1)
+    search.run()
+    found = next(
+        interval
+        for label, interval in search.intervals.items()
+        if label.kind is Named.CATEGORY and label.category == category
+    )
+    return found.low, found.high
+
+
+def test_who_has_no_route_has_no_other_route() -> None:
+    """Three of five have none: the others have at most two each, and they are four together."""
+    page = body(5, table("route", {"none": 3}, ["x", "y"], 4, unit="routes"), k=3)
+    assert _category(page, "x") == (2, 2)
+    free = body(5, table("route", {"z": 3}, ["x", "y"], 4, unit="routes"), k=3)
+    assert _category(free, "x") == (0, 4)
+
+
+def test_every_case_has_a_code_at_least() -> None:
+    """Five matters of five cases: who has no `a` has one of the others, and only one."""
+    page = body(5, table("matter", {"a": 1}, ["b", "c"], 4, unit="matters"), k=3)
+    assert _category(page, "b") == (0, 4)
+    contradiction = body(5, table("matter", {"a": 1}, ["b", "c"], 3, unit="matters"), k=3)
+    assert Fault.CONTRADICTION in faults([contradiction])
+
+
+def test_a_category_holds_what_its_parts_hold_where_two_lists_are_over_the_same_cases() -> None:
+    """Nine have a, so nine at least have a or b. Of c and d one has three at least, so three have either."""
+    members = {"ab": ("a", "b"), "cd": ("c", "d")}
+    page = body(
+        12,
+        table("matter", {"a": 9, "b": 5}, ["c", "d"], 5, unit="matters"),
+        table("matter", {}, ["ab", "cd"], 14, unit="matters", members=members),
+    )
+    assert _category(page, "ab") == (9, 11)
+
+
+def test_a_batch_keeps_the_threshold_that_it_was_printed_under() -> None:
+    """Six were printed under five. Under ten, the block may show that three of them at least are in a."""
+    first = body(6, days=year(2023))
+    both = [year(2023), year(2024)]
+    block = table("matter", {"a": 27, "b": 13}, over=both, cases=30, unit="matters")
+    second = body(24, block, days=year(2024), k=10)
+    assert audit([first, second], None, kappa=1).findings == ()
+    lower = body(6, days=year(2023), k=10)
+    assert ("small", "a", "batch:0", 3, 6) in {
+        (f.fault, f.category, f.slice, f.low, f.high) for f in audit([lower, second], None, kappa=1).findings
+    }
+
+
+def test_each_batch_has_a_code_for_each_of_its_cases() -> None:
+    """Six matters of six cases in two years: 2023 cannot have four of them over its three cases."""
+    both = table("matter", {"a": 3}, ["b", "c"], 3, unit="matters", over=[year(2023), year(2024)], cases=6)
+    last = body(3, both, days=year(2024), k=3)
+    four = body(3, table("matter", {"a": 1}, ["b", "c"], 3, unit="matters"), days=year(2023), k=3)
+    assert Fault.CONTRADICTION in faults([four, last])
+    three = body(3, table("matter", {"a": 1}, ["b", "c"], 2, unit="matters"), days=year(2023), k=3)
+    assert Fault.CONTRADICTION not in faults([three, last])
