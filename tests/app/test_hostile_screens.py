@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from tests.app.conftest import Stage
 from tests.factories import CHEAP, PASSPHRASE
 from tests.services.test_walls import Sides, fill
-from tests.vault.test_hostile_texts import OURS
+from tests.vault.test_hostile_texts import OURS, thaw
 from vpdesk.app.gallery import screens
 from vpdesk.app.program import Program
 from vpdesk.domain.errors import RuleError
@@ -58,6 +58,7 @@ def program(stage: Stage) -> Program:
     with Vault.create(stage.folder, PASSPHRASE, cost=CHEAP) as vault:
         fill(vault, Sides(37))
         switch_tags(vault, Switch.ON)
+        thaw(vault)
         assert spoil(vault) > 60
     made = Program(stage.app, replace(stage.around, places=()))
     stage.programs.append(made)

@@ -3,6 +3,7 @@
 import random
 from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
@@ -103,7 +104,9 @@ class Sight:
         have taken away, and end the program.
         """
         QTest.keyPress(self._handle(), key, held)
-        QTest.keyRelease(self._handle(), key)
+        handle = self._handle()
+        if shiboken6.isValid(handle):  # else its window went with the press
+            QTest.keyRelease(handle, key)
 
     def push(
         self,

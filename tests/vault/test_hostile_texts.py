@@ -25,9 +25,17 @@ from vpdesk.vault.vault import Vault
 SAMPLE = int(os.environ.get("VPDESK_HOSTILE", "24"))
 TEXTS = hostile_texts()
 #: Texts that the program writes itself, in a form of its own.
-OURS = {"releases.body", "releases.document", "binned.body", "documents.digest", "report_lists.entries",
-        "report_lists.dimension", "own_labels.dimension", "own_labels.code", "erasures.mark",
-        "saved_views.body"}  # fmt: skip
+OURS = {"releases.engine", "releases.template", "releases.body", "releases.witnesses", "releases.document",
+        "releases.document_hash", "releases.ticked", "binned.body", "documents.digest",
+        "report_lists.entries", "report_lists.dimension", "own_labels.dimension", "own_labels.code",
+        "erasures.mark", "saved_views.body"}  # fmt: skip
+
+
+def thaw(vault: Vault) -> None:
+    """Let what was released be changed, which nothing but a test may want."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'releases'"
+    for row in vault.connection.execute(sql).fetchall():
+        vault.connection.execute(f"DROP TRIGGER {row['name']}")
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +44,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     path = tmp_path_factory.mktemp("hostile") / "kluis"
     with Vault.create(path, PASSPHRASE, cost=CHEAP) as opened:
         fill(opened, Sides(31))
+        thaw(opened)
         with opened.transaction():
             opened.saved_views.save(SavedView(name="Lopend", body="{}"))
         yield opened
