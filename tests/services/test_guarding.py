@@ -23,7 +23,7 @@ from vpdesk.services.guarding import (
     open_matters,
     ticked_texts,
 )
-from vpdesk.services.reporting import ReportRequest, preview, release_report, released
+from vpdesk.services.reporting import ReportRequest, preview, release_report, released, reopen
 from vpdesk.vault.vault import Vault
 
 HERE = Organisation(name="Waterschap De Vliet", reporting_point="Meldpunt Bakker")
@@ -226,3 +226,34 @@ def test_what_a_table_over_two_years_hides_asks_too(vault: Vault) -> None:
     assert table is None or table.over  # a block, or nothing that may be printed
     found = noticed(vault, "Vier melders waren leidinggevende.")
     assert [each.kind for each in found] == [Kind.COUNT]  # two a year: four is in no year alone
+
+
+# -- case sketches
+
+SKETCH = "Iemand wordt door een collega steeds gepasseerd, en zoekt daarover het gesprek."
+
+
+def test_a_sketch_of_what_is_printed_is_released_and_printed(filled: Vault) -> None:
+    with filled.transaction():  # so that bullying stands on a line of its own
+        filled.cases.add_all(
+            make_case(HERE.id, opened_on=date(2025, 4, 5), matters=(Matter.FRAUD,)) for _ in range(8)
+        )
+    asked = request(sketch=(SKETCH,), sketch_about="bullying")
+    report = release_report(filled, asked, now=NOW)
+    assert report.sketch == (SKETCH,)
+    (entry,) = released(filled, HERE.id)
+    assert reopen(filled, entry) == report
+
+
+@pytest.mark.parametrize("about", ["discrimination", "fraud", ""])
+def test_a_sketch_of_what_is_not_printed_is_refused(filled: Vault, about: str) -> None:
+    with pytest.raises(TextFindingError) as caught:
+        release_report(filled, request(sketch=(SKETCH,), sketch_about=about), now=NOW)
+    assert caught.value.field == "sketch"
+
+
+@pytest.mark.parametrize("words", ["Vorig jaar werd", "In Noord werd", "Een vrouw werd", "De griffier werd"])
+def test_a_sketch_tells_no_time_place_sex_or_function(filled: Vault, words: str) -> None:
+    asked = request(sketch=(f"{words} steeds gepasseerd.",), sketch_about="bullying")
+    found = look_over(filled, HERE.id, preview(filled, asked, today=NOW.date()))
+    assert any(each.weight is Weight.BLOCKS and each.words for each in found)

@@ -13,9 +13,10 @@ class AnnualReport:
 
     `earlier` are releases of the same organisation from the register; those of its own kind over periods
     that ended before this one stand beside it. They bear the organisation's present name. `activities`,
-    `signals` and `recommendations` are the counsellor's own sentences, one a paragraph. `practice` may be
-    empty. Raises ValueError where a release belongs to another organisation or does not print its cases,
-    and for a number that was told: no document goes with it.
+    `signals` and `recommendations` are the counsellor's own sentences, one a paragraph. `sketch` is an
+    example that is put together from several cases about one matter, whose code is `sketch_about`.
+    `practice` may be empty. Raises ValueError where a release belongs to another organisation or does not
+    print its cases, and for a number that was told: no document goes with it.
     """
 
     release: Release
@@ -26,6 +27,8 @@ class AnnualReport:
     activities: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     recommendations: tuple[str, ...] = ()
+    sketch: tuple[str, ...] = ()
+    sketch_about: str = ""
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:

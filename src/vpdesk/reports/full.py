@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vpdesk.disclosure.released import Release, ReleasedTable
+from vpdesk.disclosure.released import Category, Release, ReleasedTable
 from vpdesk.i18n import Words
 from vpdesk.pdf.block import Block, Together
 from vpdesk.pdf.cover import FullCover
@@ -165,6 +165,7 @@ def _narrative(report: AnnualReport, words: Words) -> list[Block | Together]:
             report.signals,
             words("What follows is what the counsellor noticed: too little to speak of a trend."),
         ),
+        (words("Case sketch"), report.sketch if report.sketch_about else (), _about_sketch(report, words)),
         (words("Recommendations"), report.recommendations, ""),
     ):
         bullets = [Bullet(text=paragraph) for paragraph in paragraphs if paragraph.strip()]
@@ -175,3 +176,13 @@ def _narrative(report: AnnualReport, words: Words) -> list[Block | Together]:
             opening.append(Text(text=reserve, style="note"))
         sections.append(Together((Together((*opening, bullets[0])), *bullets[1:])))
     return sections
+
+
+def _about_sketch(report: AnnualReport, words: Words) -> str:
+    if not report.sketch_about:
+        return ""
+    about = Category(key=report.sketch_about, members=(report.sketch_about,))
+    return words(
+        "An example about {matter}, put together from several cases. The people in it do not exist.",
+        matter=category_inside("matter", about, words),
+    )

@@ -61,7 +61,7 @@ def manifest(report: AnnualReport) -> Manifest:
     average = average_conversations(report.release)
     typed = (
         report.release.organisation, report.practice,
-        *report.activities, *report.signals, *report.recommendations,
+        *report.activities, *report.signals, *report.recommendations, *report.sketch,
     )  # fmt: skip
     return Manifest(
         language=report.language,

@@ -28,7 +28,7 @@ from vpdesk.services.word_lists import ordinary_words
 from vpdesk.vault.vault import Vault
 
 #: What is typed into a report, in the order of its document.
-TEXTS: Final = ("activities", "signals", "recommendations")
+TEXTS: Final = ("activities", "signals", "sketch", "recommendations")
 
 
 class TextFindingError(RuleError):
@@ -115,8 +115,17 @@ def look_over(vault: Vault, organisation_id: int, report: AnnualReport) -> tuple
     found: list[Noticed] = []
     for field, text in texts.items():
         reading = Reading(text, ordinary)
-        found += (_noticed(field, reading, each) for each in guard.scan(text))
+        here = guard.scan_sketch(text) if field == "sketch" else guard.scan(text)
+        found += (_noticed(field, reading, each) for each in here)
+    if report.sketch and not _prints(report.release, report.sketch_about):
+        found.append(Noticed(field="sketch", kind=Kind.SUBJECT, weight=Weight.BLOCKS, words="", sentence=""))
     return tuple(dict.fromkeys(found))  # the same words twice in one sentence are one matter
+
+
+def _prints(release: Release, matter: str) -> bool:
+    """Tell whether a matter stands on a line of its own: so many cases are about it that none is meant."""
+    table = release.table("matter")
+    return table is not None and any(line.category.members == (matter,) for line in table.lines)
 
 
 def open_matters(noticed: Sequence[Noticed], ticks: Sequence[Tick]) -> tuple[Noticed, ...]:

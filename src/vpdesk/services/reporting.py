@@ -47,6 +47,8 @@ class ReportRequest:
     activities: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     recommendations: tuple[str, ...] = ()
+    sketch: tuple[str, ...] = ()
+    sketch_about: str = ""
     ticked: tuple[Tick, ...] = ()
 
     def __post_init__(self) -> None:
@@ -161,6 +163,8 @@ def reopen(vault: Vault, entry: RegisteredRelease) -> AnnualReport:
         activities=tuple(texts.get("activities", ())),
         signals=tuple(texts.get("signals", ())),
         recommendations=tuple(texts.get("recommendations", ())),
+        sketch=tuple(texts.get("sketch", ())),
+        sketch_about=texts.get("sketch_about", ""),
     )
 
 
@@ -192,6 +196,8 @@ def _document(vault: Vault, request: ReportRequest, figures: Release, dated: dat
         activities=request.activities,
         signals=request.signals,
         recommendations=request.recommendations,
+        sketch=request.sketch,
+        sketch_about=request.sketch_about,
     )
 
 
@@ -214,4 +220,6 @@ def _texts(report: AnnualReport) -> dict[str, Any]:
         "activities": report.activities,
         "signals": report.signals,
         "recommendations": report.recommendations,
+        "sketch": report.sketch,
+        "sketch_about": report.sketch_about,
     }

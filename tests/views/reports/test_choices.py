@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.values import Matter
 from vpdesk.reports.period import Period
 from vpdesk.services.reporting import ReportRequest
 from vpdesk.views.period_editor import PeriodEditor
@@ -27,7 +28,13 @@ def test_every_choice_has_its_field() -> None:
 
 def test_everything_that_can_be_requested_can_be_chosen() -> None:
     request = choices(
-        threshold=3, reason="asked for", activities="a\n\n b ", signals="s", recommendations="r"
+        threshold=3,
+        reason="asked for",
+        activities="a\n\n b ",
+        signals="s",
+        recommendations="r",
+        sketch="c",
+        sketch_about=Matter.BULLYING,
     ).request()
     assert request == ReportRequest(
         organisation_id=1,
@@ -39,6 +46,8 @@ def test_everything_that_can_be_requested_can_be_chosen() -> None:
         activities=("a", "b"),
         signals=("s",),
         recommendations=("r",),
+        sketch=("c",),
+        sketch_about="bullying",
     )
 
 

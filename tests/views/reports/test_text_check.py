@@ -227,3 +227,19 @@ def test_nothing_is_without_a_name(qtbot: QtBot, desk: Desk, show: Show) -> None
     write(qtbot, place, f"{NAMED}\n{DATED}")
     child(place, QPushButton, "may_stay").click()
     assert findings(place) == []
+
+
+@pytest.mark.usefixtures("organisation")
+def test_a_sketch_needs_a_matter_that_is_printed(qtbot: QtBot, desk: Desk, show: Show) -> None:
+    place = shown(qtbot, desk, show)
+    write(qtbot, place, "Iemand werd steeds gepasseerd.", "sketch")
+    assert any("on a line of its own" in line for line in in_place(place, "sketch"))
+    assert not release(place).isEnabled()
+    place.choices.form.editor("sketch_about").set_value(Matter.BULLYING)
+    with qtbot.waitSignal(place.shown, timeout=WAIT):
+        place.choices.tell()
+    qtbot.waitUntil(release(place).isEnabled, timeout=WAIT)
+    assert in_place(place, "sketch") == []
+    write(qtbot, place, "Een vrouw werd steeds gepasseerd.", "sketch")
+    assert any("man or a woman" in line for line in in_place(place, "sketch"))
+    assert not release(place).isEnabled()

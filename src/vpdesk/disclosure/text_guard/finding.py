@@ -78,6 +78,9 @@ class Kind(StrEnum):
     QUOTE = "quote"
     """Words that somebody said."""
 
+    SUBJECT = "subject"
+    """What a case sketch is about, where the figures do not print it apart."""
+
     SEX = "sex"
     """Whether somebody is a man or a woman; looked for in a case sketch alone."""
 

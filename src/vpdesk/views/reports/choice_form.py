@@ -105,6 +105,7 @@ class ChoiceForm(QWidget):
         for name in (*TEXTS, "reason"):
             self.form.editor(name).set_value("")
         self.form.editor("threshold").set_value(THRESHOLD)
+        self.form.editor("sketch_about").set_value(None)
         self.texts.ticks.set_value(())
         self._autosave.discard()
         self._with_texts = False
@@ -133,6 +134,8 @@ class ChoiceForm(QWidget):
             activities="",
             signals="",
             recommendations="",
+            sketch="",
+            sketch_about=None,
         )
         self.form.check_all()
 
@@ -160,7 +163,7 @@ class ChoiceForm(QWidget):
             asked.append("reason")
         texts = self.form.editor("kind").value() is ReleaseKind.FULL  # in interim figures there are none
         if self._with_texts and texts:
-            asked += TEXTS
+            asked += (*TEXTS, "sketch_about")
         self.form.ask_only(asked)
         self._texts.setVisible(texts and not self._with_texts)
 

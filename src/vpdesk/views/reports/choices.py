@@ -10,16 +10,17 @@ from vpdesk.disclosure.outline import THRESHOLD
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.register import ReleaseKind
+from vpdesk.domain.values import Matter
 from vpdesk.i18n import LANGUAGES, _, label
 from vpdesk.reports.period import Period
 from vpdesk.services.guarding import Tick
 from vpdesk.services.reporting import ReportRequest
-from vpdesk.views.fields import Field, long_text, number, one_of, text
+from vpdesk.views.fields import Field, long_text, number, one_of, optional_choice, text
 from vpdesk.views.period_editor import PeriodEditor
 from vpdesk.views.reports.ticks import Ticks
 
 #: The counsellor's own sentences, asked for only when she wants them.
-TEXTS: Final = ("activities", "signals", "recommendations")
+TEXTS: Final = ("activities", "signals", "sketch", "recommendations")
 #: What stands on every cover; it is not a choice of one report.
 COUNSELLOR_FIELDS: Final = (
     Field(
@@ -47,6 +48,8 @@ class ReportChoices:
     activities: str = ""
     signals: str = ""
     recommendations: str = ""
+    sketch: str = ""
+    sketch_about: Matter | None = None
     ticked: tuple[Tick, ...] = ()
 
     def __post_init__(self) -> None:
@@ -67,6 +70,8 @@ class ReportChoices:
                 activities=_paragraphs(self.activities),
                 signals=_paragraphs(self.signals),
                 recommendations=_paragraphs(self.recommendations),
+                sketch=_paragraphs(self.sketch),
+                sketch_about=self.sketch_about.value if self.sketch_about is not None else "",
                 ticked=self.ticked,
             )
         except RuleError as error:
@@ -111,6 +116,16 @@ def report_fields(
             N_("Signals"),
             long_text,
             N_("Write so that nobody recognises a person: no example, no place, no date."),
+        ),
+        Field("sketch_about", N_("Case sketch about"), optional_choice(Matter, N_("No sketch"))),
+        Field(
+            "sketch",
+            N_("Case sketch"),
+            long_text,
+            N_(
+                "Put together from several cases, about nobody in particular:"
+                " no time, place, function or sex."
+            ),
         ),
         Field("recommendations", N_("Recommendations"), long_text, N_("One paragraph a line.")),
         Field("ticked", N_("What may stay in the texts"), Ticks),

@@ -133,7 +133,7 @@ def _anonymous(
     report: AnnualReport, words: Words, texts: Texts, attacked: AuditResult, *, released: bool
 ) -> Check:
     name = words("Anonymous")
-    written = (*report.activities, *report.signals, *report.recommendations)
+    written = (*report.activities, *report.signals, *report.sketch, *report.recommendations)
     if not written or report.is_brief:
         return Check(name=name, holds=True, sentence=in_one_sentence(attacked, words))
     if released:

@@ -16,6 +16,10 @@ _MUST_GO: Final[Mapping[Kind, str]] = {
     Kind.EMAIL: N_("“{words}” is somebody's e-mail address. Take it out."),
     Kind.PHONE: N_("“{words}” is a telephone number. Take it out."),
     Kind.CITIZEN_NUMBER: N_("“{words}” can be a citizen service number. Take it out."),
+    Kind.SUBJECT: N_(
+        "A case sketch may be about a matter only that the report prints on a line of its own. Choose another"
+        " matter, or leave the sketch out."
+    ),
     Kind.BANK_ACCOUNT: N_("“{words}” is a bank account number. Take it out."),
 }
 #: What asks: it may stay when she says why.
