@@ -44,7 +44,8 @@ from vpdesk.views.states import EmptyState, announce
 
 #: The tables that a report is counted from, or that it is laid out by.
 _TABLES: Final = frozenset(
-    {"cases", "contacts", "consents", "organisations", "report_lists", "releases", "counsellors"}
+    {"cases", "contacts", "consents", "formal_tracks", "milestones"}
+    | {"organisations", "report_lists", "releases", "counsellors"}
 )
 
 
