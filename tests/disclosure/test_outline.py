@@ -126,6 +126,11 @@ def test_other_totals_go_by_the_same_rule_and_with_printed_cases_only() -> None:
     assert totals(made(FULL, year(2025), 1, history, contacts=1, hours=4)) == {"cases": None}
 
 
+def test_no_band_contradicts_what_interim_figures_said() -> None:
+    history = went(INTERIM, quarter(2025, 1), 6, [], contacts=30, hours=2)
+    assert totals(made(FULL, year(2025), 6, history, contacts=1, hours=1)) == {"cases": 12, "hours": None}
+
+
 def test_halves_are_counted_where_nothing_was_printed_inside_the_period() -> None:
     assert made(FULL, year(2025), 20, []).halved
     assert not made(FULL, year(2025), 19, []).halved

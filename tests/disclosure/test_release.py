@@ -140,6 +140,18 @@ def test_a_table_without_certificate_is_named_and_takes_its_own_total_along() ->
     assert (result.tables, result.total("routes")) == ((), None)
 
 
+@pytest.mark.parametrize(("counts", "printed"), [((12, 8), True), ((12, 10), False), ((15, 10), True)])
+def test_two_lines_do_not_tell_how_few_cases_stand_in_both(counts: tuple[int, int], printed: bool) -> None:
+    result = release_of(table_of(counts, 20))
+    assert bool(result.tables) == printed
+    assert (result.withheld == ()) == printed
+
+
+def test_of_two_lines_the_cases_that_were_known_are_taken_off_first() -> None:
+    counts = replace(table_of((16, 14), 24), known_cases=4, known=(4, 4))
+    assert release_of(counts).withheld == ("route",)  # six in both, of which the organisation knows four
+
+
 def test_tables_of_different_cases_do_not_go_together() -> None:
     with pytest.raises(ValueError, match="outline"):
         first_release(21, table_of((20, 1)), table_of((20, 0)))

@@ -108,7 +108,8 @@ def _joined(intakes: Sequence[Intake]) -> Intake:
 def _more_totals(more: Mapping[str, int], within: Sequence[Earlier], k: int) -> list[Total]:
     """Return the other totals of a full release whose own cases are printed.
 
-    As with cases: what an interim release printed, and the rest if it is k or more.
+    As with cases: what an interim release printed, and the rest if it is k or more. Where the rest is less,
+    a band would be untrue beside what was printed, and nothing stands in its place.
     """
     totals = []
     for unit, count in more.items():
@@ -119,7 +120,8 @@ def _more_totals(more: Mapping[str, int], within: Sequence[Earlier], k: int) -> 
                 exact += total.count
             else:
                 rest += earlier.intake.more.get(unit, 0)
-        totals.append(Total(unit=unit, count=exact + rest if rest >= k else None))
+        if rest >= k or not exact:
+            totals.append(_total(unit, exact + rest, k))
     return totals
 
 

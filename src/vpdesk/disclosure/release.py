@@ -107,6 +107,18 @@ def hides_from_all(counts: TableCounts, shown: Shown) -> bool:
     return remainder <= (hidden - 1) * counts.cases
 
 
+def tells_of_both(counts: TableCounts, k: int) -> bool:
+    """Return whether two lines tell exactly how few cases stand in both: what they hold beyond the cases.
+
+    With more lines that sum is spread over every two of them, and none of these can be shown to be small.
+    It is asked of a list of two alone, all of which is printed or nothing, so a table that is withheld for
+    it tells no more than one that is withheld for a small line.
+    """
+    residual = counts.residual
+    beyond = (counts.total - counts.cases, residual.total - residual.cases)
+    return len(counts.counts) == 2 and any(0 < more < k for more in beyond)
+
+
 def _check_counts(
     outline: Outline,
     tables: Sequence[TableCounts],
@@ -132,7 +144,7 @@ def _table(
     declared = counts.declared
     frame = frame_of(counts, outline.k, outline.kappa)
     shown = page_of(counts, Certificate(frame))
-    if shown is None or not hides_from_all(counts, shown):
+    if shown is None or not hides_from_all(counts, shown) or tells_of_both(counts, outline.k):
         return None
     rows = list(zip(declared.categories, shown, counts.counts, counts.known_counts, strict=True))
     hidden = tuple(category for category, count, _, _ in rows if count is None)
