@@ -212,11 +212,17 @@ def _finding(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:
 
 
 def _insight(workplace: Workplace, indoors: Indoors) -> Iterator[tuple[str, QWidget]]:
-    """Yield what she knows beside what the reader knows, and what would come out, of the largest client."""
+    """Yield what she knows beside what the reader knows, and what would come out.
+
+    It is of the largest client whose last year was not released yet: of a release nothing is told apart.
+    """
+    year = last_whole_year(indoors.now().date())
 
     def largest(vault: Vault) -> int | None:
         counted = {
-            one.id: vault.cases.count(CaseFilter(organisation_id=one.id)) for one in vault.organisations.all()
+            one.id: vault.cases.count(CaseFilter(organisation_id=one.id))
+            for one in vault.organisations.all()
+            if not vault.releases.overlapping(one.id, year.start, year.end)
         }
         return max(counted, key=counted.__getitem__, default=None)
 
@@ -224,7 +230,7 @@ def _insight(workplace: Workplace, indoors: Indoors) -> Iterator[tuple[str, QWid
     if organisation_id is None or reports is None:
         return
     workplace.go("reports")
-    reports.choices.turn_to(organisation_id, last_whole_year(indoors.now().date()))
+    reports.choices.turn_to(organisation_id, year)
     reports.choices.tell()
     _wait(reports.shown)
     workplace.window().setFocus()

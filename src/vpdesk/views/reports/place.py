@@ -200,6 +200,7 @@ class ReportsPlace(QWidget):
     def _note_chosen(self, choices: ReportChoices | None) -> None:
         if _subject(choices) != _subject(self._choices):
             self.foot.say(kept="")
+            self.pages.hide()  # of another client: beside the words of this one they would mislead
         self._choices = choices
         self.page.banner.hide()
         if choices is None:
