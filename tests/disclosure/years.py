@@ -18,7 +18,7 @@ from vpdesk.disclosure.history import Earlier, Intake
 from vpdesk.disclosure.lists import RUNNING, DeclaredList, declare, default_entries
 from vpdesk.disclosure.outline import Outline, outline
 from vpdesk.disclosure.release import release
-from vpdesk.disclosure.released import Kind, Release, Span
+from vpdesk.disclosure.released import Category, Kind, Release, Span
 from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, NO_ROUTE, halves_of
 
 Codes = Mapping[str, frozenset[str]]
@@ -42,7 +42,16 @@ _WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     "outcome": {
         "resolved": 28, "improved": 15, "unresolved": 15, "withdrawn": 8, "handled_formally": 9, RUNNING: 35,
     },
+    "site": {"s1": 60, "s2": 30, "s3": 7, "none": 3},
 }  # fmt: skip
+#: The table of sites, of an organisation that chose to have one.
+_SITES: Final = DeclaredList(
+    dimension="site",
+    unit="cases",
+    categories=tuple(Category(key=code, members=(code,)) for code in _WEIGHTS["site"]),
+)
+#: The share of organisations that have it.
+_WITH_SITES: Final = 0.3
 #: The shares of cases with a second code, that are entered late, that are corrected after they were counted,
 #: of running ones that are closed in a year, and of formal complaints that the organisation handled itself.
 _SECOND, _LATE, _CORRECTED, _CLOSED, _HANDLED = 0.2, 0.15, 0.15, 0.6, 0.7
@@ -91,6 +100,7 @@ class Organisation:
     rng: random.Random
     k: int
     kappa: int = 1
+    has_sites: bool = False
     cases: list[Case] = field(default_factory=list)
     openings: list[list[Opening]] = field(default_factory=list)
     closings: list[list[Closing]] = field(default_factory=list)
@@ -107,7 +117,7 @@ class Organisation:
         for case in self.cases:
             if case.counted and self.rng.random() < _CORRECTED:
                 self.changed += 1
-                dimension = self.rng.choice([one.name for one in DIMENSIONS if one.name != "outcome"])
+                dimension = self.rng.choice([name for name in _WEIGHTS if name != "outcome"])
                 case.codes[dimension] = self._codes(dimension)
             if RUNNING in case.codes["outcome"] and self.rng.random() < _CLOSED:
                 case.codes["outcome"] = self._codes("outcome")
@@ -163,14 +173,14 @@ class Organisation:
         ]
 
     def _draw(self, half: str) -> Case:
-        case = Case({one.name: self._codes(one.name) for one in DIMENSIONS}, half)
+        case = Case({name: self._codes(name) for name in _WEIGHTS}, half)
         formal = not case.codes["route"].isdisjoint(_FORMAL)
         case.known = formal and self.rng.random() < _HANDLED
         return case
 
     def _codes(self, dimension: str) -> frozenset[str]:
         weights = _WEIGHTS[dimension]
-        several = BY_NAME[dimension].unit != "cases" and self.rng.random() < _SECOND
+        several = dimension in BY_NAME and BY_NAME[dimension].unit != "cases" and self.rng.random() < _SECOND
         codes = set(self.rng.choices(list(weights), list(weights.values()), k=1 + several))
         return frozenset(codes if len(codes) == 1 else codes - {NO_ROUTE})
 
@@ -191,6 +201,8 @@ class Organisation:
             entries = default_entries(dimension.name, cases=planned.basis.residual, k=self.k)
             declared = declare(dimension.name, dimension.unit, entries, dimension.universe)
             yield _tally(declared, counted, partial(_codes_of, dimension.name))
+        if self.has_sites:
+            yield _tally(_SITES, counted, partial(_codes_of, _SITES.dimension))
 
     def _halves(self, planned: Outline, place: int) -> TableCounts | None:
         dimension = halves_of(planned.span.start, planned.span.end)
@@ -239,7 +251,7 @@ def _plain(codes: Codes) -> dict[str, list[str]]:
 
 def three_years(rng: random.Random, k: int) -> Organisation:
     """Return an organisation after three years of releases, with all that comes between them."""
-    group = Organisation(rng, k)
+    group = Organisation(rng, k, has_sites=rng.random() < _WITH_SITES)
     live_three_years(group)
     return group
 

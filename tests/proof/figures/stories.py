@@ -16,10 +16,9 @@ from tests.proof.rows import Control, Finding, Run, at_least, none, proves
 from vpdesk.disclosure.released import Kind
 
 
-def _years(*most: int, width: int = 2, least: int = 0, k: int = 5) -> Story:
-    steps = tuple(
-        Step(span=year(2024 + number), most=size, least=least, k=k) for number, size in enumerate(most)
-    )
+def _years(*most: int, width: int = 2, k: int = 5) -> Story:
+    """Tell years of no case to `most`: with a least of its own, a band could tell the number."""
+    steps = tuple(Step(span=year(2024 + number), most=size, k=k) for number, size in enumerate(most))
     return Story(steps=steps, width=width)
 
 
@@ -27,7 +26,7 @@ def _years(*most: int, width: int = 2, least: int = 0, k: int = 5) -> Story:
 _LONGER: Final = {
     "two years, the usual threshold": _years(12, 12),
     "two years of three categories": _years(11, 6, width=3),
-    "three years and their blocks": _years(8, 8, 8, least=4),
+    "three years and their blocks": _years(7, 7, 7),
     "four years and their blocks": _years(3, 3, 4, 4, k=3),
     "two interim reports and the whole": Story(
         steps=(
@@ -60,8 +59,9 @@ def read_every_story(run: Run) -> Iterator[Finding]:
     names = _SHORT if run.size == "small" else (*STORIES, *_LONGER)
     found = list(spread(_read, names))
     told = [(STORIES | _LONGER)[name] for name in names]
-    yield at_least(len(names), "stories of two to four releases", sum(len(one.steps) > 1 for one in told))
-    yield at_least(run.of(small=20_000, full=300_000), "ways they can go", sum(f.worlds for f in found))
+    several = sum(len(one.steps) > 1 for one in told)
+    yield at_least(run.of(small=6, full=24), "stories of two to four releases", several)
+    yield at_least(run.of(small=20_000, full=250_000), "ways they can go", sum(f.worlds for f in found))
     yield at_least(run.of(small=800, full=4_000), "sets of documents", sum(f.documents for f in found))
     yield none("numbers below k, or none at all, that are proven", sum(len(f.proven) for f in found))
     yield none("hidden small lines that cannot be both 0 and k - 1", sum(len(f.narrow) for f in found))
