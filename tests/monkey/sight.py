@@ -69,7 +69,10 @@ class Sight:
             seen.top() + self.chance.randrange(max(1, seen.height())),
         )
         there = widget.mapTo(window, point)
-        hit = window.childAt(there) or window
+        hit = window.childAt(there)
+        if hit is None or not shiboken6.isValid(hit):
+            # a part of Qt's own, in the place in memory of one that Python had seen and Qt deleted
+            hit = window
         if hit.objectName() in ENDS and self.chance.random() < 0.9:
             return window, QPoint(2, 2)
         return hit, there
