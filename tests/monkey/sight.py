@@ -124,7 +124,8 @@ class Sight:
 
     def has(self, there: QPoint) -> bool:
         """Whether the window, which may be another by now, has this point."""
-        return QRect(QPoint(), self._handle().size()).contains(there)
+        handle = self._handle()
+        return shiboken6.isValid(handle) and QRect(QPoint(), handle.size()).contains(there)
 
     def _handle(self) -> QWindow:
         """Return what the window system knows the window as."""
