@@ -81,7 +81,8 @@ def test_a_file_that_is_dropped_comes_in_and_is_copied_not_moved(
 ) -> None:
     path = tmp_path / "brief.txt"
     path.write_text("Beste melder")
-    event = drop(window, dropped(QUrl.fromLocalFile(str(path))))
+    data = dropped(QUrl.fromLocalFile(str(path)))  # as long as the event: that only points at it
+    event = drop(window, data)
     assert event.dropAction() is Qt.DropAction.CopyAction
     window.qtbot.waitUntil(lambda: len(window.file(practice.eik).documents) == 1)
     window.qtbot.waitUntil(lambda: "1 document is in the vault now." in window.says())

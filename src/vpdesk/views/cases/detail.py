@@ -71,6 +71,11 @@ class CaseDetail(CaseActions):
         self._to_known = button(_("What is known now"), self._go_to_known, icon_name="arrow-down",
                                 kind="link", name="to_known")  # fmt: skip
         self._lay_out(self._buttons)
+        from vpdesk.views.cases.documents.taking_in import TakingIn  # noqa: PLC0415  the list does not wait for it
+
+        self.taking = TakingIn(
+            around, self, lambda: self.case_id, told=self.offer, failed=self.banner.show_error
+        )
 
     def _lay_out(self, buttons: list[QPushButton]) -> None:
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -16,7 +16,6 @@ from vpdesk.views import dates
 from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage, renaming
-from vpdesk.views.cases.documents.taking_in import TakingIn
 from vpdesk.views.cases.joining_page import joining
 from vpdesk.views.cases.moment import detail_line
 from vpdesk.views.cases.moments import moments
@@ -61,19 +60,12 @@ class KeepAnswers:
         self._show_form = show_form
         self._show_page = show_page
         self._go_on = go_on
-        self._taking = TakingIn(
-            around,
-            detail,
-            lambda: detail.case_id,
-            told=detail.offer,
-            failed=detail.banner.show_error,
-        )
 
     def begin(self, verb: Verb, value_id: int, file: CaseFile) -> None:
         """Begin one of `VERBS` in the case `file`; `value_id` is what it is about."""
         match verb:
             case Verb.ADD_DOCUMENTS:
-                self._taking.choose()
+                self._detail.taking.choose()
             case Verb.VIEW:
                 self._view(_document(file, value_id))
             case Verb.RENAME:
