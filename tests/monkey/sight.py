@@ -1,6 +1,7 @@
 """What the monkey sees of the window, and the words that it has to write."""
 
 import random
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
@@ -21,6 +22,10 @@ SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 #: These end the window: only now and then, for it starts anew each time.
 ENDS: Final = frozenset({"lock"})
 _LETTERS: Final = "aeinrt 0123456789-:.,'\"<>&%\\/éëïß€\u0301\u202e\u200d\u05d0\u0645\u4f60\U0001f600\x00\n\t"
+#: The key that holds it; of several, Alt.
+_HOLDING: Final = {SHIFT: Qt.Key.Key_Shift, CONTROL: Qt.Key.Key_Control}
+#: Windows of Qt's own that are remembered: more than stand over each other.
+_HELD: Final = 32
 #: Words that fields understand in a way of their own.
 _WORDS: Final = ("gisteren", "vr 14:00", "31-12-2026", "1u30", "29-2-2025", "0", "-1", "9999999999", "Eik")
 
@@ -32,12 +37,17 @@ class Sight:
         self.chance = chance
         self.program: Program | None = None
         self._written = 0
+        # when Python lets go of a window that it did not make, PySide takes all parts of it for deleted
+        self._held: deque[QWidget] = deque(maxlen=_HELD)
 
     @property
     def window(self) -> QWidget:
         """Where a person could do something now: a menu, a dialog, or the window."""
         assert self.program is not None
-        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.program.window
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.program.window
+        if not any(front is one for one in self._held):
+            self._held.append(front)
+        return front
 
     @property
     def focus(self) -> QWidget:
@@ -69,10 +79,7 @@ class Sight:
             seen.top() + self.chance.randrange(max(1, seen.height())),
         )
         there = widget.mapTo(window, point)
-        hit = window.childAt(there)
-        if hit is None or not shiboken6.isValid(hit):
-            # a part of Qt's own, in the place in memory of one that Python had seen and Qt deleted
-            hit = window
+        hit = window.childAt(there) or window
         if hit.objectName() in ENDS and self.chance.random() < 0.9:
             return window, QPoint(2, 2)
         return hit, there
@@ -104,8 +111,12 @@ class Sight:
         """Strike a key; the window may go with it.
 
         What is held is not let go of by name: QTest would do that after the key, on a window that the key may
-        have taken away, and end the program.
+        have taken away, and end the program. It presses what is held before the key in the same way, and Alt
+        takes a menu away: there it is pressed by itself, and the key follows where the menu is still there.
         """
+        if held is not NONE and QApplication.activePopupWidget() is not None:
+            self.strike(_HOLDING.get(held, Qt.Key.Key_Alt))
+            held = NONE
         QTest.keyPress(self._handle(), key, held)
         handle = self._handle()
         if shiboken6.isValid(handle):  # else its window went with the press
