@@ -69,27 +69,9 @@ def read_rows(
 
 
 def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
-    """Return how many cases the filter lets through.
-
-    Of the cases with one matter few are in the bin and few are running: those are taken off what the index
-    of matters counts, which takes a tenth of asking each case.
-    """
-    if chosen.matter is not None and chosen.status is not CaseStatus.OPEN:
-        if chosen == CaseFilter(matter=chosen.matter):
-            return _count_of_matter(db, chosen.matter)
-        if chosen == CaseFilter(matter=chosen.matter, status=CaseStatus.CLOSED):
-            running = count_rows(db, CaseFilter(matter=chosen.matter, status=CaseStatus.OPEN))
-            return _count_of_matter(db, chosen.matter) - running
+    """Return how many cases the filter lets through."""
     where, values = _where(chosen)
     return int(db.execute(f"SELECT count(*) FROM cases WHERE {where}", values).fetchone()[0])  # noqa: S608
-
-
-def _count_of_matter(db: sqlcipher.Connection, matter: Matter) -> int:
-    sql = f"""
-        SELECT (SELECT count(DISTINCT case_id) FROM case_matters WHERE code = :matter)
-            - (SELECT count(*) FROM cases WHERE binned_on IS NOT NULL AND {_OF_MATTER.format(table="cases.")})
-    """  # noqa: S608  conditions of our own
-    return int(db.execute(sql, {"matter": matter}).fetchone()[0])
 
 
 def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: CaseOrder) -> int | None:

@@ -104,8 +104,6 @@ SQL: Final = """
         WHEN EXISTS (SELECT 1 FROM organisations WHERE id = old.organisation_id)
         BEGIN SELECT RAISE(ABORT, 'what was released never goes'); END;
 
-    CREATE INDEX case_matters_by_code ON case_matters (code, case_id);
-
     CREATE TABLE counted_along (
         case_id INTEGER PRIMARY KEY REFERENCES cases ON DELETE CASCADE,
         release_id INTEGER NOT NULL REFERENCES releases
