@@ -9,6 +9,7 @@ from tests.factories import make_case, make_consent
 from vpdesk.domain.case import Case
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import Finding, FormalTrack, Milestone, MilestoneKind, Standing
+from vpdesk.domain.identity import new_id
 from vpdesk.domain.option import ChoiceDecision, Option, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import DueKind
@@ -287,7 +288,7 @@ def test_reporting_on_behalf_needs_consent_on_that_day(vault: Vault, organisatio
     with pytest.raises(RuleError) as info:
         record_milestone(vault, replace(sent, reached_on=date(2026, 5, 1)))
     assert info.value.field == "kind"
-    named = replace(track, id=track.id + 1, standing=Standing.NAMED)
+    named = replace(track, id=new_id(), standing=Standing.NAMED)
     begin_track(vault, named)
     record_milestone(vault, reached(named, MilestoneKind.SUBMITTED, date(2026, 4, 1)))  # the reporter's own
     with pytest.raises(RuleError) as info:  # nor afterwards
