@@ -116,7 +116,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "state.recovery_proven_on": lambda vault: vault.state.recovery_proven_on(),
 }
 WRITES = {"save", "add_all", "delete", "register", "drop", "note_recovery", "put_content", "empty"}
-WRITES |= {"put_back", "take_out", "note_joined", "count_as", "count_along", "note_handed_out"}
+WRITES |= {"put_back", "take_out", "note_joined", "count_as", "count_along"}
 WRITES |= {"change", "agree"}
 #: What may be read from end to end, and why.
 SCANS = {

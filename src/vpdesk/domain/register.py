@@ -39,8 +39,7 @@ class RegisteredRelease:
     is hidden; and `ticked`, what the guard of texts found and the counsellor let stand, with her reason.
     `document_hash` is the SHA-256 of the document in hexadecimal: empty where there is none, as of a number
     that was told, and for what the first versions released. `reason` says why a lower threshold than the
-    usual was chosen, or how a number was told. `handed_out_on` is the day on which it reached the
-    organisation, once that is known: the one thing that may be noted later.
+    usual was chosen, or how a number was told.
     """
 
     id: int = field(default_factory=new_id)
@@ -59,7 +58,6 @@ class RegisteredRelease:
     ticked: str = "[]"
     reason: str = ""
     released_at: datetime
-    handed_out_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,11 +71,6 @@ class Releases(Rows[RegisteredRelease]):
         self._db.executemany(LEDGER.insert, rows)
         self._touch("releases")
 
-    def note_handed_out(self, release_id: int, on: date) -> None:
-        """Note on which day a release reached its organisation."""
-        self._db.execute("UPDATE releases SET handed_out_on = ? WHERE id = ?", [on.isoformat(), release_id])
-        self._touch("releases")
-
 
 class Ledger(Rows[LedgerEvent]):
     """What was counted, and what is still to be counted."""

@@ -1,4 +1,4 @@
-"""What would become visible: a table of two characteristics, and a lower threshold."""
+"""What would become visible by a table of two characteristics."""
 
 import random
 from collections import Counter
@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.disclosure.audit.documents import Body, body, opening, openings, table, year
-from vpdesk.disclosure.audit.exposure import Axis, Exposed, Naive, at_threshold, of_crossing
+from tests.disclosure.audit.documents import Body, body, opening, table
+from vpdesk.disclosure.audit.exposure import Axis, Exposed, Naive, of_crossing
 
 MATTER = Axis(dimension="matter", members={key: (key,) for key in "abc"}, several=False)
 SEVERAL = Axis(dimension="matter", members={key: (key,) for key in "abc"}, several=True)
@@ -103,32 +103,6 @@ def test_exposed_is_what_plain_counting_finds(rows: Axis) -> None:
         assert {(e.category, e.slice, e.low, e.high) for e in exposure.exposed} == expected
         compared += len(expected)
     assert compared > 5
-
-
-def test_a_lower_threshold_opens_what_the_page_hid() -> None:
-    counts = {"a": 9, "b": 4, "c": 3, "d": 1}
-    page = body(17, table("matter", {"a": 9}, ["b", "c", "d"], 8))
-    exposure = at_threshold([page], [openings("matter", counts)], k=3)
-    assert [(one.category, one.low, one.high) for one in exposure.exposed] == [
-        ("d", 1, 1),
-        ("c", 3, 3),
-        ("b", 4, 4),
-    ]
-    assert at_threshold([page], [openings("matter", counts)], k=5).exposed == ()
-
-
-def test_a_lower_threshold_opens_a_band() -> None:
-    bodies = [body(None, days=year(2023)), body(12, days=year(2024))]
-    events = [openings("matter", {"a": 4}), openings("matter", {"a": 12})]
-    exposure = at_threshold(bodies, events, k=3)
-    assert [(one.release, one.slice, one.true) for one in exposure.exposed] == [(0, "batch:0", 4)]
-
-
-def test_the_pages_that_were_given_stay_as_they_were() -> None:
-    page = body(17, table("matter", {"a": 9}, ["b", "c", "d"], 8))
-    before = repr(page)
-    at_threshold([page], [openings("matter", {"a": 9, "b": 4, "c": 3, "d": 1})], k=3)
-    assert repr(page) == before
 
 
 def test_one_dimension_is_not_crossed_with_itself() -> None:

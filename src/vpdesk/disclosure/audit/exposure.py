@@ -7,7 +7,6 @@ is given more credit than it deserves, for the reader is not taken to know it.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -15,9 +14,7 @@ from typing import Any, Final
 
 from vpdesk.disclosure.audit.bounds import Relation, Row, System, equal, sum_of
 from vpdesk.disclosure.audit.chain import Tabulated, chain_of
-from vpdesk.disclosure.audit.findings import Reader
-from vpdesk.disclosure.audit.page import CASES, Kind, read_all
-from vpdesk.disclosure.audit.search import Search
+from vpdesk.disclosure.audit.page import read_all
 from vpdesk.disclosure.audit.space import Space
 from vpdesk.disclosure.audit.truth import Truth
 
@@ -121,38 +118,6 @@ def of_crossing(
     return Exposure(exposed=_worst_first(exposed), small=len(small))
 
 
-def at_threshold(
-    bodies: Sequence[Mapping[str, Any]], events: Sequence[Sequence[Mapping[str, Any]]], *, k: int
-) -> Exposure:
-    """Return what the same pages would tell if every number from `k` were simply printed on them.
-
-    What is small is measured by the thresholds that the pages have.
-    """
-    chain = chain_of(read_all(bodies))
-    truth = Truth.of(events)
-    lower = deepcopy([dict(body) for body in bodies])
-    for place, page in enumerate(chain.pages):
-        if page.kind is not Kind.TOLD and k < page.k:
-            rest = truth.cases(chain.rest[place]).bit_count()
-            if page.totals.get(CASES, 0) is None and rest >= k:
-                lower[place]["totals"][CASES] = rest + truth.cases(chain.exact[place]).bit_count()
-    for one in chain.tables:
-        if k < chain.pages[one.release].k and truth.tells(one):
-            index = [id(table) for table in chain.pages[one.release].tables].index(id(one.table))
-            _print_from(lower[one.release]["tables"][index], truth.counts(one, Reader.PLAIN), k)
-    search = Search(chain_of(read_all(lower)), Reader.PLAIN, truth, kappa=0)
-    search.run()
-    exposed = []
-    for label, count in search.small.items():
-        interval = search.intervals[label]
-        low, high = interval.low or 0, interval.high
-        if low >= 1 and high is not None and high < chain.pages[label.release].k:
-            exposed.append(
-                _exposed(label.release, label.dimension, label.category, label.slice, (low, high, count))
-            )
-    return Exposure(exposed=_worst_first(exposed), small=len(search.small))
-
-
 def _exposed(
     release: int, dimension: str, category: str, name: str, numbers: tuple[int, int, int]
 ) -> Exposed:
@@ -174,15 +139,6 @@ def _shown(count: int, k: int, naive: Naive) -> bool:
             return not 1 <= count < k
         case Naive.LOW_HIDDEN:
             return count >= k
-
-
-def _print_from(table: dict[str, Any], counts: Mapping[str, int], k: int) -> None:
-    """Print every line of a table from `k`, and leave the others in its remainder."""
-    keys = list(table["lists"])
-    table["printed"] = {key: counts[key] for key in keys if counts[key] >= k}
-    hidden = [key for key in keys if counts[key] < k]
-    value = sum(counts[key] for key in hidden)
-    table["remainder"] = {"categories": hidden, "value": value} if hidden else None
 
 
 def _frame(space: Space, rows: Axis, columns: Axis) -> Iterator[Row]:

@@ -41,13 +41,12 @@ SQL: Final = """
         ticked TEXT NOT NULL CHECK (json_valid(ticked)),
         reason TEXT NOT NULL,
         released_at TEXT NOT NULL,
-        handed_out_on TEXT,
         UNIQUE (organisation_id, start, "end", kind)
     ) STRICT;
     INSERT INTO releases_anew
         SELECT id, organisation_id, coalesce(body ->> 'kind', 'full'), start, "end",
             coalesce(body ->> 'k', 5), coalesce(body ->> 'kappa', 1), coalesce(body ->> 'engine', ''),
-            '{}', body, '[]', document, '', '[]', reason, released_at, NULL
+            '{}', body, '[]', document, '', '[]', reason, released_at
         FROM releases;
 
     CREATE TABLE ledger (
