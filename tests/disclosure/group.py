@@ -1,7 +1,7 @@
 """One recipient group in small: releases one after the other, as the engine makes them, and their ledger."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,8 @@ class Case:
     outcome: str = "resolved"
     half: str | None = None
     known: bool = False
+    #: The last release before the organisation got to know of it, where that was after it was counted.
+    since: int | None = None
 
     def codes(self, dimension: str) -> frozenset[str]:
         """Return its codes in a dimension."""
@@ -53,7 +55,8 @@ class Case:
     def event(self) -> dict[str, Any]:
         """Return what the ledger holds of it."""
         codes = {one: sorted(self.codes(one)) for one in ("matter", "relation", "outcome")}
-        return {"event": "opening", "known": self.known, "half": self.half, "codes": codes}
+        event = {"event": "opening", "known": self.known, "half": self.half, "codes": codes}
+        return event if self.since is None else event | {"since": self.since}
 
 
 def cases(*, known: bool = False, half: str | None = None, **counts: int) -> list[Case]:
@@ -105,6 +108,12 @@ class Group:
     def audit(self) -> AuditResult:
         """Return what the auditor finds in everything that was released."""
         return audit(self.bodies, self.events, kappa=self.kappa)
+
+    def turn(self, batch: int) -> None:
+        """Let the first case of an earlier batch become a complaint that the organisation handles."""
+        since = len(self.history) - 1
+        self.batches[batch][0] = replace(self.batches[batch][0], since=since)
+        self.history[batch] = replace(self.history[batch], since=(since,))
 
     def tell(self, span: Span, batch: Sequence[Case]) -> Release:
         """Enter a number that got out otherwise."""
@@ -164,14 +173,14 @@ class Group:
         ]
         # closings are of cases that the organisation did not handle: those that it did still run
         ran = [case for place in pool.batches for case in self.batches[place] if case.outcome == RUNNING]
-        known = [RUNNING] * sum(case.known for case in ran)
+        known = [RUNNING] * sum(case.known or case.since is not None for case in ran)
         still = [RUNNING] * (pool.printed - len(closed) - len(known))
         others = [frozenset({outcome}) for outcome in (*closed, *still)]
         return tally(OUTCOME, others, map(frozenset, zip(known, strict=True)))
 
 
 def _tally(declared: DeclaredList, batch: Iterable[Case]) -> TableCounts:
-    codes = [(case.known, case.codes(declared.dimension)) for case in batch]
+    codes = [(case.known or case.since is not None, case.codes(declared.dimension)) for case in batch]
     return tally(
         declared,
         [found for known, found in codes if not known],

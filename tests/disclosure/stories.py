@@ -7,12 +7,14 @@ knows the program. She collects all worlds that print what she was given, and lo
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations, product
+from operator import add
 
 from tests.disclosure.reader import Counts, compositions
 from vpdesk.disclosure.counts import TableCounts
+from vpdesk.disclosure.follow_up import Pool
 from vpdesk.disclosure.history import Earlier, Intake, Printed, inside
 from vpdesk.disclosure.lists import RUNNING, DeclaredList
 from vpdesk.disclosure.outline import Outline, outline
@@ -36,7 +38,8 @@ def quarter(number: int, place: int) -> Span:
 class Step:
     """One release of a story; it takes in `least` to `most` cases, at most `known` of them known.
 
-    With the interim bands inside its period it holds `most` too: or else the largest would be known.
+    With the interim bands inside its period it holds `most` too: or else the largest would be known. Before
+    it the reader gets to know of at most `turned` cases that were counted; only the last step has any.
     """
 
     span: Span
@@ -44,6 +47,7 @@ class Step:
     least: int = 0
     kind: Kind = Kind.FULL
     known: int = 0
+    turned: int = 0
     k: int = 3
     kappa: int = 1
 
@@ -86,15 +90,21 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What one batch holds: the cases of each cell, and how many of them are known."""
+    """What one batch holds: the cases of each cell, how many of them are known, and became known since."""
 
     counts: Counts
     known: Counts
+    turned: Counts = ()
+
+    @property
+    def known_now(self) -> Counts:
+        """The cases of each cell that are known by the last step."""
+        return tuple(map(add, self.known, self.turned)) if self.turned else self.known
 
     @property
     def rest(self) -> Counts:
         """The cases of each cell that are not known."""
-        return tuple(n - known for n, known in zip(self.counts, self.known, strict=True))
+        return tuple(n - known for n, known in zip(self.counts, self.known_now, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +114,7 @@ class Table:
     step: int
     batches: tuple[int, ...] | None
     cases: int
+    known: Counts
     rest: Counts
     hidden: tuple[int, ...]
 
@@ -125,18 +136,57 @@ class World:
 def worlds(story: Story, begun: World | None = None) -> Iterator[World]:
     """Yield every world of `story`, or those that go on from one that is `begun`."""
     begun = begun or World()
-    place = len(begun.taken)
-    if place == len(story.steps):
+    if len(begun.taken) == len(story.steps):
         yield begun
         return
+    for turned in _turning(story, begun):
+        yield from _going_on(story, turned)
+
+
+def _turning(story: Story, begun: World) -> Iterator[World]:
+    """Yield the world in each way in which counted cases become known before its next step."""
+    most, place = story.steps[len(begun.taken)].turned, len(begun.taken)
+    if not most:
+        yield begun
+        return
+    assert place == len(story.steps) - 1
+    options = [list(product(*(range(min(n, most) + 1) for n in one.rest))) for one in begun.taken]
+    for turned in product(*options):
+        if sum(map(sum, turned)) <= most:
+            pairs = list(zip(begun.taken, begun.history, turned, strict=True))
+            yield replace(
+                begun,
+                taken=tuple(replace(taken, turned=some) for taken, _, some in pairs),
+                history=tuple(
+                    replace(earlier, since=(place - 1,) * sum(some)) for _, earlier, some in pairs
+                ),
+            )
+
+
+def _going_on(story: Story, begun: World) -> Iterator[World]:
+    place = len(begun.taken)
     step = story.steps[place]
-    before = [Printed.of(one) for one in begun.history]
+    before = [Printed.of(one, place) for one in begun.history]
     parts = inside(step.span, before) if step.kind is Kind.FULL else []
     banded = sum(begun.history[one].intake.cases for one in parts if before[one].own is None)
     for taken in batches(step, len(story.cells), banded):
         planned = outline(step.kind, step.span, _batch(taken), begun.history, k=step.k, kappa=step.kappa)
-        for followed in product(*(compositions(pool.printed, len(story.cells)) for pool in planned.pools)):
+        for followed in product(*(_followed(story, begun, pool) for pool in planned.pools)):
             yield from worlds(story, _after(story, begun, taken, planned, followed))
+
+
+def _followed(story: Story, begun: World, pool: Pool) -> Iterator[tuple[Counts, Counts]]:
+    """Yield what can have come of running cases: of those that are known, and of all of them."""
+    width = len(story.cells)
+    known = sum(begun.taken[batch].known_now[-1] for batch in pool.batches)
+    for which in compositions(known, width):
+        for rest in compositions(pool.printed - known, width):
+            yield which, tuple(map(add, which, rest))
+
+
+def taken_off(_then: Counts, now: Counts) -> Counts:
+    """Return the cases that a release reckons as known: those that are known now, not only when counted."""
+    return now
 
 
 def batches(step: Step, width: int, banded: int = 0) -> Iterator[Taken]:
@@ -153,7 +203,11 @@ def _batch(taken: Taken) -> Intake:
 
 
 def _after(
-    story: Story, begun: World, taken: Taken, planned: Outline, followed: Sequence[Counts]
+    story: Story,
+    begun: World,
+    taken: Taken,
+    planned: Outline,
+    followed: Sequence[tuple[Counts, Counts]],
 ) -> World:
     all_taken = (*begun.taken, taken)
     step = len(begun.taken)
@@ -163,20 +217,29 @@ def _after(
     if basis is not None:
         chosen = [all_taken[one] for one in basis.batches]
         counts = _sum(story, [one.counts for one in chosen])
-        tables = [_counts(story, counts, _sum(story, [one.known for one in chosen]))]
-    follow_ups = [_counts(story, counts) for counts in followed]
-    released = release(planned, "W", tables, follow_ups=follow_ups)
+        now = _sum(story, [one.known_now for one in chosen])
+        then = _sum(story, [one.known for one in chosen])
+        tables = [(_counts(story, counts, taken_off(then, now)), _counts(story, counts, now))]
+    none = (0,) * len(story.cells)
+    follow_ups = [
+        (_counts(story, counts, taken_off(none, known)), _counts(story, counts, known))
+        for known, counts in followed
+    ]
+    released = release(
+        planned, "W", [one for one, _ in tables], follow_ups=[one for one, _ in follow_ups]
+    )
     new = [
         Table(
             step=step,
             batches=counted,
             cases=one.residual.cases,
+            known=one.known_counts,
             rest=one.residual.counts,
             hidden=_hidden(story, released, follows=follows),
         )
         for one, counted, follows in [
-            *((one, basis.batches if basis else (), False) for one in tables),
-            *((one, None, True) for one in follow_ups),
+            *((one, basis.batches if basis else (), False) for _, one in tables),
+            *((one, None, True) for _, one in follow_ups),
         ]
     ]
     return World(
@@ -228,6 +291,12 @@ class Found:
         """All of it."""
         return self.proven | self.narrow | self.shared
 
+    def leave_out(self, other: "Found") -> None:
+        """Leave out what was proven without the last page already."""
+        self.proven -= other.proven
+        self.narrow -= other.narrow
+        self.shared -= other.shared
+
     def take(self, other: "Found") -> None:
         """Add what was proven from one more set of documents."""
         self.harmed += bool(other.harm)
@@ -240,23 +309,49 @@ def read(story: Story, played: Iterator[World], *, knowing: bool = True) -> Foun
     """Return what a reader proves; a `knowing` one knows of each case that is known what it is."""
     found = Found()
     groups: dict[object, list[World]] = defaultdict(list)
+    before: dict[object, list[World]] = defaultdict(list)
+    turned = knowing and story.steps[-1].turned > 0
     for world in played:
-        known = tuple(taken.known for taken in world.taken) if knowing else ()
+        known = _known(world) if knowing else ()
         groups[world.printed, known].append(world)
+        if turned:
+            before[_before(world)].append(_without_last(world))
         found.worlds += 1
     found.documents = len(groups)
     for same in groups.values():
         one = Found()
         _look(story, same, one, knowing=knowing)
+        if turned:
+            # what became known laid this open of what was printed already, and the last page adds nothing
+            there = Found()
+            _look(story, before[_before(same[0])], there, knowing=True)
+            one.leave_out(there)
         found.take(one)
     return found
+
+
+def _known(world: World) -> object:
+    """Return what a knowing reader knows: the cases, and what is known of them in each table."""
+    tables = tuple(table.known for table in world.tables if table.batches is None)
+    return tuple(taken.known_now for taken in world.taken), tables
+
+
+def _before(world: World) -> object:
+    """Return what such a reader has, and knows, before the last page comes."""
+    return world.printed[:-1], _known(_without_last(world))
+
+
+def _without_last(world: World) -> World:
+    place = len(world.taken) - 1
+    tables = tuple(table for table in world.tables if table.step < place)
+    return World(taken=world.taken[:-1], history=world.history[:-1], tables=tables)
 
 
 def _look(story: Story, same: Sequence[World], found: Found, *, knowing: bool) -> None:
     told = [step.kind is Kind.TOLD for step in story.steps]
     amounts = [[taken.rest if knowing else taken.counts for taken in world.taken] for world in same]
     totals = [[sum(one) for one in world] for world in amounts]
-    steps = range(len(story.steps))
+    steps = range(len(same[0].taken))
     for some in (*((place,) for place in steps), *combinations(steps, 2)):
         k = min(story.steps[place].k for place in some)
         if not any(told[place] for place in some):
@@ -267,7 +362,7 @@ def _look(story: Story, same: Sequence[World], found: Found, *, knowing: bool) -
         since = table.batches if table.batches is not None else range(table.step)
         k = max(step.k, *(story.steps[batch].k for batch in since))
         tables = [world.tables[number] for world in same]
-        if knowing and table.hidden:
+        if knowing and 0 < len(table.hidden) < story.width:
             together = [sum(one.rest[place] for place in table.hidden) for one in tables]
             _prove(found, f"what is hidden of step {table.step} over {table.batches}", together, k)
         for place in range(story.width):

@@ -272,6 +272,43 @@ def test_attack_10_the_employer_knows_the_formal_cases() -> None:
     assert ours.bodies[0]["totals"]["cases"] == 20
 
 
+def test_attack_10_and_a_case_that_became_formal_after_it_was_counted() -> None:
+    naive = Group()
+    naive.interim(first_half(2024), cases(ax=4))
+    naive.full(year(2024), cases(by=1))
+    events = naive.events
+    events[0][0]["since"] = 0
+    found = audit(naive.bodies, events, kappa=1).findings
+    assert ("rest:1", 4, Reader.KNOWING) in {
+        (f.slice, f.low, f.reader) for f in found if f.fault is Fault.EXACT
+    }
+
+    ours = Group()
+    ours.interim(first_half(2024), cases(ax=4))
+    ours.turn(0)
+    assert ours.full(year(2024), cases(by=1)).totals[0].count is None
+    assert ours.audit().findings == ours.audit().later == ()
+
+
+def test_what_became_known_after_it_was_printed_is_told_apart_from_what_a_page_gives_away() -> None:
+    """Nothing takes a printed five back; but no page may add to what is left of it."""
+    group = Group()
+    group.full(year(2024), cases(ax=5))
+    group.turn(0)
+    assert {(f.slice, f.low) for f in group.audit().later} == {("batch:0", 4)}
+    group.full(year(2025), cases(ay=5))
+    found = group.audit()
+    assert (found.findings, {(f.slice, f.low) for f in found.later}) == ((), {("batch:0", 4)})
+    # the control: a page that says of these four what they have in common
+    naive = body(
+        5,
+        table("relation", {"x": 5, "y": 5}, cases=10, over=[days_of(2024), days_of(2025)]),
+        days=days_of(2025),
+    )
+    again = audit([group.bodies[0], naive], group.events, kappa=1).findings
+    assert ("x", 4, Fault.EXACT) in {(f.category, f.low, f.fault) for f in again}
+
+
 def test_attack_11_all_cases_in_one_category() -> None:
     naive = body(12, table("matter", {"a": 12}, ["b", "c", "d"], 0))
     assert Fault.SHARED in faults([naive])

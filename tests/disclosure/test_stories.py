@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.disclosure import stories
+from tests.disclosure.reader import Counts
 from tests.disclosure.stories import Step, Story, quarter, read, worlds, year
 from vpdesk.disclosure import basis, certificate, outline, release
 from vpdesk.disclosure.certificate import Certificate, Frame, Shown
@@ -106,6 +108,17 @@ SEVERAL_AND_A_THRESHOLD_RAISED = Story(
     ),
     patterns=SEVERAL.patterns,
 )
+#: Cases that were counted become known: of an interim band, of years that a block holds, of running ones.
+TURNED_IN_A_BAND = Story(
+    steps=(Step(span=quarter(2025, 1), kind=INTERIM, most=4), Step(span=year(2025), most=6, turned=2))
+)
+TURNED_IN_A_BLOCK = Story(
+    steps=(Step(span=year(2024), most=5), Step(span=year(2025), most=5, turned=2))
+)
+TURNED_WHILE_RUNNING = Story(
+    steps=(Step(span=year(2024), least=11, most=11), Step(span=year(2025), most=2, turned=1)),
+    width=2, runs=True,
+)  # fmt: skip
 KAPPA_0 = years(8, width=3, kappa=0)
 WIDE = years(13, width=4, least=13)
 
@@ -124,6 +137,9 @@ STORIES = {
     "and of those that still ran": RUNNING_ON,
     "running cases of a block": RUNNING_BLOCK,
     "cases that are known": KNOWN,
+    "cases of a band that become known": TURNED_IN_A_BAND,
+    "cases of a year that become known": TURNED_IN_A_BLOCK,
+    "running cases that become known": TURNED_WHILE_RUNNING,
     "several matters of one case": SEVERAL,
     "several matters, and a number that was told": SEVERAL_AND_A_NUMBER_TOLD,
     "several matters, and a threshold that is raised": SEVERAL_AND_A_THRESHOLD_RAISED,
@@ -185,9 +201,23 @@ def _one_may_be_hidden(self: Frame, shown: Shown) -> bool:
     return shown.count(None) == 1 or ADDS_UP(self, shown)
 
 
-def _true_number(earlier: Earlier) -> Printed:
+def _true_number(earlier: Earlier, at: int) -> Printed:
     """What was printed of a year, and its number too where only a band was printed."""
-    return replace(PRINTED_OF(earlier), own=earlier.intake.cases)
+    return replace(PRINTED_OF(earlier, at), own=earlier.intake.cases)
+
+
+def _known_when_counted(earlier: Earlier, _place: int) -> int:
+    return earlier.intake.known
+
+
+def _taken_off_then(then: Counts, _now: Counts) -> Counts:
+    return then
+
+
+#: Whoever became known since is not taken off.
+_KNOWN_THEN: Any = [
+    (Earlier, "known_at", _known_when_counted), (stories, "taken_off", _taken_off_then),
+]  # fmt: skip
 
 
 def _page_of_all(table: TableCounts, certificate: Certificate) -> Shown | None:
@@ -229,6 +259,9 @@ CONTROLS: dict[str, tuple[Story, list[tuple[object, str, object]]]] = {
     "what is known protects nobody in a table": (
         KNOWN, [(release, "page_of", _page_of_all), (release, "frame_of", _frame_of_all)],
     ),
+    "what became known since protects nobody in the total": (TURNED_IN_A_BAND, _KNOWN_THEN),
+    "what became known since protects nobody in a block": (TURNED_IN_A_BLOCK, _KNOWN_THEN),
+    "what became known since is no running case any more": (TURNED_WHILE_RUNNING, _KNOWN_THEN),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ is seen by the desk alone. The cases are drawn as they are in real life, over th
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -55,6 +55,8 @@ _WITH_SITES: Final = 0.3
 #: The shares of cases with a second code, that are entered late, that are corrected after they were counted,
 #: of running ones that are closed in a year, and of formal complaints that the organisation handled itself.
 _SECOND, _LATE, _CORRECTED, _CLOSED, _HANDLED = 0.2, 0.15, 0.15, 0.6, 0.7
+#: And of those that become one after they were counted.
+_TURNED: Final = 0.08
 _FORMAL: Final = frozenset({"complaints_committee", "reporting_point"})
 #: Of the years in which there was a report on a part of it, with totals.
 _INTERIM: Final = 0.25
@@ -82,6 +84,13 @@ class Opening:
     codes: Codes
     half: str | None
     known: bool
+    #: The last release before the organisation got to know of the case, where that was after it was counted.
+    since: int | None = None
+
+    @property
+    def known_now(self) -> bool:
+        """Whether the organisation knows of the case by now."""
+        return taken_off(then=self.known, now=self.known or self.since is not None)
 
 
 @dataclass(slots=True)
@@ -91,6 +100,13 @@ class Closing:
     opening: Opening
     of: int
     outcome: frozenset[str]
+    known: bool
+
+
+def taken_off(*, then: bool, now: bool) -> bool:
+    """Return whether a release takes a case for known: it is known now, not only when it was counted."""
+    del then
+    return now
 
 
 @dataclass(slots=True)
@@ -107,6 +123,8 @@ class Organisation:
     history: list[Earlier] = field(default_factory=list)
     #: How many cases came late, or were changed after they were counted.
     changed: int = 0
+    #: How many became known after they were counted.
+    turned: int = 0
 
     def enter(self, cases: int, *, half: str) -> None:
         """Enter new cases, some of them at the site of a subsidiary."""
@@ -122,6 +140,13 @@ class Organisation:
             if RUNNING in case.codes["outcome"] and self.rng.random() < _CLOSED:
                 case.codes["outcome"] = self._codes("outcome")
 
+    def turn(self) -> None:
+        """Let counted cases become complaints that the organisation handles."""
+        for one in (one for batch in self.openings for one in batch):
+            if not one.known and one.since is None and self.rng.random() < _TURNED:
+                one.since = len(self.history) - 1
+                self.turned += 1
+
     def release(self, kind: Kind, span: Span) -> Release:
         """Count what is new, freeze it, and release it; returns what is printed."""
         place = len(self.history)
@@ -136,7 +161,7 @@ class Organisation:
         contacts = sum(self.rng.randint(1, 4) for _ in new)
         more = {"contacts": contacts, "hours": contacts}
         intake = Intake(cases=len(new), known=sum(case.known for case in new), more=more)
-        planned = outline(kind, span, intake, self.history, k=self.k, kappa=self.kappa)
+        planned = outline(kind, span, intake, self.earlier(), k=self.k, kappa=self.kappa)
         printed = release(
             planned,
             "Stichting De Wilgenhof",
@@ -146,6 +171,13 @@ class Organisation:
         )
         self.history.append(Earlier(release=printed, intake=intake))
         return printed
+
+    def earlier(self) -> list[Earlier]:
+        """Return the releases up to now, with what became known since."""
+        return [
+            replace(one, since=tuple(each.since for each in opened if each.since is not None))
+            for one, opened in zip(self.history, self.openings, strict=False)
+        ]
 
     def bodies(self) -> list[dict[str, Any]]:
         """Return all that was printed, as the register keeps it."""
@@ -157,15 +189,17 @@ class Organisation:
             [
                 *(
                     {"event": "opening", "known": one.known, "half": one.half, "codes": _plain(one.codes)}
+                    | ({} if one.since is None else {"since": one.since})
                     for one in opened
                 ),
                 *(
                     {
                         "event": "closing",
-                        "known": one.opening.known,
+                        "known": one.known,
                         "of": one.of,
                         "codes": _plain({"outcome": one.outcome}),
                     }
+                    | ({} if one.known or one.opening.since is None else {"since": one.opening.since})
                     for one in closed
                 ),
             ]
@@ -191,7 +225,7 @@ class Organisation:
                 outcome = opening.case.codes["outcome"]
                 ran = RUNNING in opening.codes["outcome"]
                 if ran and RUNNING not in outcome and id(opening) not in told:
-                    yield Closing(opening, place, outcome)
+                    yield Closing(opening, place, outcome, opening.known or opening.since is not None)
 
     def _tables(self, planned: Outline) -> Iterator[TableCounts]:
         if planned.basis is None:
@@ -236,8 +270,8 @@ def _tally(
 ) -> TableCounts:
     return tally(
         declared,
-        (codes_of(one) for one in counted if not one.known),
-        (codes_of(one) for one in counted if one.known),
+        (codes_of(one) for one in counted if not one.known_now),
+        (codes_of(one) for one in counted if one.known_now),
     )
 
 
@@ -271,7 +305,9 @@ def live_three_years(group: Organisation) -> None:
         group.enter(first, half="first")
         if rng.random() < _INTERIM:
             group.release(Kind.INTERIM, Span(start=date(number, 1, 1), end=date(number, 6, 30)))
+            group.turn()
         group.enter(cases - late - first + at_site, half="second")
         group.correct()
+        group.turn()
         group.release(Kind.FULL, Span(start=date(number, 1, 1), end=date(number, 12, 31)))
         group.correct()

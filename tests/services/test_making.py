@@ -9,9 +9,12 @@ import pytest
 
 from tests.factories import make_case, make_contact, make_milestone, make_track
 from vpdesk.disclosure import release
+from vpdesk.disclosure.audit.findings import Fault, Reader
+from vpdesk.disclosure.history import Earlier
 from vpdesk.disclosure.released import Kind, Part, Release, Span
 from vpdesk.disclosure.witness import Witness
 from vpdesk.disclosure.witness_check import check
+from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import MilestoneKind
 from vpdesk.domain.organisation import Organisation
@@ -20,12 +23,15 @@ from vpdesk.domain.register import ReleaseKind
 from vpdesk.domain.values import Matter, Outcome, Route
 from vpdesk.services import making
 from vpdesk.services.audit_events import events_of_batch
+from vpdesk.services.auditing import LATER, audit_organisation
 from vpdesk.services.batches import Batch
 from vpdesk.services.group_history import GroupHistory
+from vpdesk.services.joining import join_cases
 from vpdesk.services.making import Making, UncertifiedError, attack, draft
 from vpdesk.services.report_lists import declare_list
 from vpdesk.services.reporting import ReportRequest, preview, release_report, released
 from vpdesk.services.telling import ToldNumber, enter_told
+from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.vault import Vault
 
 MATTERS = (Matter.BULLYING, Matter.FRAUD, Matter.CAREER)
@@ -197,15 +203,26 @@ def test_known_cases_that_ran_are_known_when_they_are_followed(
     assert ran
 
 
-def test_what_became_of_cases_is_not_told_once_the_employer_knows_one_more(
+def test_a_case_that_ran_and_became_known_since_is_taken_off(
     vault: Vault, organisation: Organisation, ran: list[int]
 ) -> None:
     submit(vault, ran[-1:], date(2026, 2, 1))
+    making = draft(vault, asked(organisation, date(2026, 1, 1), date(2026, 12, 31)).asked)
+    (followed,) = making.counted.follow_ups
+    assert (followed.counts, followed.known_counts) == ((12, 8), (3, 1))
+    assert attack(making).findings == ()
+    assert making.figures.follow_ups
+
+
+def test_what_became_of_too_few_is_not_told(
+    vault: Vault, organisation: Organisation, ran: list[int]
+) -> None:
+    submit(vault, ran[-8:], date(2026, 2, 1))
     assert year(vault, organisation, 2026).follow_ups == ()
 
 
 @pytest.mark.parametrize(("submitted", "printed"), [(0, {"conduct": 5, "integrity": 5}), (1, None)])
-def test_interim_cases_of_which_the_employer_knows_one_since_are_in_no_table(
+def test_a_case_that_became_known_since_does_not_count_towards_a_table(
     vault: Vault, organisation: Organisation, submitted: int, printed: dict[str, int] | None
 ) -> None:
     declare_list(vault, organisation.id, "matter", "conduct,integrity+outside", on=date(2024, 1, 1))
@@ -216,18 +233,82 @@ def test_interim_cases_of_which_the_employer_knows_one_since_are_in_no_table(
     assert (table and counts(table)) == printed
 
 
-def test_the_other_cases_of_the_year_are_in_its_tables_all_the_same(
-    vault: Vault, organisation: Organisation
-) -> None:
+def test_in_a_larger_table_it_is_taken_off(vault: Vault, organisation: Organisation) -> None:
     ids = fill(vault, organisation, 10, date(2026, 2, 1))
     first_quarter(vault, organisation, 2026)
     submit(vault, ids[:1], date(2026, 5, 1))
     fill(vault, organisation, 12, date(2026, 9, 1))
     making = draft(vault, asked(organisation, date(2026, 1, 1), date(2026, 12, 31)).asked)
-    assert {counts.cases for counts in making.counted.tables} == {12}
-    assert {table.cases for table in making.figures.tables} == {12}
+    assert {(counts.cases, counts.known_cases) for counts in making.counted.tables} == {(22, 1)}
     assert attack(making).findings == ()
     assert making.witnesses
+
+
+@pytest.fixture
+def turned(vault: Vault, organisation: Organisation) -> int:
+    """Interim figures that print a band of four cases; one of them is a complaint of the employer's since."""
+    ids = fill(vault, organisation, 4, date(2026, 2, 1))
+    assert cases_of(first_quarter(vault, organisation, 2026)) is None
+    submit(vault, ids[:1], date(2026, 5, 1))
+    fill(vault, organisation, 1, date(2026, 9, 1))
+    return ids[0]
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_a_case_of_a_band_that_became_known_protects_nobody(
+    vault: Vault, organisation: Organisation, turned: int, erased: bool
+) -> None:
+    if erased:
+        erase_case(vault, turned, rule=ErasureRule.REPORTER_ASKED, on=date(2026, 10, 1))
+    making = draft(vault, asked(organisation, date(2026, 1, 1), date(2026, 12, 31)).asked)
+    assert cases_of(making.figures) is None
+    assert attack(making).findings == ()
+
+
+def test_counted_in_it_would_leave_the_employer_with_four(
+    vault: Vault, organisation: Organisation, turned: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: reckoning with what was known when it was counted prints five."""
+    monkeypatch.setattr(Earlier, "known_at", lambda earlier, _place: earlier.intake.known)
+    making = draft(vault, asked(organisation, date(2026, 1, 1), date(2026, 12, 31)).asked)
+    assert cases_of(making.figures) == 5
+    (found, *_) = [one for one in attack(making).findings if one.fault is Fault.EXACT]
+    assert (found.low, found.reader) == (4, Reader.KNOWING)
+    with pytest.raises(RuleError):
+        year(vault, organisation, 2026)
+    assert turned
+
+
+def test_what_was_printed_before_it_became_known_is_told_and_stops_no_later_report(
+    vault: Vault, organisation: Organisation
+) -> None:
+    ids = fill(vault, organisation, 5, date(2025, 2, 1))
+    year(vault, organisation, 2025)
+    submit(vault, ids[:1], date(2026, 2, 1))
+    for number in (2026, 2027):
+        found = audit_organisation(vault, organisation.id)
+        assert found.findings == ()
+        assert {(one.fault, one.low, one.high) for one in found.notes} == {(f"{LATER}exact", 4, 4)}
+        fill(vault, organisation, 6, date(number, 2, 1))
+        assert cases_of(year(vault, organisation, number)) == 6
+
+
+def test_what_became_known_is_kept_when_the_case_is_erased_or_joined(
+    vault: Vault, organisation: Organisation
+) -> None:
+    gone, joined, other, *_ = fill(vault, organisation, 6, date(2025, 2, 1))
+    year(vault, organisation, 2025)
+    submit(vault, [gone, joined], date(2026, 2, 1))
+    assert list(vault.ledger.known_since(organisation.id).values()) == [None, None]
+    erase_case(vault, gone, rule=ErasureRule.REPORTER_ASKED, on=date(2026, 3, 1))
+    assert len(vault.ledger.known_since(organisation.id)) == 2
+    join_cases(vault, other, joined, date(2026, 4, 1))
+    (entry,) = vault.releases.history(organisation.id)
+    known = vault.ledger.known_since(organisation.id)
+    # both of which were counted, and are one now, which the employer knows
+    assert sorted(known.values(), key=str) == [entry.id, entry.id, None]
+    year(vault, organisation, 2026)
+    assert set(vault.ledger.known_since(organisation.id).values()) == {entry.id}
 
 
 def test_a_number_that_was_told_is_reckoned_with(vault: Vault, organisation: Organisation) -> None:

@@ -9,11 +9,20 @@ with what stands in them, so that a later program can be asked whether all of it
 import json
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from tests.factories import CHEAP, make_aftercare, make_case, make_consent, make_contact, make_step
+from tests.factories import (
+    CHEAP,
+    make_aftercare,
+    make_case,
+    make_consent,
+    make_contact,
+    make_milestone,
+    make_step,
+    make_track,
+)
 from tests.vault.full_cases import Author
 from vpdesk.domain.agreement import OwnLabel, Unit
 from vpdesk.domain.contact import Participant
@@ -21,15 +30,18 @@ from vpdesk.domain.contact_person import ContactPerson, ContactRole
 from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import ErasureRule
+from vpdesk.domain.formal import MilestoneKind
 from vpdesk.domain.matter_detail import MatterDetail
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.saved_view import SavedView
 from vpdesk.domain.term import Term, TermKind, TermUnit
 from vpdesk.domain.values import Mandate, Matter, Outcome, Relation, Route
+from vpdesk.services.batches import batch_of
 from vpdesk.services.report_lists import declare_list
 from vpdesk.services.reporting import ReportRequest, release_report
 from vpdesk.services.splitting import split_case
+from vpdesk.services.telling import ToldNumber, enter_told
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.full_text import plain_tables
 from vpdesk.vault.migrations import MIGRATIONS
@@ -99,6 +111,7 @@ def _fill(vault: Vault) -> None:
     )  # fmt: skip
     release_report(vault, request, now=NOW)
     _split(vault, first)
+    _turn_formal(vault, first)
     gone, kept = vault.cases.uncounted(second.id)[:2]
     erase_case(vault, gone.id, rule=ErasureRule.REPORTER_ASKED, on=NOW.date())
     with vault.transaction():
@@ -123,6 +136,23 @@ def _split(vault: Vault, organisation: Organisation) -> None:
         alias="Duin-gesplitst",
         on=NOW.date(),
     )
+
+
+def _turn_formal(vault: Vault, organisation: Organisation) -> None:
+    """Submit a complaint in a case that the report counted, and let the next release reckon with it."""
+    case = next(
+        case
+        for case in vault.cases.rows(CaseFilter(organisation_id=organisation.id))
+        if vault.ledger.release_of(case.id) is not None and "gesplitst" not in case.alias
+    )
+    track = make_track(case.id, route=Route.COMPLAINTS_COMMITTEE)
+    with vault.transaction():
+        vault.formal_tracks.save(track)
+        vault.milestones.save(make_milestone(case.id, track.id, kind=MilestoneKind.SUBMITTED, finding=None))
+    days = date(2026, 7, 1), date(2026, 9, 30)
+    cases = len(batch_of(vault, organisation.id, *days).openings)
+    told = ToldNumber(organisation_id=organisation.id, start=days[0], end=days[1], cases=cases, how="Brief")
+    enter_told(vault, told, now=NOW + timedelta(days=1))
 
 
 def _agree(vault: Vault, organisation: Organisation) -> None:

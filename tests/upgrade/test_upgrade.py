@@ -22,6 +22,8 @@ from vpdesk.vault.migration_faults import MigrationError
 from vpdesk.vault.migrations import MIGRATIONS, REWRITTEN
 from vpdesk.vault.vault import Vault
 
+#: The first schema that keeps what was counted in a ledger, which comes through word for word since.
+LEDGER_SINCE = 4
 OLD = sorted(int(folder.name.removeprefix("schema-")) for folder in FROZEN.glob("schema-*"))
 
 
@@ -88,7 +90,7 @@ def test_every_row_of_an_earlier_version_comes_through(schema: int, tmp_path: Pa
     assert [commits] == [row[2] for row in frozen(schema)["tables"]["vault_state"]["rows"]]
 
 
-@pytest.mark.parametrize("schema", OLD)
+@pytest.mark.parametrize("schema", [schema for schema in OLD if schema < LEDGER_SINCE])
 def test_every_case_that_was_counted_stays_counted_in_its_release(schema: int, tmp_path: Path) -> None:
     counted = frozen(schema)["tables"]["counted_cases"]["rows"]
     releases = {row[0]: row for row in frozen(schema)["tables"]["releases"]["rows"]}

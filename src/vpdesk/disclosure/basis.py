@@ -32,7 +32,11 @@ a hidden category can be 0, and so can what it has in common with anything. That
 which can be there by a number that was told or a threshold that was raised since, stays out of the tables.
 
 What the reader knew already (cases that the organisation handled itself) is taken off every number first:
-the theorem then holds for the rest.
+the theorem then holds for the rest. A case can become known after a release counted it. The release at hand
+takes it off too. Then 1 holds for the reader of its time, with one change: an interim band of whose cases c
+became known since says of the rest that they are at most k - 1 - c instead of k - 1. All that is asked of a
+band is that 0 fits it, so that the cases beside it can make up the whole of a printed slice. What an earlier
+release printed exactly and is less than k without these cases, stays out of the tables like a number told.
 """
 
 from collections.abc import Sequence

@@ -76,7 +76,7 @@ def _base(history: Sequence[Earlier], place: int, table: ReleasedTable) -> tuple
     if table.follows:
         pool = next(one for one in pools(history[:place], history[place].release.k) if one.over == table.over)
         return pool.batches, place
-    basis = basis_of([Printed.of(one) for one in history[: place + 1]])
+    basis = basis_of([Printed.of(one, place) for one in history[: place + 1]])
     if basis is None:
         raise ValueError("a release with a table that it has no basis for")
     return basis.batches, -1

@@ -3,6 +3,10 @@
 All releases to one group of readers form one system, for they can be laid beside each other. Each release
 takes in one *batch*: what was entered since the release before it. A case stands in one batch for ever.
 
+An organisation may get to know of a case after it was counted, when it becomes a complaint that it handles.
+Whoever makes a later release takes such a case off as well (`known_at`): what is left of an interim band and
+of the cases beside it would else be told exactly, however few they are.
+
 Several batches may be printed as one number. Such a number stands for a *slice*: what an interim release
 took in, where it printed that exactly; and what a full release took in, together with the interim releases
 inside its period that printed no more than a band. Each printed total is a sum of slices, so that the
@@ -58,10 +62,19 @@ class Intake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """An earlier release to the group, and the batch that it took in."""
+    """An earlier release to the group, and the batch that it took in.
+
+    `since` has an entry for each case of the batch that the organisation handled itself later on: the place
+    of the last release before that.
+    """
 
     release: Release
     intake: Intake
+    since: tuple[int, ...] = ()
+
+    def known_at(self, place: int) -> int:
+        """Return how many cases of the batch were known when the release at `place` was made."""
+        return self.intake.known + sum(since < place for since in self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +100,9 @@ class Slice:
 class Printed:
     """What the reader knows of one release: the number of its own slice (None: a band), and the rest.
 
-    `known` counts the cases of its batch that the organisation handled itself. `tabulated` says that
-    tables were tried over its cases, whether or not they could be printed.
+    `known` counts the cases of its batch that the organisation handled itself, by the time of the release
+    that looks back at it. `tabulated` says that tables were tried over its cases, whether or not they could
+    be printed.
     """
 
     kind: Kind
@@ -100,8 +114,8 @@ class Printed:
     tabulated: bool = False
 
     @classmethod
-    def of(cls, earlier: Earlier) -> "Printed":
-        """Return what the reader knows of a release of the register."""
+    def of(cls, earlier: Earlier, at: int) -> "Printed":
+        """Return what the reader knows of a release of the register, at the time of the one at place `at`."""
         release = earlier.release
         total = release.total("cases")
         count = None if total is None else total.count
@@ -113,7 +127,7 @@ class Printed:
             k=release.k,
             engine=release.engine,
             own=count,
-            known=earlier.intake.known,
+            known=earlier.known_at(at),
             tabulated=any(not table.follows for table in release.tables) or release.withheld != (),
         )
 

@@ -20,7 +20,7 @@ from vpdesk.disclosure.released import Kind, Part, Span, Total
 from vpdesk.disclosure.template import Detail, detail
 
 #: The version of the rules that decide what is printed; any change to what they print raises it.
-ENGINE: Final = "vpdesk-disclosure/2"
+ENGINE: Final = "vpdesk-disclosure/3"
 #: The smallest number that is printed.
 THRESHOLD: Final = 5
 #: More cases than this stay outside each printed category.
@@ -63,7 +63,7 @@ def outline(  # noqa: PLR0913  all that decides what a release holds
     """
     if not 0 <= kappa < k or k < 2:
         raise ValueError("the thresholds are 0 <= kappa < k and 2 <= k")
-    before = [Printed.of(one) for one in history]
+    before = [Printed.of(one, len(history)) for one in history]
     check_place(kind, span, k, before)
     if kind is not Kind.FULL:
         own = intake.cases if kind is Kind.TOLD else printable(intake, k)
@@ -71,7 +71,11 @@ def outline(  # noqa: PLR0913  all that decides what a release holds
         totals = (Total(unit="cases", count=own), *(_total(unit, n, k) for unit, n in more.items()))
         return Outline(kind=kind, span=span, k=k, kappa=kappa, parts=(), totals=totals)
     parts = parts_of(span, before)
-    banded = [history[place].intake for place in inside(span, before) if before[place].own is None]
+    banded = [
+        Intake(cases=history[place].intake.cases, known=before[place].known)
+        for place in inside(span, before)
+        if before[place].own is None
+    ]
     own = printable(_joined([*banded, intake]), k)
     now = Printed(kind=kind, span=span, k=k, engine=ENGINE, own=own, known=intake.known)
     printed = sum(part.count or 0 for part in parts)

@@ -36,13 +36,11 @@ def events_of_history(history: GroupHistory) -> list[Events]:
 
 def _lost(history: GroupHistory) -> list[int]:
     """Return how many cases of each release were printed, and are not in the ledger."""
-    releases = [Printed.of(earlier) for earlier in history.earlier]
+    releases = [Printed.of(one, len(history.earlier)) for one in history.earlier]
     lost = []
     for place, one in enumerate(releases):
         batches = slices_of(releases, place)[-1].batches if one.kind is Kind.FULL else (place,)
-        there = sum(
-            event.event is EventKind.OPENING for batch in batches for event in history.events[batch]
-        )
+        there = sum(event.event is EventKind.OPENING for batch in batches for event in history.events[batch])
         lost.append(0 if one.own is None else max(0, one.own - there))
     return lost
 
@@ -60,12 +58,7 @@ def events_of_batch(batch: Batch, history: GroupHistory, start: date, end: date)
         for case in batch.openings
     ]
     closings = [
-        _event(
-            EventKind.CLOSING,
-            {"outcome": (closing.outcome,)},
-            known=closing.known,
-            of=place,
-        )
+        _event(EventKind.CLOSING, {"outcome": (closing.outcome,)}, known=closing.known) | {"of": place}
         for closing in batch.closings
         if (place := history.place_of(closing.of_release)) is not None
     ]
@@ -79,13 +72,11 @@ def _frozen(event: LedgerEvent, history: GroupHistory) -> dict[str, Any] | None:
     of = None if event.of_release is None else history.place_of(event.of_release)
     if event.event is EventKind.CLOSING and (codes is None or of is None):
         return None  # lost with a damaged page, or with the release that counted the case
-    return _event(
-        event.event,
-        codes or {},
-        known=event.known,
-        half=event.half.value if event.half else None,
-        of=of,
-    )
+    half = event.half.value if event.half else None
+    told = {"of": of, "since": history.since(event)}
+    return _event(event.event, codes or {}, known=event.known, half=half) | {
+        name: place for name, place in told.items() if place is not None
+    }
 
 
 def _event(
@@ -94,7 +85,6 @@ def _event(
     *,
     known: bool,
     half: str | None = None,
-    of: int | None = None,
 ) -> dict[str, Any]:
     found: dict[str, Any] = {
         "event": kind.value,
@@ -103,6 +93,4 @@ def _event(
     }
     if kind is EventKind.OPENING:
         found["half"] = half
-    if of is not None:
-        found["of"] = of
     return found

@@ -12,6 +12,7 @@ from vpdesk.reports.labels import category_words
 from vpdesk.reports.wording import inside
 from vpdesk.services.auditing import (
     CONTRADICTED,
+    LATER,
     OTHER_VERSION,
     UNFINISHED,
     UNREADABLE,
@@ -52,6 +53,15 @@ _SAID: Final[Mapping[str, str]] = {
         " are the same."
     ),
 }
+#: Of what a document gives away only since the organisation got to know of cases in it.
+_SINCE: Final = N_(
+    "{what}: since then the organisation handles a case in it itself, and can take that off. It is left with"
+    " {low} to {high}, and that is fewer than {k}. No report can undo that; those to come reckon with it."
+)
+_SINCE_EXACTLY: Final = N_(
+    "{what}: since then the organisation handles a case in it itself, and can take that off. It is left with"
+    " {low}, and that is fewer than {k}. No report can undo that; those to come reckon with it."
+)
 #: Of every other fault of a witness.
 _DOUBTED: Final = N_("{what}: what was kept to show that nobody can be found in it does not show that.")
 
@@ -72,6 +82,8 @@ def release_words(finding: AuditFinding, words: Words) -> str:
 def finding_words(finding: AuditFinding, words: Words) -> str:
     """Return a finding as one sentence about its release."""
     sentence = _SAID.get(finding.fault, _DOUBTED)
+    if finding.fault.startswith(LATER):
+        sentence = _SINCE_EXACTLY if finding.low == finding.high else _SINCE
     return words(
         sentence,
         what=_what(finding, words),

@@ -8,7 +8,7 @@ and compared with the one that was handed out: where only its looks have changed
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from vpdesk.disclosure.audit.auditor import audit
@@ -22,7 +22,7 @@ from vpdesk.disclosure.witness_check import check
 from vpdesk.domain.register import EventKind, LedgerEvent, RegisteredRelease, ReleaseKind
 from vpdesk.reports.annual import write
 from vpdesk.services.audit_events import bodies_of, events_of_history
-from vpdesk.services.group_history import GroupHistory
+from vpdesk.services.group_history import GroupHistory, history_of_entries
 from vpdesk.services.reporting import reopen
 from vpdesk.vault.vault import Vault
 
@@ -33,6 +33,8 @@ CONTRADICTED: Final = "contradicted"
 UNFINISHED: Final = "unfinished"
 #: The only fault that is no leak: the document looks otherwise when it is made today.
 OTHER_VERSION: Final = "other_version"
+#: What the faults begin with that are there only because the organisation got to know of cases since.
+LATER: Final = "later_"
 #: What the faults of witnesses begin with, so that none bears the name of another's.
 WITNESS: Final = "witness_"
 
@@ -41,8 +43,9 @@ WITNESS: Final = "witness_"
 class AuditFinding:
     """One thing that is wrong with one release, in codes.
 
-    `fault` is a code of `disclosure.audit.findings.Fault`, "witness_" and one of `disclosure.witness_check`,
-    or one of the constants above. Of the rest see `disclosure.audit.findings.Finding`.
+    `fault` is a code of `disclosure.audit.findings.Fault`, with "later_" before it where it came of what the
+    organisation got to know of since, "witness_" and one of `disclosure.witness_check`, or one of the
+    constants above. Of the rest see `disclosure.audit.findings.Finding`.
     """
 
     release: RegisteredRelease
@@ -61,7 +64,9 @@ class GroupAudit:
 
     `statements` are the printed numbers and bands, `bounds` the least and most that were computed of each
     number that has a name, `worlds` the counts that were shown to print the very same tables. `untold` are
-    the releases of which the true counts by category are not known. `notes` are differences that are no leak.
+    the releases of which the true counts by category are not known. `notes` are differences that are no leak,
+    and what a document gives away only since the organisation handles a case in it itself: nothing that is
+    printed can keep it from taking off what it knows by now.
     """
 
     organisation_id: int
@@ -101,6 +106,7 @@ def audit_organisation(vault: Vault, organisation_id: int) -> GroupAudit:
     findings += [AuditFinding(release=entry, fault=CONTRADICTED) for entry in readable if not _agrees(entry)]
     given = evidence(vault, readable)
     bounds = worlds = 0
+    notes: list[AuditFinding] = []
     try:
         result = audit(given.bodies, given.events, kappa=KAPPA)
     except TooManyBranchesError:
@@ -108,6 +114,7 @@ def audit_organisation(vault: Vault, organisation_id: int) -> GroupAudit:
     else:
         bounds = result.bounds
         findings += [_told_of(readable, each) for each in result.findings]
+        notes = [_told_of(readable, each, LATER) for each in result.later]
     for entry in readable:
         witnesses = _witnesses(entry)
         worlds += sum(len(each.worlds) for each in witnesses)
@@ -125,10 +132,13 @@ def audit_organisation(vault: Vault, organisation_id: int) -> GroupAudit:
         ),
         documents=sum(bool(entry.document_hash) for entry in readable),
         findings=tuple(findings),
-        notes=tuple(
-            AuditFinding(release=entry, fault=OTHER_VERSION)
-            for entry in readable
-            if entry.document_hash and _document_of(vault, entry) != entry.document_hash
+        notes=(
+            *notes,
+            *(
+                AuditFinding(release=entry, fault=OTHER_VERSION)
+                for entry in readable
+                if entry.document_hash and _document_of(vault, entry) != entry.document_hash
+            ),
         ),
     )
 
@@ -136,12 +146,12 @@ def audit_organisation(vault: Vault, organisation_id: int) -> GroupAudit:
 def evidence(vault: Vault, entries: Sequence[RegisteredRelease]) -> Evidence:
     """Return what the auditor is given of releases in their order; raises ValueError on a broken body."""
     known = {entry.id for entry in entries}
-    counted = vault.ledger.of_releases([entry.id for entry in entries])
+    whole = history_of_entries(vault, entries[0].organisation_id, entries) if entries else GroupHistory()
     events = [
-        tuple(event for event in counted[entry.id] if event.of_release is None or event.of_release in known)
-        for entry in entries
+        tuple(event for event in counted if event.of_release is None or event.of_release in known)
+        for counted in whole.events
     ]
-    history = GroupHistory(entries=tuple(entries), events=tuple(events))
+    history = replace(whole, events=tuple(events))
     bodies = bodies_of(history)
     return Evidence(
         bodies=tuple(bodies),
@@ -208,10 +218,10 @@ def _doubts(entry: RegisteredRelease, witnesses: Sequence[Witness]) -> Iterator[
         )
 
 
-def _told_of(history: Sequence[RegisteredRelease], finding: Finding) -> AuditFinding:
+def _told_of(history: Sequence[RegisteredRelease], finding: Finding, before: str = "") -> AuditFinding:
     return AuditFinding(
         release=history[finding.release],
-        fault=finding.fault.value,
+        fault=before + finding.fault.value,
         dimension=finding.dimension,
         category=finding.category,
         slice=finding.slice,

@@ -121,7 +121,7 @@ def _own(vault: Vault, request: ReportRequest, making: Making) -> tuple[TableCou
 def _totals(making: Making) -> dict[str, int]:
     """Return the true totals of a report, with what interim figures inside its period counted."""
     earlier, figures = making.history.earlier, making.figures
-    before = [Printed.of(one) for one in earlier]
+    before = [Printed.of(one, len(earlier)) for one in earlier]
     span = Span(start=figures.start, end=figures.end)
     parts = inside(span, before) if figures.kind is Kind.FULL else []
     intakes = [intake_of_batch(making.batch), *(earlier[place].intake for place in parts)]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vpdesk.disclosure.basis import Basis
 from vpdesk.disclosure.counts import TableCounts, tally
 from vpdesk.disclosure.follow_up import Pool
 from vpdesk.disclosure.lists import CodeOutsideListError, DeclaredList, declare
@@ -37,9 +36,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opening:
-    """One new case as it was frozen: codes by dimension (None: lost, or never kept)."""
+    """One new case as it was frozen: codes by dimension (None: lost, or never kept). `known`: by now."""
 
-    case_id: int | None
     codes: Mapping[str, frozenset[str]] | None
     known: bool
 
@@ -48,7 +46,6 @@ class _Opening:
 class _Closing:
     """One closing: the release that took it in, and that which counted the case as running (None: lost)."""
 
-    case_id: int | None
     place: int
     of: int | None
     outcome: str
@@ -66,10 +63,9 @@ class Tallying:
         """Return what `outline` asks for.
 
         Where the codes of a case are lost (a damaged vault that was rescued), the tables that count it are
-        not made; nor are cases divided among which the employer has got to know of one since they were
-        counted. Raises RuleError where a list has no place for a code.
+        not made. Raises RuleError where a list has no place for a code.
         """
-        outline = self._without_lost(self._without_known_since(outline))
+        outline = self._without_lost(outline)
         return Counted(
             outline=outline,
             tables=self._tables(outline),
@@ -89,39 +85,14 @@ class Tallying:
         ]
         return (*tables, *self._sites(openings))
 
-    def _without_known_since(self, outline: Outline) -> Outline:
-        """Leave out of the tables each slice of which the employer has got to know of a case since.
-
-        It would take that case off, and what is left of a printed line may then be fewer than the threshold.
-        """
-        basis = outline.basis
-        if basis is None:
-            return outline
-        known = self._vault.ledger.known_since(self._organisation_id)
-        places = {place for place, entry in enumerate(self._history.entries) if entry.id in known}
-        left = tuple(one for one in basis.slices if places.isdisjoint(one.batches))
-        if left == basis.slices:
-            return outline
-        less = Basis(slices=left, whole=False)
-        return replace(outline, basis=less if less.residual >= 2 * outline.k else None)
-
     def _without_lost(self, outline: Outline) -> Outline:
         basis = outline.basis
         if basis is not None:
             openings = [one for place in basis.batches for one in self._openings(place)]
             if len(openings) != basis.printed or any(one.codes is None for one in openings):
                 basis = None
-        return replace(outline, basis=basis, pools=tuple(filter(self._can_follow, outline.pools)))
-
-    def _can_follow(self, pool: Pool) -> bool:
-        """Whether what became of a pool can be told.
-
-        Not where the employer has got to know of one of its cases since it was counted: it would take that
-        one off, and no number that was printed then reckons with it.
-        """
-        known = self._vault.ledger.known_since(self._organisation_id)
-        releases = (self._history.entries[place].id for place in pool.batches)
-        return not any(known.get(one) for one in releases) and len(self._members(pool)) == pool.printed
+        pools = tuple(pool for pool in outline.pools if len(self._members(pool)) == pool.printed)
+        return replace(outline, basis=basis, pools=pools)
 
     def _tables(self, outline: Outline) -> tuple[TableCounts, ...]:
         basis, start = outline.basis, outline.span.start
@@ -181,35 +152,23 @@ class Tallying:
             for one in self._openings(place)
             if one.codes is not None and RUNNING in one.codes[pool.dimension]
         ]
-        known_ids = {one.case_id for one in ran if one.known and one.case_id is not None}
         closed = [one for one in self._closings() if one.of in pool.batches]
-        # an erased case no longer says which opening its closing is of: known at the end was known before
-        left = sum(one.known for one in ran) - sum(
-            one.case_id in known_ids or (one.case_id is None and one.known) for one in closed
-        )
         running = len(ran) - len(closed)
-        left = max(0, min(left, running))
+        left = sum(one.known for one in ran) - sum(one.known for one in closed)
         return [
-            *(
-                (one.outcome, one.known or one.case_id in known_ids)
-                for one in closed
-                if one.place > pool.since
-            ),
+            *((one.outcome, one.known) for one in closed if one.place > pool.since),
             *((RUNNING, number < left) for number in range(running)),
         ]
 
     def _openings(self, place: int) -> list[_Opening]:
         if place == len(self._history.events):
-            return [
-                _Opening(case_id=case.id, codes=frozen_codes(case), known=case.known)
-                for case in self._batch.openings
-            ]
+            return [_Opening(codes=frozen_codes(case), known=case.known) for case in self._batch.openings]
         found = []
         for event in self._history.events[place]:
             if event.event is EventKind.OPENING:
                 codes = event.codes_by_dimension()
                 frozen = None if codes is None else {name: frozenset(one) for name, one in codes.items()}
-                found.append(_Opening(case_id=event.case_id, codes=frozen, known=event.known))
+                found.append(_Opening(codes=frozen, known=self._history.knows(event)))
         return found
 
     def _closings(self) -> Iterator[_Closing]:
@@ -219,15 +178,13 @@ class Tallying:
                 if event.event is EventKind.CLOSING and event.of_release is not None and codes is not None:
                     (outcome,) = codes["outcome"]
                     yield _Closing(
-                        case_id=event.case_id,
                         place=place,
                         of=self._history.place_of(event.of_release),
                         outcome=outcome,
-                        known=event.known,
+                        known=self._history.knows(event),
                     )
         for closing in self._batch.closings:
             yield _Closing(
-                case_id=closing.id,
                 place=len(self._history.entries),
                 of=self._history.place_of(closing.of_release),
                 outcome=closing.outcome,

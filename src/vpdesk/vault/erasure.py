@@ -25,6 +25,7 @@ from vpdesk.vault.cleaning import empty_log, rewrite
 from vpdesk.vault.erasure_faults import ErasureBusyError, ErasureUnprovenError
 from vpdesk.vault.folder import PAGE
 from vpdesk.vault.full_text import full_text_tables
+from vpdesk.vault.ledger import note_known
 from vpdesk.vault.moving import parts
 from vpdesk.vault.pages import Page
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
@@ -79,6 +80,7 @@ def erase_case(
         with vault.transaction():
             for place in found.drafts:
                 vault.drafts.drop(place)
+            note_known(connection, case_id=case_id)
             vault.cases.delete(case_id)
             vault.erasures.add_all(marks)
         pages = _prove(vault, probes, progress)

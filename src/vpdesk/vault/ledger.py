@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.overview import CountableClosing, CountableContact
 from vpdesk.domain.register import LedgerEvent, RegisteredRelease
@@ -20,7 +22,8 @@ RELEASES: Final = Table(RegisteredRelease, "releases")
 LEDGER: Final = Table(LedgerEvent, "ledger")
 
 _CLOSINGS: Final = f"""
-    SELECT c.id, c.outcome, l.release_id, l.known
+    SELECT c.id, c.outcome, l.release_id,
+        l.known OR EXISTS (SELECT 1 FROM became_known WHERE event_id = l.id) OR {KNOWN} AS known
     FROM ledger AS l JOIN cases AS c ON c.id = l.case_id
     WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.codes ->> '$.outcome[0]' = 'running'
         AND c.binned_on IS NULL AND c.closed_on <= :end AND c.outcome IS NOT NULL
@@ -28,11 +31,28 @@ _CLOSINGS: Final = f"""
         AND {MAY_BE_COUNTED}
     ORDER BY c.id
 """  # noqa: S608  conditions of our own
+#: Of events: what was counted of a case `c`, which the employer handles itself by now and did not then.
+_TURNED: Final = f"""
+    l.event IN ('opening', 'closing') AND l.known = 0 AND {KNOWN}
+    AND NOT EXISTS (SELECT 1 FROM became_known WHERE event_id = l.id)
+"""  # noqa: S608  a condition of our own
 _KNOWN_SINCE: Final = f"""
-    SELECT l.release_id, max(l.codes ->> '$.outcome[0]' = 'running') AS ran
-    FROM ledger AS l JOIN cases AS c ON c.id = l.case_id
-    WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.known = 0 AND {KNOWN}
-    GROUP BY l.release_id
+    SELECT b.event_id, b.release_id
+    FROM releases AS r JOIN became_known AS b ON b.release_id = r.id
+    WHERE r.organisation_id = :organisation
+    UNION ALL
+    SELECT l.id, NULL
+    FROM releases AS r JOIN ledger AS l ON l.release_id = r.id JOIN cases AS c ON c.id = l.case_id
+    WHERE r.organisation_id = :organisation AND {_TURNED}
+"""  # noqa: S608  a condition of our own
+_LAST_RELEASE: Final = """
+    SELECT id FROM releases WHERE organisation_id = {organisation} ORDER BY released_at DESC, id DESC LIMIT 1
+"""
+_NOTE_KNOWN: Final = f"""
+    INSERT INTO became_known
+    SELECT l.id, ({_LAST_RELEASE.format(organisation="l.organisation_id")})
+    FROM (SELECT :case AS id) AS c JOIN ledger AS l ON l.case_id = :counted_as
+    WHERE {_TURNED}
 """  # noqa: S608  a condition of our own
 _CONTACTS: Final = f"""
     SELECT k.id, k.case_id, k.minutes
@@ -66,10 +86,22 @@ class Releases(Rows[RegisteredRelease]):
         The events get numbers in the order of what they say, so that nothing tells a case by its place among
         others once it is erased.
         """
+        self._keep_known(release.organisation_id)
         self._db.execute(RELEASES.insert, RELEASES.to_row(release))
         rows = LEDGER.to_rows([replace(each, id=new_id()) for each in sorted(events, key=_said)])
         self._db.executemany(LEDGER.insert, rows)
         self._touch("releases")
+
+
+    def _keep_known(self, organisation_id: int) -> None:
+        """Keep what the employer got to know of since the last release: the next one reckons with it."""
+        organisation = {"organisation": organisation_id}
+        last = self._db.execute(_LAST_RELEASE.format(organisation=":organisation"), organisation).fetchone()
+        known = self._db.execute(_KNOWN_SINCE, organisation).fetchall()
+        self._db.executemany(
+            "INSERT INTO became_known VALUES (?, ?)",
+            [(event_id, last[0]) for event_id, after in known if after is None],
+        )
 
 
 class Ledger(Rows[LedgerEvent]):
@@ -96,13 +128,13 @@ class Ledger(Rows[LedgerEvent]):
             for row in self._db.execute(_CLOSINGS, values)
         ]
 
-    def known_since(self, organisation_id: int) -> dict[int, bool]:
-        """Return the releases that counted a case which the employer has got to know of since.
+    def known_since(self, organisation_id: int) -> dict[int, int | None]:
+        """Return the events of cases that the employer handles itself since they were counted.
 
-        To each whether it counted such a case as running.
+        To the identifier of each the last release before that; None where it is after all releases up to now.
         """
         rows = self._db.execute(_KNOWN_SINCE, {"organisation": organisation_id})
-        return {row["release_id"]: bool(row["ran"]) for row in rows}
+        return {row[0]: row[1] for row in rows}
 
     def contacts(self, organisation_id: int, start: date, end: date) -> list[CountableContact]:
         """Return the contacts that a release over `start` to `end` (both included) counts, each once.
@@ -150,11 +182,14 @@ class Ledger(Rows[LedgerEvent]):
     def count_along(self, from_id: int, to_id: int) -> None:
         """Let what was counted of a case be of the one that takes it in.
 
-        Where both were counted as new cases, that of the first goes on without a case.
+        Where both were counted as new cases, that of the first goes on without a case. What is known of
+        either is known of both then; an undoing leaves that, for it can only make later figures say less.
         """
         cases = {"gone": from_id, "case": to_id}
         sql = "SELECT 1 FROM ledger WHERE case_id = ? AND event = 'opening'"
         both = self._db.execute(sql, [to_id]).fetchone() is not None
+        if both:
+            note_known(self._db, case_id=to_id, counted_as=from_id)
         events = "AND event = 'contact'" if both else ""
         sql = f"UPDATE ledger SET case_id = :case WHERE case_id = :gone {events}"  # noqa: S608  our own words
         self._db.execute(sql, cases)
@@ -164,6 +199,16 @@ class Ledger(Rows[LedgerEvent]):
             cases,
         )
         self._touch("releases")
+
+
+def note_known(connection: sqlcipher.Connection, *, case_id: int, counted_as: int | None = None) -> None:
+    """Keep of a case that was counted that the employer handles it itself by now, if it does.
+
+    To be asked before the case goes, since then nobody can be asked any more. `counted_as` is the case that
+    it was counted as, where that is another one.
+    """
+    values = {"case": case_id, "counted_as": case_id if counted_as is None else counted_as}
+    connection.execute(_NOTE_KNOWN, values)
 
 
 def _said(event: LedgerEvent) -> tuple[str, str, str, int]:

@@ -41,7 +41,7 @@ from vpdesk.vault.table import Table
 
 #: The tables whose rows hold nothing but a code or a count: they go with what they belong to, or go on
 #: without it, and nothing is made up for their sake.
-_BARE: Final = ("counted_cases", "counted_along", "ledger", *CODES)
+_BARE: Final = ("counted_cases", "counted_along", "became_known", "ledger", *CODES)
 
 Entries = dict[str, Values]
 

@@ -17,10 +17,14 @@ from vpdesk.domain.erasure import Erasure, ErasureRule, mark_of
 from vpdesk.vault.belonging import belongings, delete
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.keys import VaultKey
+from vpdesk.vault.ledger import note_known
+from vpdesk.vault.migrating import schema
 from vpdesk.vault.moving import parts
 from vpdesk.vault.repositories import ERASURES
 from vpdesk.vault.sealing import seal, unseal
 
+#: The first schema that keeps what the employer got to know of.
+_KNOWN_SINCE: Final = 5
 _BOUND_TO: Final = b"vpdesk/1 erased "
 
 
@@ -42,6 +46,8 @@ def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasur
     try:
         gone = _marked(connection, marks)
         for case_id in gone:
+            if schema(connection) >= _KNOWN_SINCE:
+                note_known(connection, case_id=case_id)
             delete(connection, case_id, belongings(connection, case_id))
         moved = _delete_marked_parts(connection, marks)
         known = {erasure.mark for erasure in read_tombstones(connection)}

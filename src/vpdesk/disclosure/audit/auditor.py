@@ -14,6 +14,10 @@ counts:
 With the true counts this is asked where they are small; without them of every hidden number. The readers are
 one who knows nothing besides, and, where the organisation handled cases itself, one who knows these cases.
 
+An organisation can get to know of a case after it was counted, as a complaint that it handles. The knowing
+reader takes it off from then on, of every page. What that alone lays open of pages that were there already is
+nobody's doing any more and is told apart (`later`): a page must answer for what its reader finds beyond that.
+
 Named are: each batch, runs of consecutive batches, each category of each table, categories within a batch or
 a half, categories within a category of another table over the same cases, and the rest of each printed group
 outside a category. Two categories of one table in which a case may have several codes have no name together.
@@ -21,11 +25,12 @@ outside a category. Two categories of one table in which a case may have several
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from vpdesk.disclosure.audit.arithmetic import arithmetic
 from vpdesk.disclosure.audit.chain import chain_of
-from vpdesk.disclosure.audit.findings import AuditResult, Named, Reader
+from vpdesk.disclosure.audit.findings import AuditResult, Finding, Named, Reader
 from vpdesk.disclosure.audit.page import read_all
 from vpdesk.disclosure.audit.search import Search
 from vpdesk.disclosure.audit.truth import Truth
@@ -40,18 +45,32 @@ def audit(
     """Return what can be found in all pages to one group of readers.
 
     `bodies` are the JSON forms of its releases in the order of release, `events[i]` the frozen events that
-    release i took in. None: the true numbers are not known, and every hidden number is taken for a small one.
-    Without a release nothing is found. Raises KeyError, TypeError or ValueError where the JSON is of another
-    form, and TooManyBranchesError for tables far beyond those of a report.
+    release i took in: the "since" of one is the place of the last release before the organisation got to know
+    of its case, where that was after it was counted. None: the true numbers are not known, and every hidden
+    number is taken for a small one. Without a release nothing is found. Raises KeyError, TypeError or
+    ValueError where the JSON is of another form, and TooManyBranchesError for tables far beyond those of a
+    report.
     """
-    chain = chain_of(read_all(bodies))
+    pages = read_all(bodies)
+    chain = chain_of(pages)
     truth = None if events is None else Truth.of(events)
-    knowing = truth is not None and truth.anything_known
-    findings = list(arithmetic(chain, kappa=kappa))
     tried: Counter[Named] = Counter()
-    for reader in (Reader.PLAIN, Reader.KNOWING) if knowing else (Reader.PLAIN,):
-        search = Search(chain, reader, truth, kappa=kappa)
-        search.run()
-        findings += search.findings
-        tried.update(label.kind for label in search.intervals)
-    return AuditResult(findings=tuple(findings), tried=dict(tried))
+
+    def search(upto: int, reader: Reader, known: Truth | None) -> list[Finding]:
+        found = Search(chain if upto == len(pages) else chain_of(pages[:upto]), reader, known, kappa=kappa)
+        found.run()
+        tried.update(label.kind for label in found.intervals)
+        return found.findings
+
+    findings = [*arithmetic(chain, kappa=kappa), *search(len(pages), Reader.PLAIN, truth)]
+    later: list[Finding] = []
+    if truth is not None and truth.since:
+        before: list[Finding] = []
+        for start, end in pairwise((0, *truth.turns, len(pages))):
+            known = truth.at(start)
+            there = search(start, Reader.KNOWING, known) if start else []
+            now = search(end, Reader.KNOWING, known) if end > start else there
+            later += [one for one in there if one not in before]
+            findings += [one for one in now if one not in there]
+            before = now
+    return AuditResult(findings=tuple(findings), later=tuple(later), tried=dict(tried))

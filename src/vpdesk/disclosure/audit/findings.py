@@ -96,10 +96,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditResult:
-    """What an audit found, and how many intervals it computed of each kind of number."""
+    """What an audit found, and how many intervals it computed of each kind of number.
+
+    `later` is what pages give away only since the organisation got to know of cases that they count.
+    """
 
     findings: tuple[Finding, ...]
     tried: Mapping[Named, int]
+    later: tuple[Finding, ...] = ()
 
     @property
     def bounds(self) -> int:

@@ -140,7 +140,6 @@ class Worlds:
     def _total_rows(self, cut: Callable[[Iterable[int]], tuple[Slice, ...]]) -> Iterator[Row]:
         """What the totals say, over the slices that `cut` makes of batches."""
         chain, truth = self._chain, self._truth
-        plain_of_known = self._reader is Reader.PLAIN and truth is not None and truth.anything_known
         for place, page in enumerate(chain.pages):
             slices = cut(chain.rest[place])
             printed = chain.printed(place)
@@ -149,7 +148,11 @@ class Worlds:
                 if self._reader is Reader.KNOWING and truth is not None:
                     known = (truth.cases(chain.rest[place]) & truth.known).bit_count()
                 yield equal(slices, printed - known)
-            elif CASES in page.totals and not plain_of_known:
+            elif CASES in page.totals and truth is not None and self._reader is Reader.KNOWING:
+                # cases that it did not know then were counted in the band, and it takes them off now
+                since = truth.known & ~truth.known_at(place)
+                yield at_most(slices, page.k - 1 - (truth.cases(chain.rest[place]) & since).bit_count())
+            elif CASES in page.totals and not (truth is not None and truth.known_at(place)):
                 # a band leaves out what the organisation handled itself, which only its knower can count
                 yield at_most(slices, page.k - 1)
         for one in chain.tables:

@@ -28,13 +28,22 @@ def attempts(result: AuditResult) -> int:
 
 
 def in_one_sentence(result: AuditResult, words: Words) -> str:
-    """Return how often it was tried to work out a small number, and that it never worked."""
+    """Return how often it was tried to work out a small number, and that it never worked.
+
+    What earlier figures give away only since the organisation got to know of cases in them is told besides.
+    """
     tried = attempts(result)
-    return words.plural(
+    sentence = words.plural(
         "{number} attempt to work out a small number, with everything that this client has: 0 succeeded.",
         "{number} attempts to work out a small number, with everything that this client has: 0 succeeded.",
         tried,
         number=number(tried, words),
+    )
+    if not result.later:
+        return sentence
+    return f"{sentence} " + words(
+        "Of figures that it has already, the organisation knows more by now: since then it handles cases in"
+        " them itself. This report adds nothing to that."
     )
 
 
