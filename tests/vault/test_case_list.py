@@ -106,6 +106,18 @@ def test_every_filter_lets_through_exactly_what_it_says(vault: Vault, caseload: 
         assert vault.cases.count(chosen) == len(expected)
 
 
+def test_cases_in_the_bin_do_not_count_with_their_matter(vault: Vault, caseload: list[Case]) -> None:
+    """They stay in the index of matters, which the count begins with."""
+    filters = [CaseFilter(matter=Matter.FRAUD, status=status) for status in (None, *CaseStatus)]
+    for status in CaseStatus:
+        case = next(case for case in caseload if case.status is status and Matter.FRAUD in case.matters)
+        before = {chosen.status: vault.cases.count(chosen) for chosen in filters}
+        vault.connection.execute("UPDATE cases SET binned_on = '2026-11-01' WHERE id = ?", [case.id])
+        after = {chosen.status: vault.cases.count(chosen) for chosen in filters}
+        assert {one for one in before if after[one] != before[one]} == {None, status}
+        assert after[None] == before[None] - 1
+
+
 @pytest.mark.parametrize("order", ORDERS, ids=str)
 def test_every_order_is_one_from_end_to_end(vault: Vault, caseload: list[Case], order: CaseOrder) -> None:
     assert caseload

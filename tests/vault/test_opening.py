@@ -16,8 +16,8 @@ from vpdesk.domain.errors import ReadOnlyError, VpdeskError, WrongPassphraseErro
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.services.restoring import prepare_restore
+from vpdesk.vault import first_look, locks
 from vpdesk.vault import folder as folder_module
-from vpdesk.vault import locks
 from vpdesk.vault.backup import list_backups
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
@@ -365,6 +365,23 @@ def test_damage_at_the_beginning_of_a_table_or_index_is_told_at_opening(folder: 
         silent.append(name)
     assert len(roots) > 20
     assert silent == []
+
+
+def test_a_table_that_an_index_holds_too_is_looked_at_by_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        sql = "SELECT rootpage FROM sqlite_master WHERE name = 'case_matters'"
+        (page,) = vault.connection.execute(sql).fetchone()
+    data = bytearray((folder / "case.db").read_bytes())
+    data[(page - 1) * 4096 + 100] ^= 1
+    (folder / "case.db").write_bytes(data)
+    with pytest.raises(DatabaseDamagedError):
+        Vault.open(folder, PASSPHRASE)
+    # the control: SQLite takes the index although it is told not to
+    by = "SELECT tbl_name, CASE type WHEN 'index' THEN name END FROM sqlite_master WHERE rootpage > 0"
+    monkeypatch.setattr(first_look, "_TREES", by)
+    Vault.open(folder, PASSPHRASE).close()
 
 
 @pytest.mark.parametrize(

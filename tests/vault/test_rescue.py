@@ -19,14 +19,17 @@ from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import ConsentDecision
+from vpdesk.domain.values import ConsentDecision, Matter
 from vpdesk.vault import header_files
 from vpdesk.vault import rescue as rescuing
 from vpdesk.vault.backup import make_backup
+from vpdesk.vault.btree import read_node
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.faults import HeaderDamagedError, VaultExistsError
 from vpdesk.vault.folder import PAGE, VaultFolder
+from vpdesk.vault.layout import TableLayout, layout
 from vpdesk.vault.local import note, recall
+from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.pages import PageKeys
 from vpdesk.vault.reach import Doubt
 from vpdesk.vault.rescue import RescueReport, rescue
@@ -224,6 +227,52 @@ def test_cases_on_damaged_pages_are_still_known_by_their_aliases(copy: Path, mad
     aliases = {row[0]: row[2] for row in made.rows["cases"]}
     assert {row[0]: row[2] for row in rows["cases"]} == aliases
     assert {row[0]: row[3] for row in rows["cases"]} == {row[0]: row[3] for row in made.rows["cases"]}
+
+
+def of_matters(copy: Path) -> list[int]:
+    """Return the leaves of the table of matters."""
+    pages = contents(copy)
+    read = layout(len(MIGRATIONS))["case_matters"].read
+    leaves = {number: read_node(number, pages).rows for number, page in pages.items() if page[0] == 10}
+    return [number for number, rows in leaves.items() if rows and all(map(read, rows))]
+
+
+def test_matters_on_damaged_pages_are_still_known_by_their_index(
+    copy: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_backups(copy)
+    leaves = of_matters(copy)
+    damage(copy, leaves)
+    report, rows = save_from(copy)
+    assert rows == made.rows
+    assert (report.damaged, report.stand_ins, report.lost) == (len(leaves), {}, {})
+    assert leaves
+    shutil.rmtree(report.folder)
+    monkeypatch.setattr(TableLayout, "told_by", lambda *_: None)  # the control
+    report, rows = save_from(copy)
+    assert report.stand_ins["case_matters"] > 0
+    assert rows["case_matters"] != made.rows["case_matters"]
+
+
+def test_a_matter_that_was_taken_back_since_the_backup_does_not_return_with_it(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Vault.open(copy, PASSPHRASE) as vault:
+        case = next(case for case in map(vault.cases.get, ids_of_cases(vault)) if len(case.matters) > 1)
+        with vault.transaction():
+            vault.cases.save(replace(case, matters=case.matters[:1]))
+    damage(copy, of_matters(copy))
+
+    def rescued() -> tuple[Matter, ...]:
+        report, _rows = save_from(copy)
+        with Vault.open(report.folder, PASSPHRASE) as vault:
+            matters = vault.cases.get(case.id).matters
+        shutil.rmtree(report.folder)
+        return matters
+
+    assert rescued() == case.matters[:1]
+    monkeypatch.setattr(TableLayout, "told_by", lambda *_: None)  # the control
+    assert rescued() == case.matters
 
 
 def test_conversations_on_damaged_pages_still_count_and_say_that_they_are_lost(

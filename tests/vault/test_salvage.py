@@ -2,7 +2,8 @@
 
 import random
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from tests.upgrade.freeze import read_tables
 from tests.vault.full_cases import Author
 from vpdesk.domain.organisation import Organisation
 from vpdesk.vault import header_files
+from vpdesk.vault.btree import Row, read_node
 from vpdesk.vault.folder import PAGE, VaultFolder
+from vpdesk.vault.layout import layout
+from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.pages import PageKeys
 from vpdesk.vault.salvage import Salvage, read_pages, salvage
 from vpdesk.vault.vault import Vault
@@ -178,16 +182,53 @@ def test_a_file_that_was_cut_gives_what_is_left_of_it(copy: Path, whole: tuple[P
     assert all(rows <= whole[1][name] for name, rows in result.items())
 
 
+def leaves_of(path: Path, fits: Callable[[Row], object]) -> list[int]:
+    """Return the leaves without row numbers all of whose rows fit."""
+    pages = contents(path)
+    leaves = {number: read_node(number, pages) for number, page in pages.items() if page[0] == 10}
+    return [number for number, leaf in leaves.items() if all(map(fits, leaf.rows)) and leaf.rows]
+
+
 def test_a_leaf_under_an_inner_page_that_nothing_leads_to_may_miss_its_rows(
     copy: Path, whole: tuple[Path, Rows]
 ) -> None:
     """The rows of an inner page of a table without row numbers say nothing of the leaves between them."""
-    codes = [number for number, page in contents(copy).items() if page[0] == 10 and b"stalking" in page]
+    codes = leaves_of(copy, layout(len(MIGRATIONS))["case_routes"].read)
     assert len(codes) > 2  # so that one of them lies between two rows of the inner page
     for number in codes:
         shutil.copy(whole[0] / "case.db", copy / "case.db")
         damage(copy, [1, number])
+        table = read(copy).tables["case_routes"]
+        missing = {row[:2] for row in whole[1]["case_routes"]} - table.rows.keys()
+        assert missing
+        assert all(table.may_miss(key) for key in missing)
+
+
+def test_what_a_leaf_of_matters_held_is_told_by_their_index(copy: Path, whole: tuple[Path, Rows]) -> None:
+    matters = layout(len(MIGRATIONS))["case_matters"]
+    index = leaves_of(copy, partial(matters.told_by, "case_matters_by_code"))
+    assert index
+    for number in leaves_of(copy, matters.read):
+        for more in [], [1]:  # with the way to the index, and without it
+            shutil.copy(whole[0] / "case.db", copy / "case.db")
+            damage(copy, [number, *more])
+            table = read(copy).tables["case_matters"]
+            assert set(table.rows.values()) == whole[1]["case_matters"]
+            assert bool(table.gaps) == bool(more)  # by all of the index it is known that no row is missing
+        damage(copy, index)
         table = read(copy).tables["case_matters"]
         missing = {row[:2] for row in whole[1]["case_matters"]} - table.rows.keys()
         assert missing
         assert all(table.may_miss(key) for key in missing)
+
+
+def test_an_index_that_is_torn_tells_what_is_left_of_it(copy: Path, whole: tuple[Path, Rows]) -> None:
+    matters = layout(len(MIGRATIONS))["case_matters"]
+    index = leaves_of(copy, partial(matters.told_by, "case_matters_by_code"))
+    assert len(index) > 1
+    damage(copy, [*leaves_of(copy, matters.read), index[0]])
+    table = read(copy).tables["case_matters"]
+    missing = {row[:2] for row in whole[1]["case_matters"]} - table.rows.keys()
+    assert table.rows
+    assert set(table.rows.values()) < whole[1]["case_matters"]
+    assert all(table.may_miss(key) for key in missing)

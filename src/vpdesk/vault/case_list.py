@@ -6,6 +6,7 @@ the few rows that are shown. What is due is known of few cases: those are gather
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -69,9 +70,27 @@ def read_rows(
 
 
 def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
-    """Return how many cases the filter lets through."""
+    """Return how many cases the filter lets through.
+
+    Of the cases with one matter few are running and few are in the bin: those are taken off what the index of
+    matters counts, a twentieth of what asking each case takes.
+    """
+    if chosen == CaseFilter(matter=chosen.matter, status=chosen.status, terms=chosen.terms):
+        if chosen.matter is not None and chosen.status is None:
+            return _count_of_matter(db, chosen.matter)
+        if chosen.matter is not None and chosen.status is CaseStatus.CLOSED:
+            running = count_rows(db, replace(chosen, status=CaseStatus.OPEN))
+            return _count_of_matter(db, chosen.matter) - running
     where, values = _where(chosen)
     return int(db.execute(f"SELECT count(*) FROM cases WHERE {where}", values).fetchone()[0])  # noqa: S608
+
+
+def _count_of_matter(db: sqlcipher.Connection, matter: Matter) -> int:
+    sql = f"""
+        SELECT (SELECT count(DISTINCT case_id) FROM case_matters WHERE code = :matter)
+            - (SELECT count(*) FROM cases WHERE binned_on IS NOT NULL AND {_OF_MATTER.format(table="cases.")})
+    """  # noqa: S608  conditions of our own
+    return int(db.execute(sql, {"matter": matter}).fetchone()[0])
 
 
 def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: CaseOrder) -> int | None:

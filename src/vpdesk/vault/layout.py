@@ -1,5 +1,6 @@
 """How the tables of one schema version are laid out, asked of an empty database that its history builds."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -55,12 +56,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLayout:
-    """One table: its columns in order, what they refer to, and whether its rows have numbers."""
+    """One table: its columns in order, what they refer to, and whether its rows have numbers.
+
+    `indexes`: of a table without row numbers, the columns of each entry of its indexes, by the index's name.
+    """
 
     name: str
     columns: tuple[Column, ...]
     references: tuple[Reference, ...]
     numbered: bool
+    indexes: Mapping[str, tuple[str | None, ...]]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,12 +82,7 @@ class TableLayout:
         """Return the key and values of a row as it is stored; None when it does not fit this table."""
         if row.values is None or (row.number is None) == self.numbered:
             return None
-        # without row numbers the key comes first
-        order = (
-            self.names
-            if self.numbered
-            else (*self.key, *(each for each in self.names if each not in self.key))
-        )
+        order = self._stored
         if len(row.values) > len(order):
             return None
         values = dict(zip(order, row.values, strict=False))
@@ -99,6 +99,23 @@ class TableLayout:
         if row.number is not None:
             return row.number, tuple(found)
         return tuple(values[name] for name in self.key), tuple(found)
+
+    def told_by(self, index: str, row: Row) -> tuple[Key, Values] | None:
+        """Return the key and values of a row as an entry of one of `indexes` tells them; None when it holds
+        less than all of them, or does not fit.
+        """
+        names = self.indexes.get(index, ())
+        if row.values is None or len(row.values) != len(names) or set(names) != set(self.names):
+            return None
+        entry = dict(zip(names, row.values, strict=True))
+        return self.read(Row(number=None, values=tuple(entry[name] for name in self._stored)))
+
+    @property
+    def _stored(self) -> tuple[str, ...]:
+        """The names of its columns as a row stores them: without row numbers the key comes first."""
+        if self.numbered:
+            return self.names
+        return (*self.key, *(each for each in self.names if each not in self.key))
 
     def can_be(self, values: Values) -> bool:
         """Tell whether values that `read` returned can be of this table, by what each of them says."""
@@ -153,7 +170,21 @@ def _table(empty: sqlcipher.Connection, name: str) -> TableLayout:
         for row in empty.execute(f"PRAGMA foreign_key_list({name})")
     )
     (without,) = empty.execute("SELECT wr FROM pragma_table_list WHERE name = ?", [name]).fetchone()
-    return TableLayout(name=name, columns=columns, references=references, numbered=not without)
+    indexes = {} if not without else {each: _entry(empty, each) for each in _indexes(empty, name)}
+    return TableLayout(
+        name=name, columns=columns, references=references, numbered=not without, indexes=indexes
+    )
+
+
+def _indexes(empty: sqlcipher.Connection, table: str) -> list[str]:
+    """Return the names of the indexes of a table that are trees of their own."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+    return [row["name"] for row in empty.execute(sql, [table])]
+
+
+def _entry(empty: sqlcipher.Connection, index: str) -> tuple[str | None, ...]:
+    """Return the columns of an entry of an index, those of the key of its table included."""
+    return tuple(row["name"] for row in empty.execute(f"PRAGMA index_xinfo({index})"))
 
 
 def _literal(default: str | None) -> Stored:

@@ -3,7 +3,8 @@
 The trees are followed page by page, without SQLite, which gives up at the first page whose seal is broken.
 Where an inner page is damaged its leaves are found anyway: every readable leaf that no tree leads to is known
 by the types of its rows. What a damaged page held is known by bounds, the keys between which its rows lie,
-and row by row where an index still names them. A page whose seal is broken is never believed.
+and row by row where an index still names them; an index that holds whole rows gives them back. A page whose
+seal is broken is never believed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -109,6 +110,9 @@ class _Reader:
         self._layouts = layout(version)
         self._found = {name: SalvagedTable() for name in self._layouts}
         self._seen: set[int] = set()
+        #: The rows that indexes tell whole, by table; the tables with such an index that was read to its end.
+        self._told: dict[str, dict[Key, Values]] = {name: {} for name in self._layouts}
+        self._told_all: set[str] = set()
         #: The numbers of rows on leaves of which it is not known yet whether they are of that table.
         self._perhaps: dict[str, set[int | None]] = {}
 
@@ -124,11 +128,12 @@ class _Reader:
                 rooted.add(str(name))
                 self._take_tree(self._layouts[str(name)], root)
             elif kind == "index" and table in self._found:
-                self._take_index(self._found[str(table)], str(name), root)
+                self._take_index(self._layouts[str(table)], str(name), root)
         if gaps:
             for name in self._found.keys() - rooted:
                 self._found[name].gaps.append((None, None))
         self._take_orphans()
+        self._take_told()
         return Salvage(
             version=self._version,
             tables=self._found,
@@ -177,12 +182,33 @@ class _Reader:
             found.named.setdefault(row.number, {})
             found.beginnings[row.number] = row.beginning
 
-    def _take_index(self, found: SalvagedTable, name: str, root: int) -> None:
-        """Note the row numbers that an index names: each of its entries ends in one."""
-        for row in self._walk(root, []):
+    def _take_index(self, table: TableLayout, name: str, root: int) -> None:
+        """Note what an index tells: the number of a row, in which each entry ends, or else the row itself."""
+        gaps: list[Bounds] = []
+        for row in self._walk(root, gaps):
             entry = row.values or (None,)
-            if isinstance(entry[-1], int):
-                found.named.setdefault(entry[-1], {})[name] = entry
+            if not table.numbered:
+                if not self._note_told(table, name, (row,)):
+                    gaps.append((None, None))
+            elif isinstance(entry[-1], int):
+                self._found[table.name].named.setdefault(entry[-1], {})[name] = entry
+        if not table.numbered and not gaps:
+            self._told_all.add(table.name)
+
+    def _note_told(self, table: TableLayout, index: str, rows: tuple[Row, ...]) -> bool:
+        """Note the rows that entries of an index hold; False, and none of them, when one is no such entry."""
+        told = [each for row in rows if (each := table.told_by(index, row)) is not None]
+        if len(told) == len(rows):
+            self._told[table.name].update(told)
+        return len(told) == len(rows)
+
+    def _take_told(self) -> None:
+        """Take from the indexes what the tables themselves have lost; an index that is whole lacks no row."""
+        for name, told in self._told.items():
+            found = self._found[name]
+            found.rows = told | found.rows
+            if name in self._told_all:
+                found.gaps.clear()
 
     def _take_orphans(self) -> None:
         """Read the leaves that no tree leads to, where some table misses pages."""
@@ -201,6 +227,10 @@ class _Reader:
                 doubtful.append((node, fitting))
                 for each in fitting:
                     self._perhaps.setdefault(each, set()).update(row.number for row in node.rows)
+            else:
+                for table in (self._layouts[name] for name in torn - self._told_all):
+                    for index in table.indexes:
+                        self._note_told(table, index, node.rows)
         self._settle(doubtful)
 
     def _settle(self, doubtful: list[tuple[Node, list[str]]]) -> None:
