@@ -8,6 +8,12 @@ from typing import Any, Final
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
+from vpdesk.domain.confidentiality_exception import (
+    ConfidentialityException,
+    ExceptionDecision,
+    ExceptionGround,
+    ReporterTold,
+)
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
 from vpdesk.domain.document import Document
@@ -92,16 +98,36 @@ def make_consent(case_id: int, **changes: Any) -> Consent:
     return replace(consent, **changes)
 
 
-def make_step(case_id: int, consent_id: int, **changes: Any) -> Step:
+def make_step(case_id: int, consent_id: int | None, **changes: Any) -> Step:
     """A step towards the manager, planned for 10 April 2026."""
-    step = Step(
+    step: dict[str, Any] = {
+        "case_id": case_id,
+        "consent_id": consent_id,
+        "recipient": Recipient.MANAGER,
+        "description": "talk with the manager",
+        "planned_on": date(2026, 4, 10),
+    }
+    return Step(**step | changes)
+
+
+def make_exception(case_id: int, **changes: Any) -> ConfidentialityException:
+    """The decision, on 2 April 2026, to break confidentiality towards the police."""
+    exception = ConfidentialityException(
         case_id=case_id,
-        consent_id=consent_id,
-        recipient=Recipient.MANAGER,
-        description="talk with the manager",
-        planned_on=date(2026, 4, 10),
+        decided_on=date(2026, 4, 2),
+        ground=ExceptionGround.SERIOUS_DANGER,
+        harm="a colleague is threatened with a knife",
+        consent_sought="asked twice, with time to think",
+        other_ways="nobody else knows of it",
+        moral_distress="silence would be worse",
+        consulted="a fellow counsellor and a lawyer",
+        decision=ExceptionDecision.BREAK,
+        recipient=Recipient.POLICE,
+        may_be_said="who is in danger, and where",
+        reporter_told=ReporterTold.TOLD,
+        told_on=date(2026, 4, 2),
     )
-    return replace(step, **changes)
+    return replace(exception, **changes)
 
 
 def make_aftercare(case_id: int, **changes: Any) -> Aftercare:

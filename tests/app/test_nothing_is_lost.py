@@ -20,6 +20,7 @@ from tests.factories import (
     make_consent,
     make_contact,
     make_document,
+    make_exception,
     make_milestone,
     make_referral,
     make_step,
@@ -90,6 +91,7 @@ def desk(stage: Stage) -> Desk:
     track = make_track(case.id)
     milestone = make_milestone(case.id, track.id)
     referral = make_referral(case.id)
+    exception = make_exception(case.id)
     document = make_document(case.id)
     aftercare = make_aftercare(case.id, agreed_on=date(2026, 10, 1), due_on=date(2026, 11, 1))
     with Vault.create(stage.folder, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
@@ -103,6 +105,7 @@ def desk(stage: Stage) -> Desk:
         vault.formal_tracks.save(track)
         vault.milestones.save(milestone)
         vault.referrals.save(referral)
+        vault.confidentiality_exceptions.save(exception)
         vault.documents.save(document)
     stage.around = replace(stage.around, places=())
     program = stage.start()
@@ -120,6 +123,7 @@ def desk(stage: Stage) -> Desk:
         Verb.CHANGE_MILESTONE: milestone.id,
         Verb.CHANGE_REFERRAL: referral.id,
         Verb.UPTAKE: referral.id,
+        Verb.CHANGE_EXCEPTION: exception.id,
         Verb.RENAME: document.id,
     }
     return Desk(

@@ -43,7 +43,7 @@ def test_every_screen_is_drawn_and_twice_the_same(
         *(f"vault-{page}" for page in ("passphrase", "key", "sheet")),
         "case",
         *("case-contact", "case-options", "case-step", "case-track", "case-referral"),
-        *(f"case-{page}" for page in ("consent", "facts", "closing", "erasing")),
+        *(f"case-{page}" for page in ("consent", "confidentiality", "facts", "closing", "erasing")),
         *("find", "found"),
         "new-case",
         "settings",

@@ -60,6 +60,8 @@ READS: dict[str, Callable[[Any], object]] = {
     "consents.of_case": lambda vault: vault.consents.of_case(1),
     "steps.of_case": lambda vault: vault.steps.of_case(1),
     "steps.of_consent": lambda vault: vault.steps.of_consent(1),
+    "steps.of_exception": lambda vault: vault.steps.of_exception(1),
+    "confidentiality_exceptions.of_case": lambda vault: vault.confidentiality_exceptions.of_case(1),
     "aftercares.of_case": lambda vault: vault.aftercares.of_case(1),
     "aftercares.due": lambda vault: vault.aftercares.due(TODAY),
     "releases.of_organisation": lambda vault: vault.releases.of_organisation(1),

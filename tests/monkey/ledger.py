@@ -35,6 +35,9 @@ _WALLS: Final = {
     "a step stands on the consent of another case": """
         SELECT 1 FROM steps JOIN consents ON consents.id = consent_id
         WHERE consents.case_id != steps.case_id""",
+    "a step stands on the decision of another case": """
+        SELECT 1 FROM steps JOIN confidentiality_exceptions AS e ON e.id = exception_id
+        WHERE e.case_id != steps.case_id""",
 }
 #: Words that are looked for in one organisation alone.
 _SOUGHT: Final = ("ge", "aap", "muur", "de", "ver")

@@ -16,6 +16,7 @@ from tests.factories import (
     make_consent,
     make_contact,
     make_document,
+    make_exception,
     make_identity,
     make_milestone,
     make_option,
@@ -250,6 +251,14 @@ TURNS: Final = (
         write=lambda vault, row, said: vault.referrals.save(make_referral(CASE, id=row, remarks=said)),
         remove=lambda vault, row: vault.referrals.delete(row),
         read=_column("referrals", "remarks"),
+    ),
+    Turn(
+        name="exception",
+        write=lambda vault, row, said: vault.confidentiality_exceptions.save(
+            make_exception(CASE, id=row, harm=said)
+        ),
+        remove=lambda vault, row: vault.confidentiality_exceptions.delete(row),
+        read=_column("confidentiality_exceptions", "harm"),
     ),
     Turn(
         name="choice",

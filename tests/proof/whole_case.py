@@ -13,6 +13,7 @@ from tests.factories import (
     make_choice,
     make_consent,
     make_contact,
+    make_exception,
     make_identity,
     make_milestone,
     make_option,
@@ -157,6 +158,15 @@ def _go_paths(vault: Vault, case: Case, words: Words) -> dict[Verb, int]:
     track = make_track(case.id, remarks=f"via {next(words)}")
     milestone = make_milestone(case.id, track.id, remarks=f"advies {next(words)}")
     referral = make_referral(case.id, remarks=f"naar {next(words)}")
+    exception = make_exception(
+        case.id,
+        harm=f"schade {next(words)}",
+        consent_sought=f"gevraagd {next(words)}",
+        other_ways=f"anders {next(words)}",
+        moral_distress=f"geweten {next(words)}",
+        consulted=f"gevraagd aan {next(words)}",
+        may_be_said=f"alleen {next(words)}",
+    )
     option = make_option(case.id, meaning=next(words), speaks_for=next(words), speaks_against=next(words))
     event = CaseEvent(
         case_id=case.id, happened_on=_NOW.date(), kind=CaseEventKind.REOPENED, remarks=f"om {next(words)}"
@@ -167,10 +177,12 @@ def _go_paths(vault: Vault, case: Case, words: Words) -> dict[Verb, int]:
         vault.formal_tracks.save(track)
         vault.milestones.save(milestone)
         vault.referrals.save(referral)
+        vault.confidentiality_exceptions.save(exception)
         vault.case_events.save(event)
     return {
         Verb.CHANGE_TRACK: track.id, Verb.MILESTONE: track.id, Verb.END_TRACK: track.id,
         Verb.CHANGE_MILESTONE: milestone.id, Verb.CHANGE_REFERRAL: referral.id, Verb.UPTAKE: referral.id,
+        Verb.CHANGE_EXCEPTION: exception.id,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
+from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_exception, make_step
 from tests.upgrade.freeze import read_tables
 from vpdesk.domain.binned import KEPT, BinKind
 from vpdesk.domain.case import Case
@@ -21,7 +21,7 @@ from vpdesk.domain.option import ChoiceDecision, Option, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Helper, Referral
-from vpdesk.domain.values import Route
+from vpdesk.domain.values import Recipient, Route
 from vpdesk.services.agenda import read_agenda
 from vpdesk.services.binning import (
     bin_case,
@@ -70,6 +70,7 @@ def fill(vault: Vault, case: Case) -> dict[BinKind, int]:
         case_id=case.id, formal_track_id=track.id, kind=MilestoneKind.SUBMITTED, reached_on=TODAY
     )
     aftercare = make_aftercare(case.id)
+    exception = make_exception(case.id)
     choice = RouteChoice(case_id=case.id, route=Route.MEDIATION, chosen_on=TODAY, reason="samen praten")
     choose_route(vault, choice)
     content = b"inhoud" * 70_000
@@ -92,6 +93,9 @@ def fill(vault: Vault, case: Case) -> dict[BinKind, int]:
         vault.documents.save(document)
         vault.documents.put_content(document.id, content, [new_id(), new_id()])
         vault.aftercares.save(aftercare)
+        vault.confidentiality_exceptions.save(exception)
+        vault.steps.save(make_step(case.id, None, exception_id=exception.id, recipient=Recipient.POLICE))
+        vault.drafts.save(Draft(place=f"exception/{exception.id}", body="{}", saved_at=NOW))
         vault.drafts.save(Draft(place=f"contact/{contact.id}", body='{"notes": "half"}', saved_at=NOW))
         vault.drafts.save(Draft(place=f"track/{track.id}", body="{}", saved_at=NOW))
     return {
@@ -105,6 +109,7 @@ def fill(vault: Vault, case: Case) -> dict[BinKind, int]:
         BinKind.MILESTONE: milestone.id,
         BinKind.AFTERCARE: aftercare.id,
         BinKind.ROUTE_CHOICE: choice.id,
+        BinKind.CONFIDENTIALITY_EXCEPTION: exception.id,
     }
 
 
@@ -137,7 +142,11 @@ def test_what_hangs_on_a_part_goes_with_it(vault: Vault, case: Case) -> None:
     ids = fill(vault, case)
     bin_part(vault, BinKind.CONSENT, ids[BinKind.CONSENT], label="", now=NOW)
     bin_part(vault, BinKind.FORMAL_TRACK, ids[BinKind.FORMAL_TRACK], label="", now=NOW)
+    exception_id = ids[BinKind.CONFIDENTIALITY_EXCEPTION]
+    assert [step.exception_id for step in vault.steps.of_case(case.id)] == [exception_id]
+    bin_part(vault, BinKind.CONFIDENTIALITY_EXCEPTION, exception_id, label="", now=NOW)
     assert vault.steps.of_case(case.id) == []
+    assert vault.drafts.get(f"exception/{exception_id}") is None
     assert vault.milestones.of_case(case.id) == []
     assert vault.drafts.get(f"track/{ids[BinKind.FORMAL_TRACK]}") is None
     assert vault.drafts.get(f"contact/{ids[BinKind.CONTACT]}") is not None
@@ -150,6 +159,16 @@ def test_the_content_of_a_document_stays_in_place_and_is_in_no_json(vault: Vault
     assert len(vault.documents.content(document_id)) == 420_000
     put_back(vault, binned.id)
     assert len(vault.documents.content(document_id)) == 420_000
+
+
+def test_a_decision_that_a_carried_out_step_rests_on_is_not_deleted(vault: Vault, case: Case) -> None:
+    exception_id = fill(vault, case)[BinKind.CONFIDENTIALITY_EXCEPTION]
+    (step,) = vault.steps.of_exception(exception_id)
+    with vault.transaction():
+        vault.steps.save(replace(step, carried_out_on=TODAY))
+    with pytest.raises(RuleError, match="rests on this decision"):
+        bin_part(vault, BinKind.CONFIDENTIALITY_EXCEPTION, exception_id, label="", now=NOW)
+    assert vault.confidentiality_exceptions.get(exception_id).breaks
 
 
 def test_a_consent_that_a_carried_out_step_rests_on_is_not_deleted(vault: Vault, case: Case) -> None:

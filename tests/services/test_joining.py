@@ -349,11 +349,14 @@ def test_the_chosen_moments_and_matters_go_to_a_new_case(vault: Vault, two: tupl
 
 def test_what_cannot_be_apart_goes_together(vault: Vault, two: tuple[Case, Case]) -> None:
     case = two[0]
-    (step,), (milestone,) = vault.steps.of_case(case.id), vault.milestones.of_case(case.id)
+    (milestone,) = vault.milestones.of_case(case.id)
+    steps = vault.steps.of_case(case.id)  # one with consent, one by a decision without it
     document = vault.documents.of_case(case.id)[0]
     content = vault.documents.content(document.id)
-    fresh = split(vault, case, {step.id, milestone.id, document.id})
+    fresh = split(vault, case, {*(step.id for step in steps), milestone.id, document.id})
     assert len(vault.consents.of_case(fresh.id)) == 1
+    assert len(vault.confidentiality_exceptions.of_case(fresh.id)) == 1
+    assert vault.confidentiality_exceptions.of_case(case.id) == []
     assert len(vault.formal_tracks.of_case(fresh.id)) == 1
     assert vault.consents.of_case(case.id) == []
     assert vault.documents.content(document.id) == content

@@ -12,6 +12,7 @@ from tests.factories import (
     make_consent,
     make_contact,
     make_document,
+    make_exception,
     make_identity,
     make_milestone,
     make_option,
@@ -25,7 +26,7 @@ from vpdesk.domain.case_event import CaseEvent, CaseEventKind
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
-from vpdesk.domain.values import CounsellorPart, Matter, Outcome, Relation, Route
+from vpdesk.domain.values import CounsellorPart, Matter, Outcome, Recipient, Relation, Route
 from vpdesk.vault.vault import Vault
 
 _SYLLABLES = (
@@ -127,6 +128,14 @@ class Author:
         track = make_track(case.id, remarks=text(1))
         milestone = make_milestone(case.id, track.id, remarks=text(1))
         referral = make_referral(case.id, remarks=text(1))
+        exception = make_exception(
+            case.id, harm=text(1), consent_sought=text(1), other_ways=text(1), moral_distress=text(1),
+            consulted=text(1), may_be_said=text(1), not_told_because=text(1),
+        )  # fmt: skip
+        without_consent = make_step(
+            case.id, None, exception_id=exception.id, recipient=Recipient.POLICE,
+            description=text(1),
+        )  # fmt: skip
         content = text(40).encode()
         document = make_document(case.id, name=text(1).split()[-1], size=len(content))
         parts, joined = [new_id()], new_id()
@@ -145,6 +154,8 @@ class Author:
             vault.formal_tracks.save(track)
             vault.milestones.save(milestone)
             vault.referrals.save(referral)
+            vault.confidentiality_exceptions.save(exception)
+            vault.steps.save(without_consent)
             vault.documents.save(document)
             vault.documents.put_content(document.id, content, parts)
             vault.case_events.save(event)
@@ -154,4 +165,4 @@ class Author:
             vault.bin.save(deleted)
             vault.connection.execute("INSERT INTO joined_cases VALUES (?, ?)", [joined, case.id])
         rows = (option, choice, track, milestone, referral, document, event, identity, link, deleted)
-        return [*(row.id for row in rows), tag.id, joined, *parts]
+        return [*(row.id for row in rows), exception.id, without_consent.id, tag.id, joined, *parts]

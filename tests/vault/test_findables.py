@@ -16,6 +16,7 @@ from tests.factories import (
     make_case,
     make_consent,
     make_contact,
+    make_exception,
     make_step,
 )
 from tests.hostile import HOSTILE
@@ -207,6 +208,7 @@ def one_of_each(case_id: int, organisation_id: int, vault: Vault) -> dict[HitKin
         vault.referrals.save(
             Referral(case_id=case_id, referred_on=DAY, helper=Helper.COACH, remarks="woordverwijzing")
         )
+        vault.confidentiality_exceptions.save(make_exception(case_id, harm="woordafweging"))
         vault.case_events.save(
             CaseEvent(
                 case_id=case_id, happened_on=DAY, kind=CaseEventKind.REOPENED, remarks="woordgebeurtenis"
@@ -224,6 +226,7 @@ def one_of_each(case_id: int, organisation_id: int, vault: Vault) -> dict[HitKin
         HitKind.FORMAL_TRACK: "woordspoor",
         HitKind.MILESTONE: "woordmijlpaal",
         HitKind.REFERRAL: "woordverwijzing",
+        HitKind.CONFIDENTIALITY_EXCEPTION: "woordafweging",
         HitKind.CASE_EVENT: "woordgebeurtenis",
         HitKind.DOCUMENT: "woorddocument",
         HitKind.ORGANISATION: "woordorganisatie",
@@ -286,9 +289,10 @@ IN_VIEW = r"\(SELECT ([^()]*(?:\(10\)[^()]*)*) FROM (\w+) WHERE id = value_id"
 def test_every_text_is_searched_or_it_is_said_why_not(vault: Vault, table: Any) -> None:
     """And the trigger of its table hears of every text that is searched."""
     schema = {
-        row["name"]: row["sql"] for row in vault.connection.execute("SELECT name, sql FROM sqlite_master")
+        row["name"]: " ".join((row["sql"] or "").split())
+        for row in vault.connection.execute("SELECT name, sql FROM sqlite_master")
     }
-    views = " ".join(f"{schema['findable_names']} {schema['findable_texts']}".split())
+    views = f"{schema['findable_names']} {schema['findable_texts']}"
     searched = {
         column
         for columns, name in re.findall(IN_VIEW, views)

@@ -322,6 +322,21 @@ def test_a_step_whose_consent_is_lost_rests_on_a_refusal(family: Path) -> None:
     assert consent.withheld_because == lost_words()
 
 
+def test_a_step_whose_decision_is_lost_rests_on_one_that_keeps_confidentiality(family: Path) -> None:
+    damage(
+        family, pages_of(family, "confidentiality_exceptions", "confidentiality_exceptions_of_case")
+    )
+    report, rows = save_from(family)
+    assert report.stand_ins["confidentiality_exceptions"] == 1
+    assert len(rows["steps"]) == 2
+    with Vault.open(family.with_name("gered"), PASSPHRASE) as vault:
+        sql = "SELECT case_id FROM steps WHERE exception_id IS NOT NULL"
+        (case_id,) = vault.connection.execute(sql).fetchone()
+        (kept,) = vault.confidentiality_exceptions.of_case(case_id)
+    assert not kept.breaks
+    assert kept.harm == lost_words()
+
+
 def test_conversations_are_not_lost_with_everything_they_hang_on(family: Path) -> None:
     damage(family, pages_of(family, "cases", "organisations", "cases_alias", "cases_by_organisation",
                             "cases_by_opening", "sqlite_autoindex_organisations_1"))  # fmt: skip

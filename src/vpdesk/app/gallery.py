@@ -298,6 +298,7 @@ def _case_pages(workplace: Workplace, case_id: int) -> Iterator[tuple[str, QWidg
         ("case-track", detail.begin_track),
         ("case-referral", detail.refer_on),
         ("case-consent", detail.record_consent),
+        ("case-confidentiality", detail.weigh_confidentiality),
         ("case-facts", detail.change_case),
         ("case-closing", detail.close_case),
         ("case-erasing", detail.erase_case),

@@ -23,6 +23,7 @@ class BinKind(Code):
     FORMAL_TRACK = "formal_track", N_("Formal track")
     MILESTONE = "milestone", N_("Milestone")
     AFTERCARE = "aftercare", N_("Aftercare")
+    CONFIDENTIALITY_EXCEPTION = "confidentiality_exception", N_("Decision about confidentiality")
     ROUTE_CHOICE = "route_choice", N_("Choice")
 
 

@@ -51,6 +51,11 @@ class HitKind(Code):
     FORMAL_TRACK = "formal_track", N_("Formal track"), HitGroup.COURSE
     MILESTONE = "milestone", N_("Milestone"), HitGroup.COURSE
     REFERRAL = "referral", N_("Referral"), HitGroup.COURSE
+    CONFIDENTIALITY_EXCEPTION = (
+        "confidentiality_exception",
+        N_("Decision about confidentiality"),
+        HitGroup.COURSE,
+    )
     CASE_EVENT = "case_event", N_("Event"), HitGroup.COURSE
     DOCUMENT = "document", N_("Document"), HitGroup.DOCUMENTS
     ORGANISATION = "organisation", N_("Client organisation"), HitGroup.ORGANISATIONS

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, Self
 
 from vpdesk.domain.code import N_, Code
+from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
@@ -28,7 +29,10 @@ class Actor(Code):
     ORGANISATION = "organisation", N_("The organisation")
 
 
-#: The counsellor speaks to a third party in these: they rest on a consent.
+#: What a step towards a third party rests on.
+Ground = Consent | ConfidentialityException
+
+#: The counsellor speaks to a third party in these: they rest on a consent, or on an exception to needing one.
 NEED_CONSENT: Final = frozenset({Actor.COUNSELLOR, Actor.TOGETHER})
 
 
@@ -36,12 +40,14 @@ NEED_CONSENT: Final = frozenset({Actor.COUNSELLOR, Actor.TOGETHER})
 class Step:
     """One action on a route, bound to the consent that covers it when the counsellor takes part in it.
 
-    What may be said is the consent's own text: a step has no text of its own that could go further.
+    Instead of a consent it may rest on a recorded decision to break confidentiality (`exception_id`). What
+    may be said is that one's own text: a step has no text of its own that could go further.
     """
 
     id: int = field(default_factory=new_id)
     case_id: int
     consent_id: int | None = None
+    exception_id: int | None = None
     recipient: Recipient
     description: str
     planned_on: date
@@ -54,7 +60,9 @@ class Step:
     def __post_init__(self) -> None:
         if not self.description.strip():
             raise RuleError("description", N_("Say in a few words what the step is."))
-        if self.consent_id is None and self.actor in NEED_CONSENT:
+        if self.consent_id is not None and self.exception_id is not None:
+            raise RuleError("consent_id", N_("A step rests on one consent, or on one decision without it."))
+        if self.consent_id is None and self.exception_id is None and self.actor in NEED_CONSENT:
             raise RuleError(
                 "consent_id",
                 N_("This step has no consent yet."),
@@ -71,23 +79,29 @@ class Step:
             return StepStatus.CARRIED_OUT
         return StepStatus.PLANNED if self.stopped_on is None else StepStatus.STOPPED
 
-    def carry_out(self, on: date, consent: Consent | None) -> Self:
-        """Return the step carried out on `on`; `consent` is that of its `consent_id`.
+    def carry_out(self, on: date, ground: Ground | None) -> Self:
+        """Return the step carried out on `on`; `ground` is what its `consent_id` or `exception_id` names.
 
-        Raises RuleError, saying what is missing, when the consent does not cover it on that day.
+        Raises RuleError, saying what is missing, when that does not cover it on that day.
         """
         if self.status is not StepStatus.PLANNED:
             raise RuleError("carried_out_on", N_("This step was carried out or stopped already."))
-        self.require_consent(consent, on)
+        self.require_ground(ground, on)
         return replace(self, carried_out_on=on)
 
-    def require_consent(self, consent: Consent | None, on: date) -> None:
+    def require_ground(self, ground: Ground | None, on: date) -> None:
         """Raise RuleError, saying what is missing, unless the step may be taken on `on`.
 
         A step of the reporter's own, or of the organisation, is nothing that the counsellor tells anybody.
         """
-        if consent is not None:
-            require_consent(consent, self.recipient, on)
+        if isinstance(ground, Consent):
+            require_consent(ground, self.recipient, on)
+        elif ground is not None and not ground.covers(self.recipient, on):
+            raise RuleError(
+                "consent_id",
+                N_("The decision to break confidentiality does not cover this recipient on this day."),
+                safe=N_("Nothing was done."),
+            )
 
     def stop(self, on: date) -> Self:
         """Return the step stopped, because its consent was withdrawn or the reporter chose otherwise."""

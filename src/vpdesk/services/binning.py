@@ -13,7 +13,7 @@ from vpdesk.domain.binned import KEPT, BinKind, Binned
 from vpdesk.domain.case import Case
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.step import StepStatus
+from vpdesk.domain.step import Step, StepStatus
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.routes import derive_routes, do_without
 from vpdesk.vault.binning import PlaceTakenError
@@ -39,15 +39,16 @@ class BinContent:
 def bin_part(vault: Vault, kind: BinKind, value_id: int, *, label: str, now: datetime) -> Binned:
     """Put a part of a case into the bin, with what hangs on it; `label` says what it was.
 
-    Raises RuleError for a consent on which a step rests that was carried out: it is the ground of that step.
+    Raises RuleError for a consent or a decision about confidentiality on which a step rests that was carried
+    out: it is the ground of that step.
     """
     with vault.transaction():
-        if kind is BinKind.CONSENT and any(
-            step.status is StepStatus.CARRIED_OUT for step in vault.steps.of_consent(value_id)
-        ):
+        if any(step.status is StepStatus.CARRIED_OUT for step in _resting(vault, kind, value_id)):
             raise RuleError(
                 "",
-                N_("A step that was carried out rests on this consent."),
+                N_("A step that was carried out rests on this consent.")
+                if kind is BinKind.CONSENT
+                else N_("A step that was carried out rests on this decision."),
                 safe=N_("Nothing was deleted."),
                 todo=N_("Was the step never taken? Then delete the step first."),
             )
@@ -56,6 +57,16 @@ def bin_part(vault: Vault, kind: BinKind, value_id: int, *, label: str, now: dat
         if choice is not None:
             do_without(vault, choice)
     return binned
+
+
+def _resting(vault: Vault, kind: BinKind, value_id: int) -> Sequence[Step]:
+    """Return the steps that rest on a part of a case."""
+    match kind:
+        case BinKind.CONSENT:
+            return vault.steps.of_consent(value_id)
+        case BinKind.CONFIDENTIALITY_EXCEPTION:
+            return vault.steps.of_exception(value_id)
+    return ()
 
 
 def deletable(file: CaseFile) -> dict[int, BinKind]:
@@ -71,6 +82,7 @@ def deletable(file: CaseFile) -> dict[int, BinKind]:
         BinKind.MILESTONE: file.milestones,
         BinKind.AFTERCARE: file.aftercares,
         BinKind.ROUTE_CHOICE: file.choices,
+        BinKind.CONFIDENTIALITY_EXCEPTION: file.exceptions,
     }
     return {value.id: kind for kind, values in parts.items() for value in values}
 

@@ -11,6 +11,7 @@ from vpdesk.domain.alias import draw_aliases
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_event import CaseEvent
 from vpdesk.domain.code import N_
+from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact, TimeSpent
 from vpdesk.domain.document import Document
@@ -31,7 +32,8 @@ from vpdesk.vault.vault import Vault
 TABLES: Final = frozenset({
     "cases", "contacts", "consents", "steps", "aftercares", "organisations", "units", "options",
     "route_choices", "formal_tracks", "milestones", "referrals", "documents", "case_events",
-    "reporter_identities", "respondent_links", "respondent_tags", "terms", "own_labels",
+    "confidentiality_exceptions", "reporter_identities", "respondent_links", "respondent_tags", "terms",
+    "own_labels",
 })  # fmt: skip
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class CaseFile:
     milestones: Sequence[Milestone] = ()
     referrals: Sequence[Referral] = ()
     documents: Sequence[Document] = ()
+    exceptions: Sequence[ConfidentialityException] = ()
     events: Sequence[CaseEvent] = ()
     identity_known: bool = False
     unit: Unit | None = None
@@ -80,6 +83,7 @@ def read_case(vault: Vault, case_id: int) -> CaseFile:
         milestones=vault.milestones.of_case(case_id),
         referrals=vault.referrals.of_case(case_id),
         documents=vault.documents.of_case(case_id),
+        exceptions=vault.confidentiality_exceptions.of_case(case_id),
         events=vault.case_events.of_case(case_id),
         identity_known=vault.identities.is_known(case_id),
         unit=_unit(vault, case),

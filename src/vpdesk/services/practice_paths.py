@@ -1,21 +1,27 @@
-"""The paths of the practice vault: what was talked about and chosen, formal tracks, a few referrals.
+"""The paths of the practice vault: what was talked about and chosen, formal tracks, referrals, a weighing.
 
 They are made beside the cases of `practice`, from what those say already, so that no case contradicts itself.
 """
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from vpdesk import paths
 from vpdesk.domain.case import Case
+from vpdesk.domain.confidentiality_exception import (
+    ConfidentialityException,
+    ExceptionDecision,
+    ExceptionGround,
+    ReporterTold,
+)
 from vpdesk.domain.formal import ComplaintPart, Finding, FormalTrack, Milestone, MilestoneKind, Standing
 from vpdesk.domain.option import Option, RouteChoice
 from vpdesk.domain.referral import Helper, Referral, Uptake
-from vpdesk.domain.values import Outcome, Route
+from vpdesk.domain.values import Matter, Outcome, Route
 from vpdesk.services.practice import Practice
 from vpdesk.vault.vault import Vault
 
@@ -35,6 +41,8 @@ _POINT: Final = (
 #: What is reached on a way, each so many days after it was chosen.
 _COURSES: Final = {Route.COMPLAINTS_COMMITTEE: _COMMITTEE, Route.REPORTING_POINT: _POINT}
 _FINDINGS: Final = (Finding.PLAUSIBLE, Finding.PARTLY_FOUNDED, Finding.FOUNDED, Finding.UNFOUNDED)
+#: Where somebody may be in danger.
+_THREATENING: Final = frozenset({Matter.STALKING, Matter.AGGRESSION})
 _HELPERS: Final = (Helper.GENERAL_PRACTITIONER, Helper.SOCIAL_WORK, Helper.COMPANY_DOCTOR, Helper.LAWYER)
 
 
@@ -48,6 +56,7 @@ class Trodden:
     tracks: tuple[FormalTrack, ...]
     milestones: tuple[Milestone, ...]
     referrals: tuple[Referral, ...]
+    exceptions: tuple[ConfidentialityException, ...]
 
 
 def tread(data: Practice) -> Trodden:
@@ -77,6 +86,7 @@ def tread(data: Practice) -> Trodden:
         tracks=tuple(track for track, _reached in tracks),
         milestones=tuple(each for _track_, reached in tracks for each in reached),
         referrals=tuple(_referrals(data)),
+        exceptions=tuple(_weighed(data, held, words["confidentiality"])),
     )
 
 
@@ -90,6 +100,7 @@ def fill_paths(vault: Vault, trodden: Trodden) -> None:
         vault.formal_tracks.add_all(trodden.tracks)
         vault.milestones.add_all(trodden.milestones)
         vault.referrals.add_all(trodden.referrals)
+        vault.confidentiality_exceptions.add_all(trodden.exceptions)
 
 
 def _options(case: Case, on: date, words: dict[str, Any]) -> list[Option]:
@@ -147,3 +158,22 @@ def _referrals(data: Practice) -> Iterator[Referral]:
     running = [case for case in data.cases if case.closed_on is None]
     for case in running[:2]:
         yield Referral(case_id=case.id, referred_on=case.opened_on, helper=Helper.GENERAL_PRACTITIONER)
+
+
+def _weighed(
+    data: Practice, held: Mapping[int, Sequence[date]], words: Mapping[str, Any]
+) -> Iterator[ConfidentialityException]:
+    """Yield the one time that breaking confidentiality was weighed, at the end of a talk; it was kept."""
+    for case in reversed(data.cases):
+        if case.closed_on is None and case.told_of_reservation_on and _THREATENING & set(case.matters):
+            day = max(held[case.id])
+            yield ConfidentialityException(
+                case_id=case.id,
+                decided_on=day,
+                ground=ExceptionGround.SERIOUS_DANGER,
+                decision=ExceptionDecision.KEEP,
+                reporter_told=ReporterTold.TOLD,
+                told_on=day,
+                **words,
+            )
+            return

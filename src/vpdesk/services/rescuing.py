@@ -29,6 +29,9 @@ _WORDS: Final[Mapping[str, Callable[[int], str]]] = {
     "formal_tracks": lambda n: ngettext("{n} formal track", "{n} formal tracks", n),
     "milestones": lambda n: ngettext("{n} milestone", "{n} milestones", n),
     "referrals": lambda n: ngettext("{n} referral", "{n} referrals", n),
+    "confidentiality_exceptions": lambda n: ngettext(
+        "{n} decision about confidentiality", "{n} decisions about confidentiality", n
+    ),
     "documents": lambda n: ngettext("{n} document", "{n} documents", n),
     "document_parts": lambda n: ngettext("{n} part of a document", "{n} parts of documents", n),
     "reporter_identities": lambda n: ngettext("how to reach {n} reporter", "how to reach {n} reporters", n),

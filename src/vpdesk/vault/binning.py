@@ -32,9 +32,10 @@ TABLES: Final = {
     BinKind.MILESTONE: "milestones",
     BinKind.AFTERCARE: "aftercares",
     BinKind.ROUTE_CHOICE: "route_choices",
+    BinKind.CONFIDENTIALITY_EXCEPTION: "confidentiality_exceptions",
 }
 #: The word that begins the place of a draft, where it is not the kind's own.
-_PLACES: Final = {"formal_track": "track"}
+_PLACES: Final = {"formal_track": "track", "confidentiality_exception": "exception"}
 
 #: The rows of one table, by their columns.
 _Body = list[tuple[str, dict[str, Any]]]

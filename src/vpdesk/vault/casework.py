@@ -1,9 +1,10 @@
-"""The tables of the work on a case: options and choices, the formal track, referrals, documents, events."""
+"""The tables of the work on a case: options, choices, formal tracks, referrals, documents, events."""
 
 from datetime import date
 from typing import Final
 
 from vpdesk.domain.case_event import CaseEvent
+from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.document import Document
 from vpdesk.domain.formal import FormalTrack, Milestone
 from vpdesk.domain.option import Option, RouteChoice
@@ -21,6 +22,7 @@ FORMAL_TRACKS: Final = Table(FormalTrack, "formal_tracks", owner="formal_track")
 MILESTONES: Final = Table(Milestone, "milestones")
 REFERRALS: Final = Table(Referral, "referrals")
 DOCUMENTS: Final = Table(Document, "documents")
+CONFIDENTIALITY_EXCEPTIONS: Final = Table(ConfidentialityException, "confidentiality_exceptions")
 CASE_EVENTS: Final = Table(CaseEvent, "case_events")
 IDENTITIES: Final = Table(ReporterIdentity, "reporter_identities")
 RESPONDENT_TAGS: Final = Table(RespondentTag, "respondent_tags")
@@ -95,6 +97,14 @@ class Referrals(Rows[Referral]):
     def of_case(self, case_id: int) -> list[Referral]:
         """Return the referrals of one case, newest first."""
         return self._select("WHERE case_id = ? ORDER BY referred_on DESC, id DESC", [case_id])
+
+
+class ConfidentialityExceptions(Rows[ConfidentialityException]):
+    """Typed access to the decisions about breaking confidentiality."""
+
+    def of_case(self, case_id: int) -> list[ConfidentialityException]:
+        """Return the decisions of one case, newest first."""
+        return self._select("WHERE case_id = ? ORDER BY decided_on DESC, id DESC", [case_id])
 
 
 class Documents(Rows[Document]):

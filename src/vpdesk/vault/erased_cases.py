@@ -19,6 +19,7 @@ _PARTS: Final = {
     "document": "documents",
     "track": "formal_tracks",
     "milestone": "milestones",
+    "exception": "confidentiality_exceptions",
     "identity": "reporter_identities",
 }
 _PLACE: Final = re.compile(r"([a-z]+)/(\d+)")

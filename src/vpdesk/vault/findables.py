@@ -36,6 +36,8 @@ _DAYS: Final = """
         WHEN 'formal_track' THEN (SELECT begun_on FROM formal_tracks WHERE id = f.value_id)
         WHEN 'milestone' THEN (SELECT reached_on FROM milestones WHERE id = f.value_id)
         WHEN 'referral' THEN (SELECT referred_on FROM referrals WHERE id = f.value_id)
+        WHEN 'confidentiality_exception' THEN
+            (SELECT decided_on FROM confidentiality_exceptions WHERE id = f.value_id)
         WHEN 'case_event' THEN (SELECT happened_on FROM case_events WHERE id = f.value_id)
         WHEN 'document' THEN (SELECT added_on FROM documents WHERE id = f.value_id)
     END

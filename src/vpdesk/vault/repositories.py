@@ -150,6 +150,10 @@ class Steps(Rows[Step]):
         """Return the steps that rest on one consent."""
         return self._select("WHERE consent_id = ? ORDER BY id", [consent_id])
 
+    def of_exception(self, exception_id: int) -> list[Step]:
+        """Return the steps that rest on one decision to break confidentiality."""
+        return self._select("WHERE exception_id = ? ORDER BY id", [exception_id])
+
 
 class Aftercares(Rows[Aftercare]):
     """Typed access to the aftercare agreements, and to everything that falls due."""

@@ -16,6 +16,7 @@ from vpdesk.vault.binning import BINNED, Bin
 from vpdesk.vault.cases import CASES, Cases
 from vpdesk.vault.casework import (
     CASE_EVENTS,
+    CONFIDENTIALITY_EXCEPTIONS,
     DOCUMENTS,
     FORMAL_TRACKS,
     IDENTITIES,
@@ -27,6 +28,7 @@ from vpdesk.vault.casework import (
     ROUTE_CHOICES,
     SAVED_VIEWS,
     CaseEvents,
+    ConfidentialityExceptions,
     Documents,
     FormalTracks,
     Identities,
@@ -84,6 +86,9 @@ class Shelves:
         self.formal_tracks = FormalTracks(FORMAL_TRACKS, connection, touch)
         self.milestones = Milestones(MILESTONES, connection, touch)
         self.referrals = Referrals(REFERRALS, connection, touch)
+        self.confidentiality_exceptions = ConfidentialityExceptions(
+            CONFIDENTIALITY_EXCEPTIONS, connection, touch
+        )
         self.documents = Documents(DOCUMENTS, connection, touch)
         self.case_events = CaseEvents(CASE_EVENTS, connection, touch)
         self.identities = Identities(IDENTITIES, connection, touch)

@@ -2,9 +2,10 @@
 
 A conversation is not to be lost with the case that it hangs on, and a case whose page is damaged is still
 known by its alias, its organisation and its dates, which stand in indexes. Nothing that was said is made up:
-a stand-in for a consent to share is a refusal, because nobody knows any more what might be said. Aftercare
-that was open comes back due on its day, with the warning that it is not known when it is safe to call. What
-was counted stays counted.
+a stand-in for a consent to share is a refusal, because nobody knows any more what might be said, and one for
+a decision to break confidentiality keeps it, so that no step can rest on it any more. Aftercare that was open
+comes back due on its day, with the warning that it is not known when it is safe to call. What was counted
+stays counted.
 """
 
 from collections import Counter
@@ -17,6 +18,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
+from vpdesk.domain.confidentiality_exception import (
+    ConfidentialityException,
+    ExceptionDecision,
+    ExceptionGround,
+    ReporterTold,
+)
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact
 from vpdesk.domain.errors import RuleError
@@ -33,6 +40,7 @@ from vpdesk.domain.values import (
 )
 from vpdesk.i18n import _
 from vpdesk.vault.cases import CASES
+from vpdesk.vault.casework import CONFIDENTIALITY_EXCEPTIONS
 from vpdesk.vault.layout import CODES, Reference, Values, layout
 from vpdesk.vault.ledger import LEDGER
 from vpdesk.vault.repositories import AFTERCARES, CONSENTS, CONTACTS, ORGANISATIONS
@@ -209,6 +217,31 @@ class StandIns:
             withdrawn_on=_optional_day(withdrawn),
         )
 
+    def confidentiality_exception(self, number: int, entries: Entries) -> ConfidentialityException:
+        """Return the stand-in of a decision about confidentiality: that it is kept."""
+        named = entries.get("confidentiality_exceptions_of_case")
+        if named is None:
+            sql = "SELECT case_id FROM steps WHERE exception_id = ?"
+            named = self._db.execute(sql, [number]).fetchone()
+            if named is None:
+                raise LookupError
+            named = (named[0], moment_of(number).date().isoformat())
+        lost = lost_words()
+        return ConfidentialityException(
+            id=number,
+            case_id=_whole(named[0]),
+            decided_on=_day(named[1]),
+            ground=ExceptionGround.SERIOUS_DANGER,
+            harm=lost,
+            consent_sought=lost,
+            other_ways=lost,
+            moral_distress=lost,
+            consulted=lost,
+            decision=ExceptionDecision.KEEP,
+            reporter_told=ReporterTold.NOT_TOLD,
+            not_told_because=lost,
+        )
+
     def aftercare(self, number: int, entries: Entries) -> Aftercare:
         """Return the stand-in of aftercare that was open; LookupError when it was not."""
         case, agreed = entries["aftercares_of_case"][:2]
@@ -258,6 +291,9 @@ _KINDS: Final = {
     "cases": _Kind(table=CASES, make=StandIns.case),
     "contacts": _Kind(table=CONTACTS, make=StandIns.contact),
     "consents": _Kind(table=CONSENTS, make=StandIns.consent),
+    "confidentiality_exceptions": _Kind(
+        table=CONFIDENTIALITY_EXCEPTIONS, make=StandIns.confidentiality_exception
+    ),
     "aftercares": _Kind(table=AFTERCARES, make=StandIns.aftercare),
     "ledger": _Kind(table=LEDGER, make=StandIns.event),
 }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
+from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_exception, make_step
 from vpdesk.domain.agreement import Unit
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_event import CaseEvent, CaseEventKind
@@ -26,6 +26,7 @@ from vpdesk.domain.values import (
     Matter,
     Outcome,
     Position,
+    Recipient,
     Relation,
     Route,
     Switch,
@@ -113,6 +114,29 @@ def fill_case(vault: Vault, organisation: Organisation, *, contacts: int = 12) -
         )
         vault.referrals.save(
             Referral(case_id=case.id, referred_on=date(2026, 9, 9), helper=Helper.GENERAL_PRACTITIONER)
+        )
+        exception = make_exception(
+            case.id,
+            decided_on=date(2026, 9, 9),
+            told_on=date(2026, 9, 10),
+            harm=LONG[:300],
+            consent_sought="Twee keer gevraagd, met bedenktijd.",
+            other_ways="Niemand anders weet ervan; melder durft zelf niet te bellen.",
+            moral_distress="Zwijgen kan ik niet verantwoorden.",
+            consulted="Een collega-vertrouwenspersoon en een jurist.",
+            may_be_said="Wie er gevaar loopt, en waar.",
+        )
+        vault.confidentiality_exceptions.save(exception)
+        vault.steps.save(
+            make_step(
+                case.id,
+                None,
+                exception_id=exception.id,
+                recipient=Recipient.POLICE,
+                description="De wijkagent bellen",
+                planned_on=date(2026, 9, 9),
+                carried_out_on=date(2026, 9, 9),
+            )
         )
         vault.documents.save(
             Document(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_case
+from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.formal import FORMAL_ROUTES, FormalTrack, Milestone
 from vpdesk.domain.option import Option, RouteChoice
 from vpdesk.domain.referral import Referral
@@ -28,6 +29,7 @@ _FORMS: dict[type, Sequence[Sequence[Field]]] = {
     ],
     FormalTrack: [path_fields.NEW_TRACK_FIELDS, path_fields.TRACK_FIELDS, path_fields.ENDED_FIELDS],
     Milestone: [path_fields.milestone_fields(_TRACK)],
+    ConfidentialityException: [path_fields.EXCEPTION_FIELDS, path_fields.CHANGED_EXCEPTION_FIELDS],
     Referral: [path_fields.REFERRAL_FIELDS, path_fields.UPTAKE_FIELDS],
 }
 

@@ -457,7 +457,14 @@ def test_opening_another_case_keeps_what_was_typed_and_asks_nothing(
     assert window.form_page.form.raw()["outcome"] == "resolved"
 
 
-PAGES = ("record_contact", "record_consent", "plan_step", "close_case", "change_case")
+PAGES = (
+    "record_contact",
+    "record_consent",
+    "plan_step",
+    "weigh_confidentiality",
+    "close_case",
+    "change_case",
+)
 
 
 @pytest.mark.parametrize("verb", PAGES)

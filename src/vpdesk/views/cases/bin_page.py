@@ -42,6 +42,7 @@ _ICONS: Final = {
     BinKind.MILESTONE: "scale",
     BinKind.AFTERCARE: "heart-handshake",
     BinKind.ROUTE_CHOICE: "route",
+    BinKind.CONFIDENTIALITY_EXCEPTION: "scale",
 }
 
 

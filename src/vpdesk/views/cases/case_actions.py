@@ -14,6 +14,7 @@ MAIN: Final = ("record_contact", "close_case", "reopen_case")
 MORE: Final = (
     ("talk_about_options", "plan_step", "begin_track", "refer_on"),
     ("record_consent", "agree_contact"),
+    ("weigh_confidentiality",),
     ("change_case", "move_case", "join_case", "split_case"),
     ("open_bin", "delete_case", "erase_case"),
 )
@@ -35,6 +36,11 @@ class CaseActions(QWidget):
     def record_consent(self) -> None:
         """Record what the reporter allows or refuses."""
         self._ask(Verb.CONSENT)
+
+    @action(Verb.WEIGH.word, icon="scale")
+    def weigh_confidentiality(self) -> None:
+        """Weigh whether confidentiality has to be broken, and record what was decided."""
+        self._ask(Verb.WEIGH)
 
     @action(Verb.PLAN.word, icon="route")
     def plan_step(self) -> None:

@@ -141,9 +141,9 @@ class KeepAnswers:
 
 
 def part_words(around: PageContext, file: CaseFile, value_id: int) -> str:
-    """Return what a part is, for the bin: its title on the timeline and its day."""
+    """Return what a part is, for the bin: the title and day of its first moment on the timeline."""
     today = around.today()
-    for moment in moments(file, today):
+    for moment in reversed(moments(file, today)):
         if moment.value_id == value_id:
             return detail_line(moment.title, dates.day_and_month(moment.day, today), moment.details)
     return next((one.name for one in file.documents if one.id == value_id), "")

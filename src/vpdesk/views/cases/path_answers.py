@@ -1,14 +1,16 @@
-"""What the deeds on the paths of a case lead to: options, steps, the formal track, referrals."""
+"""What the deeds on the paths of a case lead to: options, steps, decisions, formal tracks, referrals."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.formal import FormalTrack, Milestone
 from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import ConsentPurpose
 from vpdesk.services.casework import CaseFile
 from vpdesk.views.cases.consent_pages import new_consent
+from vpdesk.views.cases.exception_pages import changed_exception, new_exception
 from vpdesk.views.cases.formal_pages import (
     changed_milestone,
     changed_track,
@@ -23,7 +25,7 @@ from vpdesk.views.cases.step_pages import carried_out, changed_step, new_step, s
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.verb_page import VerbPage
 
-T = TypeVar("T", Step, FormalTrack, Milestone, Referral)
+T = TypeVar("T", Step, FormalTrack, Milestone, Referral, ConfidentialityException)
 
 
 class PathAnswers:
@@ -57,6 +59,10 @@ class PathAnswers:
                 self._show_form(stopped(around, _find(file.steps, value_id)))
             case Verb.CHANGE_STEP:
                 self._show_form(changed_step(around, _find(file.steps, value_id)))
+            case Verb.WEIGH:
+                self._show_form(new_exception(around, file))
+            case Verb.CHANGE_EXCEPTION:
+                self._show_form(changed_exception(around, _find(file.exceptions, value_id)))
             case Verb.BEGIN_TRACK:
                 self._show_form(new_track(around, file))
             case Verb.CHANGE_TRACK:

@@ -1,4 +1,4 @@
-"""The forms of options, choices, steps, formal tracks and referrals, declared.
+"""The forms of options, choices, steps, decisions, formal tracks and referrals, declared.
 
 Each field of a value stands here, or is excluded by name with its reason; a test holds them to that.
 """
@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.confidentiality_exception import ExceptionDecision, ExceptionGround, ReporterTold
 from vpdesk.domain.formal import FORMAL_ROUTES, MILESTONES, ComplaintPart, Finding, FormalTrack, Standing
 from vpdesk.domain.referral import Helper, Uptake
 from vpdesk.domain.step import Actor, StepStatus
@@ -51,11 +52,13 @@ CHOICE_FIELDS: Final = (
 _ROUTE: Final = Field("route", N_("On which route?"), optional_choice(Route, N_("On none in particular")))
 
 
-def new_step_fields(consents: Callable[[], Sequence[tuple[int, str]]]) -> tuple[Field, ...]:
-    """Return the fields of a step; the consents that it can rest on are in the vault."""
+def new_step_fields(
+    grounds: Callable[[], Sequence[tuple[int, str]]], title: str = N_("With which consent?")
+) -> tuple[Field, ...]:
+    """Return the fields of a step; what it can rest on is in the vault, and asked under `title`."""
     return (
         Field("actor", N_("Who takes the step?"), choice(Actor)),
-        Field("consent_id", N_("With which consent?"), partial(ChoiceEditor, consents, N_("Choose one"))),
+        Field("consent_id", title, partial(ChoiceEditor, grounds, N_("Choose one"))),
         Field("recipient", N_("Towards whom?"), optional_choice(Recipient, N_("Choose one"))),
         Field("description", N_("What is the step?"), text),
         _ROUTE,
@@ -88,6 +91,65 @@ STOPPED_FIELDS: Final = (
     Field("stopped_on", N_("Since when?"), day),
     Field("result", N_("Why not?"), long_text, N_("May stay empty.")),
 )
+
+_WEIGHED: Final = (
+    Field(
+        "harm",
+        N_("Which serious harm do you fear?"),
+        _short,
+        N_("To whom, and how certain is it? What do you know yourself, and what did you hear?"),
+    ),
+    Field(
+        "consent_sought",
+        N_("What did you do to obtain consent?"),
+        _short,
+        N_("Does the reporter know what worries you? What would they need to be able to say yes?"),
+    ),
+    Field(
+        "other_ways",
+        N_("Which other ways did you look at?"),
+        _short,
+        N_("What can the reporter do, alone or with you? Who can avert it without a word from you?"),
+    ),
+    Field(
+        "moral_distress",
+        N_("What does it do to your conscience?"),
+        _short,
+        N_("Could you answer for it to yourself if you keep silent? And if you speak?"),
+    ),
+    Field(
+        "consulted",
+        N_("Whom did you consult?"),
+        _short,
+        N_(
+            "A fellow counsellor, your professional association or a lawyer can think along without hearing"
+            " whom it is about. Write down a role, not a name."
+        ),
+    ),
+)
+_TOLD: Final = (
+    Field("reporter_told", N_("Does the reporter know of it?"), choice(ReporterTold)),
+    Field("told_on", N_("Since when?"), optional_day),
+    Field("not_told_because", N_("Why not?"), _short),
+)
+EXCEPTION_FIELDS: Final = (
+    Field(
+        "ground",
+        N_("Why do you weigh it?"),
+        choice(ExceptionGround),
+        N_(
+            "Not every offence has to be reported. Do you think that a law obliges you? Then first ask a"
+            " lawyer or your professional association which law that is."
+        ),
+    ),
+    *_WEIGHED,
+    *_TOLD,
+    Field("decision", N_("What do you decide?"), choice(ExceptionDecision)),
+    Field("decided_on", N_("When did you decide?"), day),
+    Field("recipient", N_("Whom do you tell?"), optional_choice(Recipient, N_("Choose one"))),
+    Field("may_be_said", N_("What do you tell?"), _short, N_("Only what is needed to avert the harm.")),
+)
+CHANGED_EXCEPTION_FIELDS: Final = (*_WEIGHED, *_TOLD)
 
 _TRACK_TERMS: Final = (
     Field("begun_on", N_("Since when?"), day),
@@ -150,7 +212,12 @@ NOT_IN_FORM: Final = {
         "route": "the route that is turned to",
         "decision": "said by the button that is pressed",
     },
-    "Step": {"id": "given by the program", "case_id": "the case that is open"},
+    "Step": {
+        "id": "given by the program",
+        "case_id": "the case that is open",
+        "exception_id": "chosen in consent_id, among what the step can rest on",
+    },
+    "ConfidentialityException": {"id": "given by the program", "case_id": "the case that is open"},
     "FormalTrack": {"id": "given by the program", "case_id": "the case that is open"},
     "Milestone": {
         "id": "given by the program",

@@ -1,11 +1,11 @@
-"""What happened on the paths of a case, as moments: options, choices, steps, formal tracks, referrals."""
+"""What happened on the paths of a case, as moments: choices, steps, decisions, formal tracks, referrals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
-from vpdesk.domain.consent import Consent
+from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.formal import FormalTrack, Milestone
 from vpdesk.domain.option import ChoiceDecision, RouteChoice
 from vpdesk.domain.referral import Referral, Uptake
@@ -13,6 +13,7 @@ from vpdesk.domain.step import Actor, Step, StepStatus
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
+from vpdesk.views.cases.exception_words import exception_text
 from vpdesk.views.cases.moment import Moment, detail_line, sentences
 from vpdesk.views.cases.route_words import finding_title
 from vpdesk.views.cases.verbs import Verb
@@ -23,7 +24,9 @@ def path_moments(file: CaseFile, today: date) -> Iterator[Moment]:
     """Yield the moments; those of one day in the order in which they usually come."""
     yield from _options(file)
     yield from map(_choice, reversed(file.choices))
-    yield from (_step(step, file.consents, today) for step in file.steps)
+    for exception in reversed(file.exceptions):
+        yield from _exception(exception, today)
+    yield from (_step(step, _resting(step, file, today)) for step in file.steps)
     tracks = {track.id: track for track in file.tracks}
     for track in file.tracks:
         yield from _track(track)
@@ -59,21 +62,49 @@ def _choice(choice: RouteChoice) -> Moment:
     )
 
 
-def _step(step: Step, consents: Sequence[Consent], today: date) -> Moment:
+def _exception(exception: ConfidentialityException, today: date) -> Iterator[Moment]:
+    yield Moment(
+        day=exception.decided_on,
+        value_id=exception.id,
+        icon="scale",
+        title=_("Decided to break confidentiality")
+        if exception.breaks
+        else _("Decided to keep confidentiality"),
+        details=in_sentence(exception.ground),
+        text=exception_text(exception),
+        verbs=(Verb.CHANGE_EXCEPTION,),
+    )
+    if exception.told_on is not None:
+        yield Moment(
+            day=exception.told_on,
+            value_id=exception.id,
+            icon="message-circle",
+            title=_("The reporter was told about the decision on confidentiality"),
+            text=_("Decided on {day}.", day=dates.day_and_month(exception.decided_on, today)),
+        )
+
+
+def _resting(step: Step, file: CaseFile, today: date) -> str:
+    """Return to whom a step goes and what it rests on."""
+    whom = in_sentence(step.recipient)
+    for consent in file.consents:
+        if consent.id == step.consent_id:
+            day = dates.day_and_month(consent.given_on, today)
+            return _("To: {recipient}, with the consent of {day}.", recipient=whom, day=day)
+    for exception in file.exceptions:
+        if exception.id == step.exception_id:
+            day = dates.day_and_month(exception.decided_on, today)
+            return _("To: {recipient}, without consent, by the decision of {day}.", recipient=whom, day=day)
+    return _("To: {recipient}", recipient=whom)
+
+
+def _step(step: Step, resting: str) -> Moment:
     planned = step.status is StepStatus.PLANNED
     titles = {
         StepStatus.PLANNED: _("Planned step: {step}", step=step.description),
         StepStatus.CARRIED_OUT: _("Step: {step}", step=step.description),
         StepStatus.STOPPED: _("Step stopped: {step}", step=step.description),
     }
-    given = next((consent.given_on for consent in consents if consent.id == step.consent_id), None)
-    resting = _("To: {recipient}", recipient=in_sentence(step.recipient))
-    if given is not None:
-        resting = _(
-            "To: {recipient}, with the consent of {day}.",
-            recipient=in_sentence(step.recipient),
-            day=dates.day_and_month(given, today),
-        )
     return Moment(
         day=step.carried_out_on or step.stopped_on or step.planned_on,
         value_id=step.id,

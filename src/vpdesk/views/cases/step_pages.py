@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.confidentiality_exception import ConfidentialityException, standing_exceptions
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.step import NEED_CONSENT, Actor, Step, StepStatus
+from vpdesk.domain.step import NEED_CONSENT, Actor, Ground, Step, StepStatus
 from vpdesk.domain.values import ConsentDecision, ConsentPurpose, Recipient
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile
@@ -18,6 +19,7 @@ from vpdesk.services.consents import carry_out_step, plan_step, stop_step
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.cases.exception_words import shared_text
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.moments import consent_text
 from vpdesk.views.cases.page_context import PageContext
@@ -41,27 +43,34 @@ class Ending:
     result: str
 
 
-def usable_consents(file: CaseFile, day: date) -> list[Consent]:
-    """Return the consents to share that a step can rest on, on `day`."""
-    return [
+def usable_grounds(file: CaseFile, day: date) -> list[Ground]:
+    """Return what a step can rest on, on `day`: consents to share, and decisions to break confidentiality."""
+    consents = [
         consent
         for consent in file.consents
         if consent.recipient is not None and consent.covers(consent.recipient, day)
     ]
+    return [*consents, *standing_exceptions(file.exceptions, day)]
 
 
 def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], object]) -> FormPage:
     """Return the page that records a step, planned or done.
 
-    One that the counsellor takes part in rests on a consent in force and goes to whom that covers. Without
-    one it is refused in words, with the way to record it. A step of the reporter or the organisation needs
-    none.
+    One that the counsellor takes part in rests on a consent in force, or on a decision to break
+    confidentiality that stands, and goes to whom that covers. Without one it is refused in words, with the
+    way to record a consent. A step of the reporter or the organisation needs none.
     """
-    form = AskingForm(new_step_fields(lambda: _options(file, around.today())), today=around.today)
-    consents = {consent.id: consent for consent in file.consents}
-    usable = usable_consents(file, around.today())
+    usable = usable_grounds(file, around.today())
+    consents_only = all(isinstance(each, Consent) for each in usable)
+    fields = new_step_fields(
+        lambda: _options(file, around.today()),
+        N_("With which consent?") if consents_only else N_("What does it rest on?"),
+    )
+    form = AskingForm(fields, today=around.today)
+    known: list[Ground] = [*file.consents, *file.exceptions]
+    grounds = {each.id: each for each in known}
     form.begin(
-        partial(_step, new_id(), file.case.id, consents),
+        partial(_step, new_id(), file.case.id, grounds),
         actor=Actor.COUNSELLOR,
         consent_id=usable[0].id if len(usable) == 1 else None,
         recipient=None,
@@ -80,7 +89,9 @@ def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], obje
         form,
         name="step_page",
         title=_("Record a step"),
-        sentence=_("Nothing goes to a third party without the reporter's consent."),
+        sentence=_("Nothing goes to a third party without the reporter's consent.")
+        if consents_only
+        else _("Without the reporter's consent nothing goes further than you decided and recorded."),
         place=f"case/{file.case.id}/step",
         finish=_("Record"),
         save=plan_step,
@@ -102,13 +113,13 @@ def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], obje
             "status",
             *(["carried_out_on", "result"] if done else ["planned_on"]),
         ])  # fmt: skip
-        chosen = consents.get(form.editor("consent_id").raw()) if needs else None
-        covers.setText(breakable(consent_text(chosen)) if chosen is not None else "")
+        chosen = grounds.get(form.editor("consent_id").raw()) if needs else None
+        covers.setText(breakable(_covered(chosen)) if chosen is not None else "")
         covers.setVisible(chosen is not None)
         refused.setVisible(needs and not usable)
         first.setVisible(needs and not usable)
         more.setVisible(needs and bool(usable))
-        if chosen is not None and not form.editor("description").raw():
+        if isinstance(chosen, Consent) and not form.editor("description").raw():
             form.editor("description").set_value(chosen.step)
 
     form.edited.connect(follow)
@@ -121,7 +132,7 @@ def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], obje
 def _step(  # noqa: PLR0913  the fields of a step
     step_id: int,
     case_id: int,
-    consents: Mapping[int, Consent],
+    grounds: Mapping[int, Ground],
     *,
     actor: Actor,
     consent_id: int | None,
@@ -132,13 +143,12 @@ def _step(  # noqa: PLR0913  the fields of a step
     result: str,
     **fields: Any,
 ) -> Step:
+    ground = None
     if actor in NEED_CONSENT:
         # it goes to whom its consent covers, and to nobody else
-        consent = None if consent_id is None else consents.get(consent_id)
-        recipient = None if consent is None else consent.recipient
+        ground = None if consent_id is None else grounds.get(consent_id)
+        recipient = None if ground is None else ground.recipient
         recipient = recipient or Recipient.OTHER  # without a consent the step itself says what is missing
-    else:
-        consent_id = None
     if recipient is None:
         raise RuleError("recipient", N_("Say towards whom the step is."))
     done = status is StepStatus.CARRIED_OUT
@@ -147,7 +157,8 @@ def _step(  # noqa: PLR0913  the fields of a step
         id=step_id,
         case_id=case_id,
         actor=actor,
-        consent_id=consent_id,
+        consent_id=ground.id if isinstance(ground, Consent) else None,
+        exception_id=ground.id if isinstance(ground, ConfidentialityException) else None,
         recipient=recipient,
         planned_on=day or date.max,
         carried_out_on=carried_out_on if done else None,
@@ -157,18 +168,19 @@ def _step(  # noqa: PLR0913  the fields of a step
 
 
 def _options(file: CaseFile, today: date) -> list[tuple[int, str]]:
-    return [
-        (
-            consent.id,
-            _(
-                "{recipient}, consent of {day}",
-                recipient=in_sentence(consent.recipient),
-                day=dates.day_and_month(consent.given_on, today),
-            ),
-        )
-        for consent in usable_consents(file, today)
-        if consent.recipient is not None
-    ]
+    return [(ground.id, _named(ground, today)) for ground in usable_grounds(file, today)]
+
+
+def _named(ground: Ground, today: date) -> str:
+    whom = "" if ground.recipient is None else in_sentence(ground.recipient)
+    if isinstance(ground, Consent):
+        return _("{recipient}, consent of {day}", recipient=whom, day=_day(ground.given_on, today))
+    day = _day(ground.decided_on, today)
+    return _("{recipient}, without consent, decision of {day}", recipient=whom, day=day)
+
+
+def _covered(ground: Ground) -> str:
+    return consent_text(ground) if isinstance(ground, Consent) else shared_text(ground)
 
 
 def missing_consent(file: CaseFile, today: date) -> list[str]:

@@ -28,6 +28,8 @@ class Verb(Code):
     WITHDRAW = "withdraw", N_("Withdraw")
     CARRY_OUT = "carry_out", N_("Carried out")
     STOP = "stop", N_("Will not happen")
+    WEIGH = "weigh", N_("Weigh breaking confidentiality")
+    CHANGE_EXCEPTION = "change_exception", N_("Change")
     CHANGE_STEP = "change_step", N_("Change")
     OPTIONS = "options", N_("Talk about options")
     BEGIN_TRACK = "begin_track", N_("Begin a formal track")

@@ -13,7 +13,7 @@ from vpdesk.views.parts import row, symbol
 
 
 class Confidence(Section):
-    """Whether and when the limit of confidentiality was announced (rule 3)."""
+    """Whether and when the limit of confidentiality was announced (rule 3), and what was decided about it."""
 
     def __init__(self, around: PageContext) -> None:
         super().__init__(around, "reservation", _("Limit of confidentiality"))
@@ -22,11 +22,23 @@ class Confidence(Section):
         told = file.case.told_of_reservation_on
         if told is None:
             said = row(symbol("circle-dot", "soon", 18), line(_("Not announced yet")), gap=8)
-            self.say([said], self.ask(Verb.TELL, file.case.id))
+            self.say([said, *self._decided(file)], self.ask(Verb.TELL, file.case.id))
         else:
             day = dates.day_and_month(told, self.around.today())
             said = row(symbol("circle-check", "good", 18), line(_("Announced on {day}", day=day)), gap=8)
-            self.say([said], change=self.ask(Verb.CHANGE_RESERVATION, file.case.id))
+            self.say([said, *self._decided(file)], change=self.ask(Verb.CHANGE_RESERVATION, file.case.id))
+
+    def _decided(self, file: CaseFile) -> list[str]:
+        today = self.around.today()
+        said = []
+        for exception in file.exceptions:
+            day = dates.day_and_month(exception.decided_on, today)
+            if exception.recipient is None:
+                said.append(_("Weighed on {day}: kept", day=day))
+            else:
+                whom = in_sentence(exception.recipient)
+                said.append(_("Weighed on {day}: broken ({whom})", day=day, whom=whom))
+        return said
 
 
 class Permissions(Section):
