@@ -37,6 +37,14 @@ from vpdesk.views.find.panel import FindPanel
 
 #: Words as they are typed: common and rare, beginnings and insides, one and several.
 _TYPED: Final = ("gesprek", "pesten", "leidinggevende", "eik", "hr", "eiding", "klacht", "gesprek leiding")
+#: Filters: none, a frequent matter and the rarest, a period, and what is due.
+_LIMITS: Final[tuple[dict[str, str], ...]] = (
+    {},
+    {"matter": "bullying"},
+    {"matter": "environmental_harm"},
+    {"opened": "last_year"},
+    {"due": "week"},
+)
 _TIMES: Final = {"1k": 20, "10k": 150, "100k": 1_000}
 _WALKING: Final = "walk through every text"
 
@@ -169,7 +177,7 @@ def filters(size: str, _cases: int) -> Iterator[Row]:
             {"tab": tab, "organisation": None, "order": column.value, **limit}
             for tab in (0, 1, 2)
             for column in CaseColumn
-            for limit in ({}, {"matter": "bullying"}, {"opened": "last_year"}, {"due": "week"})
+            for limit in _LIMITS
         )
         other = _lines()
         beside = show(other)

@@ -14,6 +14,7 @@ from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction
 from vpdesk.domain.finding import HitGroup, Question
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Matter
+from vpdesk.vault import case_list
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.vault import Vault
 
@@ -237,15 +238,34 @@ def test_running_and_closed_cases_are_counted_within_their_own_index(
 
 @pytest.mark.parametrize("status", [None, CaseStatus.CLOSED], ids=str)
 def test_cases_of_one_matter_are_counted_within_the_index_of_matters(
-    caseload: Vault, statements: Watch, status: CaseStatus | None
+    caseload: Vault, statements: Watch, monkeypatch: pytest.MonkeyPatch, status: CaseStatus | None
 ) -> None:
-    """Whatever terms run: asking each case is three times a frame at 100,000 cases."""
+    """Whatever terms run: asking each case is more than a frame at 100,000 cases."""
+    monkeypatch.setattr(case_list, "_FEW", 0)  # as for a matter that many cases have
     with statements() as seen:
         caseload.cases.count(CaseFilter(matter=Matter.FRAUD, status=status, terms=((1, TODAY),)))
     steps = [step for one in seen for step in plan(caseload, one)]
     assert any("case_matters USING COVERING INDEX case_matters_by_code" in step for step in steps), steps
     of_cases = [step for step in steps if re.match(r"(SCAN|SEARCH) cases ", step)]
     assert all("cases_running" in step or "cases_binned" in step for step in of_cases), steps
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+def test_cases_of_a_rare_matter_are_gathered_one_by_one(
+    caseload: Vault, statements: Watch, monkeypatch: pytest.MonkeyPatch, order: CaseOrder
+) -> None:
+    """Walking an index would pass by all other cases: a frame and more at 100,000 cases."""
+
+    def walks() -> bool:
+        with statements() as seen:
+            caseload.cases.rows(CaseFilter(matter=Matter.FRAUD), order)
+        steps = [step for one in seen for step in plan(caseload, one)]
+        assert scans(caseload, seen) <= {"d"}  # what is due is gathered first
+        return any(re.search(r"INDEX cases_(?!by_next_contact)", step) for step in steps)
+
+    assert not walks()
+    monkeypatch.setattr(case_list, "_FEW", 0)
+    assert walks()
 
 
 def test_the_contacts_of_a_period_are_counted_without_reading_a_note(

@@ -14,6 +14,7 @@ from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction, DueBy, Ope
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter, CaseRow, DueKind
 from vpdesk.domain.values import Matter, Outcome
+from vpdesk.vault import case_list
 from vpdesk.vault.vault import Vault
 
 TODAY = date(2026, 11, 20)
@@ -22,9 +23,12 @@ FOR_CASES = {DueKind.AFTERCARE, DueKind.CONTACT, DueKind.STEP, DueKind.TERM}
 ORDERS = [CaseOrder(column=column, direction=way) for column, way in product(CaseColumn, Direction)]
 
 
-@pytest.fixture
-def caseload(vault: Vault) -> list[Case]:
-    """Sixty cases by chance at three clients, some closed, some due, one in the bin."""
+@pytest.fixture(params=[0, 2000], ids=["walked", "gathered"])
+def caseload(vault: Vault, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
+    """Sixty cases by chance at three clients, some closed, some due, one in the bin; with every matter taken
+    for a frequent one, and for a rare one.
+    """
+    monkeypatch.setattr(case_list, "_FEW", request.param)
     chance = random.Random(5)
     names = ("Ambulancezorg", "Zorgpunt Oost", "De Vliet")
     organisations = [Organisation(name=name) for name in names]

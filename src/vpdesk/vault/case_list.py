@@ -2,11 +2,12 @@
 
 An inner query walks an index only, so that skipping many rows stays cheap; an outer one reads the tables for
 the few rows that are shown. What is due is known of few cases: those are gathered first, the others follow.
+So are the cases of a matter that few of them have: walking would pass by nearly all others.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -51,8 +52,42 @@ _DUE: Final = f"""
 """  # noqa: S608  conditions of our own
 _IS_DUE: Final = f"{{table}}id IN (SELECT case_id FROM ({_DAYS.format(until=':due_until')}))"  # noqa: S608
 _OF_MATTER: Final = "EXISTS (SELECT 1 FROM case_matters WHERE case_id = {table}id AND code = :matter)"
+#: A matter is rare up to so many cases: reading each and sorting them takes a millisecond.
+_FEW: Final = 2_000
 
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How a query comes to its cases: from what it reads them, alone and by client, and how it asks for one
+    matter.
+    """
+
+    cases: str
+    by_client: str
+    of_matter: str
+
+
+_WALKED: Final = _Way(
+    cases="cases",
+    by_client="organisations AS p CROSS JOIN cases AS i ON i.organisation_id = p.id",
+    of_matter=_OF_MATTER,
+)
+#: Without indexes SQLite can only look up one case after the other that the matter names.
+_GATHERED: Final = _Way(
+    cases="cases NOT INDEXED",
+    by_client="cases AS i NOT INDEXED CROSS JOIN organisations AS p ON p.id = i.organisation_id",
+    of_matter="{table}id IN (SELECT case_id FROM case_matters WHERE code = :matter)",
+)
+
+
+def _way(db: sqlcipher.Connection, chosen: CaseFilter) -> _Way:
+    """Return the shorter way to the cases that the filter lets through."""
+    if chosen.matter is None:
+        return _WALKED
+    sql = "SELECT 1 FROM case_matters WHERE code = ? LIMIT 1 OFFSET ?"
+    return _WALKED if db.execute(sql, [chosen.matter, _FEW]).fetchone() else _GATHERED
 
 
 def read_rows(
@@ -64,7 +99,7 @@ def read_rows(
         shown = _read(db, chosen, "SELECT value FROM json_each(:ids)", "c.id", {"ids": json.dumps(ids)})
         by_id = {row.id: row for row in shown}
         return [by_id[case_id] for case_id in ids]
-    inner, values = _inner(chosen, order)
+    inner, values = _inner(chosen, order, _way(db, chosen))
     values |= {"limit": limit, "offset": offset}
     return _read(db, chosen, f"{inner} LIMIT :limit OFFSET :offset", _sorted(order, "c.", "o."), values)
 
@@ -81,8 +116,9 @@ def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
         if chosen.matter is not None and chosen.status is CaseStatus.CLOSED:
             running = count_rows(db, replace(chosen, status=CaseStatus.OPEN))
             return _count_of_matter(db, chosen.matter) - running
-    where, values = _where(chosen)
-    return int(db.execute(f"SELECT count(*) FROM cases WHERE {where}", values).fetchone()[0])  # noqa: S608
+    way = _way(db, chosen)
+    where, values = _where(chosen, way)
+    return int(db.execute(f"SELECT count(*) FROM {way.cases} WHERE {where}", values).fetchone()[0])  # noqa: S608
 
 
 def _count_of_matter(db: sqlcipher.Connection, matter: Matter) -> int:
@@ -98,14 +134,15 @@ def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: 
 
     In the usual order it is counted within an index; in another the list is walked up to it.
     """
-    where, values = _where(chosen)
-    sql = f"SELECT opened_on FROM cases WHERE {where} AND id = :id"  # noqa: S608  conditions of our own
+    way = _way(db, chosen)
+    where, values = _where(chosen, way)
+    sql = f"SELECT opened_on FROM {way.cases} WHERE {where} AND id = :id"  # noqa: S608  conditions of our own
     values["id"] = case_id
     case = db.execute(sql, values).fetchone()
     if case is None:
         return None
     if order == NEWEST:
-        sql = f"SELECT count(*) FROM cases WHERE {where} AND (opened_on, id) > (:on, :id)"  # noqa: S608
+        sql = f"SELECT count(*) FROM {way.cases} WHERE {where} AND (opened_on, id) > (:on, :id)"  # noqa: S608
         return int(db.execute(sql, {**values, "on": case["opened_on"]}).fetchone()[0])
     for place, each in enumerate(_ids(db, chosen, order)):
         if each == case_id:
@@ -117,7 +154,7 @@ def _ids(db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder) -> Iter
     if order.column is CaseColumn.DUE:
         yield from _by_due(db, chosen, order, 0, -1)
         return
-    inner, values = _inner(chosen, order)
+    inner, values = _inner(chosen, order, _way(db, chosen))
     yield from (row[0] for row in db.execute(inner, values))
 
 
@@ -129,17 +166,17 @@ def _read(
     return [_case_row(row, terms.get(row["id"])) for row in rows]
 
 
-def _inner(chosen: CaseFilter, order: CaseOrder) -> tuple[str, Values]:
+def _inner(chosen: CaseFilter, order: CaseOrder, way: _Way) -> tuple[str, Values]:
     """Return the query of the identifiers in their order."""
     if order.column is CaseColumn.ORGANISATION:
-        where, values = _where(chosen, "i.")
-        joined = "organisations AS p CROSS JOIN cases AS i ON i.organisation_id = p.id"
-        return f"SELECT i.id FROM {joined} WHERE {where} ORDER BY {_sorted(order, 'i.', 'p.')}", values  # noqa: S608
-    where, values = _where(chosen)
+        where, values = _where(chosen, way, "i.")
+        sql = f"SELECT i.id FROM {way.by_client} WHERE {where} ORDER BY {_sorted(order, 'i.', 'p.')}"  # noqa: S608
+        return sql, values
+    where, values = _where(chosen, way)
     if order.column is CaseColumn.ALIAS:  # the plus keeps SQLite from another index, and from sorting then
         for column in ("cases.organisation_id", "cases.opened_on"):
             where = where.replace(column, f"+{column}")
-    return f"SELECT id FROM cases WHERE {where} ORDER BY {_sorted(order, '', '')}", values  # noqa: S608
+    return f"SELECT id FROM {way.cases} WHERE {where} ORDER BY {_sorted(order, '', '')}", values  # noqa: S608
 
 
 def _sorted(order: CaseOrder, case: str, organisation: str) -> str:
@@ -156,11 +193,11 @@ def _by_due(
     db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder, offset: int, limit: int
 ) -> list[int]:
     """Return identifiers: the cases that ask for something by its day, then the others, newest first."""
-    where, values = _where(chosen, "i.")
-    way = "ASC" if order.direction is Direction.ASCENDING else "DESC"
+    where, values = _where(chosen, _WALKED, "i.")
+    direction = "ASC" if order.direction is Direction.ASCENDING else "DESC"
     due = f"""
         SELECT i.id FROM ({_DUE}) AS d CROSS JOIN cases AS i ON i.id = d.case_id
-        WHERE {where} ORDER BY d.due_on {way}, i.opened_on DESC, i.id DESC
+        WHERE {where} ORDER BY d.due_on {direction}, i.opened_on DESC, i.id DESC
     """  # noqa: S608  conditions of our own
     values["terms"] = _terms(chosen)
     asking = [row[0] for row in db.execute(due, values)]
@@ -168,9 +205,10 @@ def _by_due(
     found = asking[offset:end]
     if limit >= 0 and len(found) == limit:
         return found
-    where, _same = _where(chosen)
+    way = _way(db, chosen)
+    where, _same = _where(chosen, way)
     rest = f"""
-        SELECT id FROM cases WHERE {where} AND id NOT IN (SELECT case_id FROM ({_DUE}))
+        SELECT id FROM {way.cases} WHERE {where} AND id NOT IN (SELECT case_id FROM ({_DUE}))
         ORDER BY opened_on DESC, id DESC LIMIT :left OFFSET :after
     """  # noqa: S608
     left = -1 if limit < 0 else limit - len(found)
@@ -178,7 +216,7 @@ def _by_due(
     return [*found, *(row[0] for row in db.execute(rest, values))]
 
 
-def _where(chosen: CaseFilter, table: str = "") -> tuple[str, Values]:
+def _where(chosen: CaseFilter, way: _Way, table: str = "") -> tuple[str, Values]:
     conditions = [f"{table}binned_on IS NULL"]
     values: Values = {}
     if chosen.status is not None:
@@ -187,7 +225,7 @@ def _where(chosen: CaseFilter, table: str = "") -> tuple[str, Values]:
         ("organisation_id", "{table}organisation_id = :organisation_id"),
         ("opened_from", "{table}opened_on >= :opened_from"),
         ("opened_until", "{table}opened_on <= :opened_until"),
-        ("matter", _OF_MATTER),
+        ("matter", way.of_matter),
         ("due_until", _IS_DUE),
     ):
         value = getattr(chosen, name)
