@@ -1,8 +1,9 @@
 """The command line: the same services as the window, for whoever wants them in a script.
 
 A person never needs it. Exit status: 0 done; 1 a finding (leak, damage, a file with errors); 2 wrong usage;
-3 wrong passphrase; 4 the environment (disk, lock, permission); 70 a mistake of ours. An error is one line
-that says what is wrong, what is safe and what to do; findings follow it, one a line.
+3 wrong passphrase; 4 the environment (disk, lock, permission); 70 a mistake of ours; 141 nobody reads what it
+says any more. An error is one line that says what is wrong, what is safe and what to do; findings follow it,
+one a line.
 """
 
 import io
@@ -14,7 +15,8 @@ from typing import Final
 from vpdesk import bugs, i18n, settings
 from vpdesk.cli.hardening import harden
 from vpdesk.cli.parser import build_parser
-from vpdesk.cli.statuses import DONE, ENVIRONMENT, FINDING, PASSPHRASE, USAGE
+from vpdesk.cli.reader import is_gone, while_read
+from vpdesk.cli.statuses import DONE, ENVIRONMENT, FINDING, PASSPHRASE, READER_GONE, USAGE
 from vpdesk.domain.errors import (
     EnvironmentFault,
     FindingError,
@@ -24,7 +26,7 @@ from vpdesk.domain.errors import (
 )
 from vpdesk.i18n import N_, _
 
-__all__ = ["DONE", "ENVIRONMENT", "FINDING", "PASSPHRASE", "USAGE", "main", "window"]
+__all__ = ["DONE", "ENVIRONMENT", "FINDING", "PASSPHRASE", "READER_GONE", "USAGE", "main", "window"]
 
 _STATUS: Final[tuple[tuple[type[VpdeskError], int], ...]] = (
     (FindingError, FINDING),
@@ -40,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _begin_process()
     os.umask(0o077)
     i18n.use(settings.load().language)
+    return while_read(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Carry out one command; what goes wrong is said, and its status returned."""
     try:
         chosen = build_parser().parse_args(arguments)
         status: int = chosen.command(chosen)
@@ -52,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         known = stop.args[0] if stop.args else N_("What was saved before is safe.")
         print(_("Stopped before it was finished."), _(known), file=sys.stderr)
         return USAGE
-    except Exception as error:  # noqa: BLE001  whatever it is: its text and its values may be of a case
+    except Exception as error:  # whatever it is: its text and its values may be of a case
+        if isinstance(error, OSError) and is_gone(error):
+            raise
         print(bugs.redacted(type(error), error.__traceback__), file=sys.stderr)
         return bugs.MISTAKE
     return status
