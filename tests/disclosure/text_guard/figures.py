@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from tests.disclosure.text_guard.variants import people
+from tests.disclosure.text_guard.variants import disguises, people
 from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
 from vpdesk.disclosure.text_guard.known import Person, Surroundings
 from vpdesk.disclosure.text_guard.scanner import Guard
@@ -61,9 +61,20 @@ def known_people(which: str) -> list[Person]:
 
 def recall(which: str) -> Recall:
     """Type every form of every name into a sentence, and see what is found where it stands."""
+    return _recall(which, json.loads((FOLDER / which / "forms.json").read_text("utf-8")))
+
+
+def recall_disguised(which: str) -> Recall:
+    """Do so with what somebody types who writes around a guard."""
+    draw = random.Random(9)
+    return _recall(
+        which, [{"kind": kind, "form": form} for one in people(which) for kind, form in disguises(one, draw)]
+    )
+
+
+def _recall(which: str, forms: list[dict[str, Any]]) -> Recall:
     guards = {language: guard(which, language) for language in ("nl", "en")}
     sentences = (FOLDER / which / "sentences.txt").read_text("utf-8").splitlines()
-    forms: list[dict[str, Any]] = json.loads((FOLDER / which / "forms.json").read_text("utf-8"))
     found, blocked, missed = 0, 0, []
     for number, form in enumerate(forms):
         before, after = sentences[number % len(sentences)].split("{name}")
@@ -138,12 +149,15 @@ def _said(text: str, each: Finding) -> str:
 def figures(which: str = "held_out") -> dict[str, float]:
     """Return every figure of the guard, by what it says."""
     names, dutch, english = recall(which), clean(which, "nl"), clean(which, "en")
+    disguised = recall_disguised(which)
     kinds = Counter(each.split(":")[0] for each in names.missed)
     assert sum(kinds.values()) == names.forms - names.found
     return {
         "forms of names": names.forms,
         "found, %": round(100 * names.rate, 2),
         "blocked, %": round(100 * names.blocked / names.forms, 2),
+        "disguised forms": disguised.forms,
+        "disguised forms found, %": round(100 * disguised.rate, 2),
         "clean words, Dutch": dutch.words,
         "asks per 1,000 Dutch words": round(dutch.per_thousand, 2),
         "blocks in clean Dutch": dutch.blocks,

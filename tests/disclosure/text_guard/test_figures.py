@@ -14,6 +14,7 @@ from tests.disclosure.text_guard.figures import (
     figures,
     known_people,
     recall,
+    recall_disguised,
     speed,
 )
 from tests.disclosure.text_guard.variants import people
@@ -56,6 +57,13 @@ def test_a_name_is_found_however_it_is_typed(which: str) -> None:
     assert names.forms == 40 * 18
     assert names.rate >= 0.99, names.missed
     assert names.blocked >= 0.93 * names.forms  # bare initials and what a typing error made a word only ask
+
+
+@pytest.mark.parametrize("which", ["build", "held_out"])
+def test_a_name_is_found_however_it_is_disguised(which: str) -> None:
+    names = recall_disguised(which)
+    assert names.forms == 40 * 12
+    assert names.rate >= 0.99, names.missed
 
 
 @pytest.mark.parametrize(("language", "words"), [("nl", 5_000), ("en", 2_000)])

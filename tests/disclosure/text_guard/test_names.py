@@ -93,6 +93,39 @@ def test_accents_apostrophes_and_invisible_signs_hide_no_name() -> None:
     assert blocks("Volgens Obrien en O\u2019Brien kan het beter.", "Pat O'Brien")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "J a n s e n", "J.a.n.s.e.n.", "j a n s e n", "J-a-n-s-e-n", "J_a_n_s_e_n", "J/a/n/s/e/n",
+        "J, a, n, s, e, n", "Ja n sen", "Jan\tsen", "Jan  sen", "Jan*sen", "Jan**sen**", "J a n s s e n",
+        "J4ns3n", "j4n5en", "J@nsen", "Jan$en", "J 4 n s 3 n", "Jan<b>sen</b>", "<i>J</i>ansen",
+        "Jan&shy;sen", "Jan&#8203;sen", "J&aacute;nsen", "Jan\u200bsen", "Jan\u00adsen", "J\u20dda\u20ddnsen",
+        "J\u2024a\u2024n\u2024s\u2024e\u2024n", "J\u00b7a\u00b7n\u00b7s\u00b7e\u00b7n",
+    ],
+)  # fmt: skip
+def test_spelling_a_name_hides_it_not(typed: str) -> None:
+    assert blocks(f"Volgens {typed} kan het beter.", "Kees Jansen")
+    nobody = found(f"Volgens {typed} kan het beter.", "Sjoukje Wielinga")  # the control
+    assert not [each for each in nobody if each.startswith("name:")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zie o.a. de a.n.w.b., d.w.z. i.v.m. t.a.v. en z.s.m., op A4, in 3D, op de 4de, 2de en 1ste dag.",
+        "Met en/of zonder ja/nee, m/v/x, hij/zij: <b>let op</b> de <i>regels</i>.<br>Vos en haas.",
+        "Stap 1 2 3 en klas 4a, 5b en 6c; e-mail en e-learning, a tot z.",
+    ],
+)
+def test_abbreviations_orders_and_tags_are_no_names(text: str) -> None:
+    assert not [each for each in kinds(text, "Ade Bos", "Kees Jansen", "Ilse Zande") if each is Kind.NAME]
+
+
+def test_three_letters_that_an_abbreviation_may_be_ask() -> None:
+    assert found("Volgens J a n kan het beter.", "Jan Visser")[-1] == "name:asks:J a n"
+    assert found("Volgens B0s kan het beter.", "Kees Bos") == ["name:asks:B0s"]
+
+
 def test_ij_and_y_are_one() -> None:
     assert blocks("Volgens Van Dyk kan het beter.", "Kees van Dijk")
     assert blocks("Volgens Meyer kan het beter.", "Kees Meijer")

@@ -165,6 +165,44 @@ def test_a_part_of_anything_else_is_left_alone() -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Er waren II meldingen van discriminatie.", "II"),
+        ("Er kwamen iv meldingen van pesten.", "iv"),
+        ("Van pesten was er I melding.", "I"),
+        ("III van hen zijn tevreden.", "III"),
+        ("Discriminatie kwam 2x voor.", "2x"),
+        ("Discriminatie kwam 2 x voor.", "2 x"),
+        ("Discriminatie kwam twee keer voor.", "twee keer"),
+        ("Discriminatie is tweemaal gemeld.", "tweemaal"),
+        ("Eenmaal ging het over pesten.", "Eenmaal"),
+        ("Pesten kwam \u00e9\u00e9n keer voor.", "\u00e9\u00e9n keer"),
+        ("Bullying was reported once.", "once"),
+        ("Harassment was reported twice.", "twice"),
+    ],
+)
+def test_a_number_in_another_dress_asks(text: str, words: str) -> None:
+    around = Surroundings(hidden=frozenset({1, 2, 3, 4}))
+    assert found(text, around=around) == [f"count:asks:{words}"]
+    assert found(text, around=Surroundings(hidden=frozenset({7}))) == []  # the control
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Type II is anders, en artikel IV en bijlage III gaan over pesten.",
+        "I report what I hear, and I matter.",
+        "Dat is nu eenmaal zo bij pesten.",
+        "Over pesten is twee keer per jaar overleg.",
+        "De training over pesten is 2x gegeven, de workshop tweemaal.",
+        "Once a report is made, it stays; people meet twice a year, and all at once.",
+    ],
+)
+def test_how_often_something_takes_place_is_no_count(text: str) -> None:
+    assert kinds(text, around=Surroundings(hidden=frozenset({1, 2, 3, 4}))) == []
+
+
 def test_a_number_above_ten_in_words_asks() -> None:
     around = Surroundings(hidden=frozenset({15}))
     assert kinds("Vijftien melders spraken over pesten.", around=around) == [Kind.COUNT]

@@ -78,6 +78,40 @@ def variants(one: Somebody, draw: random.Random) -> Iterator[tuple[str, str]]:
     yield "typo in full", f"{one.given} {one.particles} {_typo(one.surname, draw)}".replace("  ", " ")
 
 
+def disguises(one: Somebody, draw: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield ways of writing around a guard, and the name written so: the longer of its words."""
+    word = max(one.surname, one.given, key=len)
+    place = draw.randrange(1, len(word) - 1)
+    before, after = word[:place], word[place:]
+    yield "spaced", " ".join(word)
+    yield "dotted", ".".join(word)
+    yield "small and spaced", "  ".join(word.lower())
+    yield "hyphened", "-".join(word)
+    yield "two digits", _masked(word, "01345")
+    yield "signs", _masked(word, "@$\u20ac!")
+    yield "tab", f"{one.given} {before}\t{after}"
+    yield "markup", f"{before}<b>{after}</b>"
+    yield "entity", f"{before}&shy;{after}"
+    yield "unseen", "\u200b".join(word)
+    yield "soft hyphens", "\u00ad".join(word)
+    yield "starred", f"{before}*{after}"
+
+
+_MASKS: Final = {
+    "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s", "\u20ac": "e", "!": "i",
+}  # fmt: skip
+
+
+def _masked(word: str, signs: str) -> str:
+    """Return a word with a digit or sign for two letters behind the first that look like one."""
+    left, made = 2, word[0]
+    for letter in word[1:]:
+        sign = next((each for each in signs if _MASKS[each] == letter), None) if left else None
+        made += sign or letter
+        left -= sign is not None
+    return made
+
+
 def _with_typo(one: Somebody, draw: random.Random) -> str:
     """Return a typing error where the specification asks that it be found: in six letters or more."""
     if len(one.surname) >= 6:

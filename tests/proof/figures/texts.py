@@ -23,6 +23,8 @@ def read_what_was_held_out(run: Run) -> Iterator[Finding]:
     yield at_least(40 * 10, "forms of 40 names, ten variants or more of each", found["forms of names"])
     yield at_least(99, "% of them found", found["found, %"])
     yield at_least(93, "% of them blocked; the others must be ticked", found["blocked, %"])
+    yield at_least(40 * 12, "forms of them spelled, masked or cut by signs", found["disguised forms"])
+    yield at_least(99, "% of these found", found["disguised forms found, %"])
     for language, least in (("Dutch", 5_000), ("English", 2_000)):
         yield at_least(least, f"clean words, {language}", found[f"clean words, {language}"])
         asked = found[f"asks per 1,000 {language} words"]

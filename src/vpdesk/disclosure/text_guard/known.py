@@ -12,6 +12,7 @@ from typing import Final
 from vpdesk.disclosure.text_guard.closeness import within_one, without_one
 from vpdesk.disclosure.text_guard.endings import stems
 from vpdesk.disclosure.text_guard.folding import LONGEST, tokens
+from vpdesk.disclosure.text_guard.looks import MASKS, look
 from vpdesk.disclosure.text_guard.names import Name
 from vpdesk.disclosure.text_guard.numbers import EMAIL, digits_of, numbers_in
 from vpdesk.disclosure.text_guard.vocabulary import PARTICLES, set_of
@@ -21,6 +22,8 @@ LONG_ENOUGH: Final = 6
 #: Names that ran together are known from so many letters on.
 JOINED: Final = 4
 DIGITS: Final = "0123456789"
+#: With so many letters a name begins that is spelled letter by letter.
+BEGINNING: Final = 3
 _SHORTEST: Final = 2
 #: Words whose match is kept: more than anybody types, less than somebody pastes.
 _REMEMBERED: Final = 20_000
@@ -77,8 +80,8 @@ class Known:
     """The people and surroundings, indexed."""
 
     __slots__ = (
-        "_matched", "_near", "aliases", "around", "bodies", "initials", "joined", "local_parts", "numbers",
-        "others", "places", "words",
+        "_beginnings", "_looks", "_matched", "_near", "aliases", "around", "bodies", "initials", "joined",
+        "local_parts", "longest", "numbers", "others", "places", "words",
     )  # fmt: skip
 
     def __init__(self, people: Iterable[Person], around: Surroundings) -> None:
@@ -101,6 +104,10 @@ class Known:
             if len(word) >= LONG_ENOUGH:
                 for left in without_one(word):
                     self._near.setdefault(left, []).append(word)
+        self._looks = {look(word) for word in self.words if len(word) >= BEGINNING}
+        self._beginnings = {each[:BEGINNING] for each in self._looks}
+        #: Letters of the longest name.
+        self.longest = max(map(len, self.words), default=0)
 
     def __repr__(self) -> str:
         return "Known(…)"
@@ -129,6 +136,18 @@ class Known:
                 self._matched.clear()
             found = self._matched[word] = self._look_up(word)
         return found
+
+    def may_begin(self, letters: str) -> bool:
+        """Tell whether a name may begin with folded letters, or digits that are written for them."""
+        return len(letters) < BEGINNING or look(letters[:BEGINNING]) in self._beginnings
+
+    def spells(self, letters: str) -> bool:
+        """Tell whether folded letters, some of them digits perhaps, are a name."""
+        return letters in self.words or (not MASKS.isdisjoint(letters) and self.is_read_as(letters))
+
+    def is_read_as(self, word: str) -> bool:
+        """Tell whether a folded word looks like a name."""
+        return len(word) >= BEGINNING and look(word) in self._looks
 
     def _look_up(self, word: str) -> Match:
         if not _SHORTEST <= len(word) <= LONGEST or word in PARTICLES:

@@ -26,7 +26,7 @@ from vpdesk.disclosure.text_guard.vocabulary import (
 )
 
 #: What joins the parts of one name in an address.
-_JOINTS: Final = frozenset({"", "-", ".", "_", " ", "'", "\u2019", "\u2010", "\u2011"})
+JOINTS: Final = frozenset({"", "-", ".", "_", " ", "'", "\u2019", "\u2010", "\u2011"})
 #: Two small letters are more often a unit or a syllable than somebody.
 _SHORTEST: Final = 2
 
@@ -149,9 +149,9 @@ class Naming:
         reading = self._reading
         if not at:
             return None
-        before, token, gap = reading.tokens[at - 1], reading.tokens[at], reading.gap(at)
+        before, token, gap = reading.tokens[at - 1], reading.tokens[at], _evened(reading.gap(at))
         broken = reading.is_broken(at)
-        if not (broken or gap in _JOINTS) or not self._is_name_in_two(before, token, gap, broken=broken):
+        if not (broken or gap in JOINTS) or not self._is_name_in_two(before, token, gap, broken=broken):
             return None
         if broken:
             used = before.is_capital or not reading.is_ordinary(before.folded + token.folded)
@@ -174,6 +174,11 @@ class Naming:
             or (before.folded, token.folded) in known.local_parts
             or (broken and "-" in gap and bool(self._names_near(both)))
         )
+
+
+def _evened(gap: str) -> str:
+    """Return a gap; tabs and several spaces are one: two words stand beside each other all the same."""
+    return " " if gap.isspace() and "\n" not in gap else gap
 
 
 _DOTTED: Final = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0]?){1,5}[^\W\d_]\.?(?![\w])")

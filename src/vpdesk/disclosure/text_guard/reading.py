@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Final
 
-from vpdesk.disclosure.text_guard.folding import tokens
+from vpdesk.disclosure.text_guard.folding import parted, tokens
 from vpdesk.disclosure.text_guard.vocabulary import (
     ABBREVIATIONS,
     OFFICES,
@@ -43,7 +43,7 @@ class Reading:
     def gap(self, at: int) -> str:
         """Return what stands before the word `at`."""
         before = self.tokens[at - 1].end if at else 0
-        return self.text[before : self.tokens[at].start]
+        return parted(self.text[before : self.tokens[at].start])
 
     def is_ordinary(self, word: str) -> bool:
         """Tell whether a folded word is one of the language, and not only a name."""

@@ -10,6 +10,7 @@ from vpdesk.disclosure.text_guard.naming import Naming, find_initials, find_phra
 from vpdesk.disclosure.text_guard.numbers import find_numbers
 from vpdesk.disclosure.text_guard.reading import Ordinary, Reading
 from vpdesk.disclosure.text_guard.shares import find_shares
+from vpdesk.disclosure.text_guard.spelled import find_spelled
 from vpdesk.disclosure.text_guard.strangers import find_strangers
 from vpdesk.disclosure.text_guard.traits import find_in_sketch, find_traits
 
@@ -58,7 +59,7 @@ class Guard:
                 if kind is Kind.PLACE or _is_meant(reading, start, end):
                     first, last = reading.tokens[start], reading.tokens[end - 1]
                     yield Finding(kind=kind, weight=weight, start=first.start, end=last.end)
-        named = list(Naming(reading, known).find(taken))
+        named = [*Naming(reading, known).find(taken), *find_spelled(reading, known)]
         yield from named
         yield from find_numbers(reading.text, known.numbers)
         yield from find_initials(reading, known)
