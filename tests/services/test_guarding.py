@@ -1,6 +1,7 @@
 """What the vault knows of people keeps what is typed for an organisation from naming them."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from tests.factories import make_case, make_identity
 from tests.hostile import hostile_texts, storable
 from tests.views.conftest import NOW
 from vpdesk.disclosure.text_guard.finding import Kind, Weight
-from vpdesk.domain.agreement import Unit
+from vpdesk.domain.agreement import OwnLabel, Unit
 from vpdesk.domain.contact_person import ContactPerson, ContactRole
+from vpdesk.domain.counsellor import ONLY
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.respondent_tag import RespondentTag
 from vpdesk.domain.values import Matter, Position
@@ -116,9 +118,31 @@ def test_what_is_erased_is_not_known_any_more(filled: Vault) -> None:
     assert Kind.NAME not in kinds(filled, "Volgens Wielinga kan het beter.")
 
 
-def test_places_are_those_of_the_organisation_itself(filled: Vault) -> None:
+def test_places_are_those_of_the_organisation_itself_and_those_of_others_are_others(filled: Vault) -> None:
     assert kinds(filled, "In Noord is het druk.") == [Kind.PLACE]
-    assert Kind.PLACE not in kinds(filled, "In Overzijde is het druk.")
+    assert kinds(filled, "In Overzijde is het druk.") == [Kind.ELSEWHERE]
+
+
+def own_word(vault: Vault, dimension: str, code: str, label: str) -> None:
+    with vault.transaction():
+        vault.own_labels.save(OwnLabel(organisation_id=HERE.id, dimension=dimension, code=code, label=label))
+
+
+def test_its_own_words_for_people_ask_where_there_are_few_cases(filled: Vault) -> None:
+    text = "Voor monteurs en voor binnendienst is er een folder."
+    assert kinds(filled, text) == []  # the control
+    own_word(filled, "reporter_position", "intern", "Monteur")
+    own_word(filled, "reporter_position", "unknown", "Binnendienst")  # 24 of them
+    own_word(filled, "route", "mediation", "Folder")  # points to nobody
+    assert [(each.kind, each.words) for each in noticed(filled, text)] == [(Kind.GROUP, "monteurs")]
+
+
+def test_its_own_practice_may_be_named(filled: Vault) -> None:
+    """It stands on the cover of the same document."""
+    with filled.transaction():
+        filled.counsellors.save(replace(filled.counsellors.get(ONLY), practice_name="Praktijk Wielinga"))
+    assert kinds(filled, "Praktijk Wielinga geeft ook trainingen.") == []
+    assert kinds(filled, "Mevrouw Wielinga geeft ook trainingen.") == [Kind.NAME]
 
 
 def test_its_own_name_and_bodies_point_to_nobody(filled: Vault) -> None:

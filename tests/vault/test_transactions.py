@@ -51,6 +51,37 @@ def test_a_commit_says_which_tables_it_changed(vault: Vault) -> None:
     assert told == [frozenset({"organisations", "cases"})]
 
 
+def test_the_revision_grows_with_every_commit_but_those_of_drafts(vault: Vault) -> None:
+    organisation = Organisation(name="Stichting De Boomgaard")
+    before = vault.revision
+    with vault.transaction():
+        vault.organisations.save(organisation)
+    assert vault.revision == before + 1
+    save_draft(vault, "report", "{}", NOW)
+    assert vault.revision == before + 1
+    with vault.transaction():
+        vault.drafts.drop("report")
+        vault.cases.save(make_case(organisation.id))
+    assert vault.revision == before + 2
+    with pytest.raises(ZeroDivisionError), vault.transaction():
+        _ = 1 / 0
+    assert vault.revision == before + 2
+
+
+def test_what_waits_for_the_indexes_is_taken_in_with_the_transaction_that_is_open(vault: Vault) -> None:
+    organisation = Organisation(name="Stichting De Boomgaard")
+    case = make_case(organisation.id)
+    with vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(case)
+    with pytest.raises(ZeroDivisionError), vault.transaction():
+        vault.contacts.save(make_contact(case.id, notes=CANARY))
+        vault.take_in()
+        assert vault.findables.noted([CANARY.lower()], organisation.id, limit=1) == [CANARY]
+        _ = 1 / 0
+    assert vault.findables.noted([CANARY.lower()], organisation.id, limit=1) == []
+
+
 def test_an_error_inside_undoes_everything_and_tells_nobody(vault: Vault) -> None:
     told: list[frozenset[str]] = []
     vault.on_commit = told.append

@@ -1,29 +1,21 @@
 """The text guard over the vault: what is typed into a report, held against everybody the vault knows.
 
-Who reporters are is kept apart and veiled, and read here for one reason: so that nobody is named by mistake
-in a document that leaves. It is read into one `Guard`, on the thread of the database, and gone when the
-texts are compared. What comes back (`Noticed`) holds the words that the counsellor typed and a code, and
-never whose name, number or case it was.
+What it is held against is gathered in `gathering`, and stays there. What comes back (`Noticed`) holds the
+words that the counsellor typed and a code, and never whose name, number or case it was.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from vpdesk.disclosure.released import Release
 from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
-from vpdesk.disclosure.text_guard.known import Person, Surroundings
 from vpdesk.disclosure.text_guard.reading import Reading
-from vpdesk.disclosure.text_guard.scanner import Guard
 from vpdesk.domain.code import N_
-from vpdesk.domain.counsellor import ONLY
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.register import ReleaseKind
 from vpdesk.reports.annual import AnnualReport
-from vpdesk.services.dimensions import DIMENSIONS
-from vpdesk.services.making import Asked, count
+from vpdesk.services.gathering import Gathered
 from vpdesk.services.word_lists import ordinary_words
 from vpdesk.vault.vault import Vault
 
@@ -105,17 +97,25 @@ class Tick:
         return cls(**{name: str(data[name]) for name in ("field", "kind", "words", "sentence", "reason")})
 
 
-def look_over(vault: Vault, organisation_id: int, report: AnnualReport) -> tuple[Noticed, ...]:
-    """Return what in the texts of a report points to somebody, or may; nothing where they are not printed."""
+def look_over(
+    vault: Vault, organisation_id: int, report: AnnualReport, gathered: Gathered | None = None
+) -> tuple[Noticed, ...]:
+    """Return what in the texts of a report points to somebody, or may; nothing where they are not printed.
+
+    `gathered` is what an earlier look gathered. Notes that wait for the full-text index are in none yet:
+    have them taken in first (`Vault.take_in`).
+    """
     texts = {field: "\n".join(getattr(report, field)) for field in TEXTS}
     if report.is_brief or not any(texts.values()):
         return ()
-    guard = _guard(vault, organisation_id, report)
+    gathered = Gathered() if gathered is None else gathered
+    guard = gathered.guard(vault, organisation_id, report.release, report.language)
+    noted = gathered.names_in_notes(vault, organisation_id, texts.values(), report.language)
     ordinary = ordinary_words(report.language)
     found: list[Noticed] = []
     for field, text in texts.items():
         reading = Reading(text, ordinary)
-        here = guard.scan_sketch(text) if field == "sketch" else guard.scan(text)
+        here = guard.scan_sketch(text, noted) if field == "sketch" else guard.scan(text, noted)
         found += (_noticed(field, reading, each) for each in here)
     if report.sketch and not _prints(report.release, report.sketch_about):
         found.append(Noticed(field="sketch", kind=Kind.SUBJECT, weight=Weight.BLOCKS, words="", sentence=""))
@@ -139,6 +139,7 @@ def ticked_texts(vault: Vault, organisation_id: int, report: AnnualReport, ticks
 
     Raises TextFindingError, at the first text that it is about, when something blocks or has no reason.
     """
+    vault.take_in()
     noticed = look_over(vault, organisation_id, report)
     left = open_matters(noticed, ticks)
     if left:
@@ -157,69 +158,3 @@ def _noticed(field: str, reading: Reading, found: Finding) -> Noticed:
         sentence=reading.sentence(found.start),
         together=found.together,
     )
-
-
-def _guard(vault: Vault, organisation_id: int, report: AnnualReport) -> Guard:
-    organisation = vault.organisations.get(organisation_id)
-    practice = vault.counsellors.get(ONLY).practice_name
-    names = (organisation.name, organisation.committee, organisation.reporting_point, practice)
-    around = Surroundings(
-        aliases=tuple(_aliases(vault)),
-        places=tuple(unit.name for unit in vault.units.of_organisation(organisation_id)),
-        bodies=tuple(name for name in names if name.strip()),
-        others=tuple(
-            one.name for one in vault.organisations.all() if one.id != organisation_id and one.name.strip()
-        ),
-        hidden=_hidden_counts(vault, organisation_id, report.release),
-        first_day=report.release.start,
-        last_day=report.release.end,
-    )
-    return Guard(_everybody(vault), around, ordinary_words(report.language))
-
-
-def _everybody(vault: Vault) -> Iterator[Person]:
-    """Yield everybody whom the vault knows by name or number, of every organisation."""
-    for identity in vault.identities.all():
-        yield Person(name=identity.name, reach=f"{identity.reach} {identity.remarks}")
-    for organisation in vault.organisations.all():
-        for person in vault.contact_persons.of_organisation(organisation.id):
-            yield Person(name=person.name, reach=f"{person.reach} {person.remarks}")
-    for alias in vault.cases.aliases():
-        if not any(each.isdecimal() for each in alias):
-            yield Person(name=alias)  # a name was typed where an alias was asked for
-
-
-def _aliases(vault: Vault) -> Iterator[str]:
-    """Yield the words under which cases and people are kept."""
-    yield from vault.cases.aliases()
-    for organisation in vault.organisations.all():
-        for tag in vault.respondent_tags.of_organisation(organisation.id):
-            yield tag.name
-
-
-def _hidden_counts(vault: Vault, organisation_id: int, release: Release) -> frozenset[int]:
-    """Return the numbers of cases that the release does not print, by any code and any line of its lists.
-
-    Those of a table over several periods are the counts of them all.
-    """
-    asked = Asked(
-        organisation_id=organisation_id,
-        kind=ReleaseKind.of(release.kind.value),
-        start=release.start,
-        end=release.end,
-        k=release.k,
-    )
-    _history, batch, counted = count(vault, asked)
-    tables = [*counted.tables, *counted.follow_ups, *([counted.halves] if counted.halves else [])]
-    counts = {number for table in tables for number in (*table.counts, *table.residual.counts)}
-    for cases in (batch.openings, [case for case in batch.openings if not case.known]):
-        for dimension in DIMENSIONS:
-            coded = Counter(code for case in cases for code in dimension.codes_of(case))
-            counts.update(coded[code] for code in dimension.universe)
-    return frozenset(counts - _printed(release))
-
-
-def _printed(release: Release) -> set[int]:
-    lines = {line.count for table in release.tables for line in table.lines}
-    remainders = {table.remainder.count for table in release.tables if table.remainder is not None}
-    return lines | remainders | {total.count for total in release.totals if total.count is not None}

@@ -76,6 +76,14 @@ _PLACES: Final = {
     HitGroup.ORGANISATIONS: ("organisation", "name_words", "name_parts"),
 }
 
+# What was noted about the cases of one organisation, those in the bin too, the newest first.
+_NOTED: Final = """
+    SELECT w.{column} AS text
+    FROM {index} AS w CROSS JOIN findables AS f ON f.number = w.rowid
+        CROSS JOIN cases AS c ON c.id = f.case_id
+    WHERE w.{index} MATCH ? AND c.organisation_id = ? ORDER BY w.rowid DESC LIMIT ?
+"""
+
 
 class Findables:
     """Reads the full-text indexes; each method returns what says every word of the question."""
@@ -125,6 +133,22 @@ class Findables:
                     found.append(_found(row))
                     if len(found) == limit:
                         break
+        return found
+
+    def noted(self, words: Collection[str], organisation_id: int, *, limit: int) -> list[str]:
+        """Return the newest notes and names of documents of one organisation that say any of the whole words.
+
+        At most `limit` of each; a word is one of the index: letters and digits only.
+        """
+        if not words:
+            return []
+        sought = " OR ".join(f'"{word}"' for word in words)
+        found: list[str] = []
+        for group in (HitGroup.COURSE, HitGroup.DOCUMENTS):
+            column, index, _parts_index = _PLACES[group]
+            sql = _NOTED.format(column=column, index=index)
+            rows = self._db.execute(sql, [_within(column, sought, group), organisation_id, limit])
+            found += (row["text"] or "" for row in rows)
         return found
 
     def _by_words(self, question: Question, group: HitGroup, order: str, limit: int) -> list[FoundText]:

@@ -40,6 +40,9 @@ from vpdesk.vault.swapping import finish_swap
 
 Changes = frozenset[str]
 
+#: What is typed and not yet entered: nothing else in the vault changes by it.
+_DRAFTS_ALONE: Final = frozenset({"drafts"})
+
 #: Less room than this on the disk, in bytes, and nothing is committed any more.
 ROOM: Final = 8 * 1024 * 1024
 #: What keeps the indexes from being written, and no search from reading what is in them.
@@ -59,6 +62,8 @@ class Vault(Shelves):
         self.folder = folder
         self.opened = opened
         self.on_commit: Callable[[Changes], None] = lambda _changes: None
+        #: Grows with each commit but those of drafts: what was read stays true while it is the same.
+        self.revision = 0
         self._lock = lock
         self._touched: set[str] = set()
         self._distrusted = False
@@ -160,6 +165,8 @@ class Vault(Shelves):
             if isinstance(error, ReadOnlyError | DatabaseDamagedError):
                 self._distrusted = True
             raise
+        if self._touched != _DRAFTS_ALONE:
+            self.revision += 1
         self.on_commit(frozenset(self._touched))
 
     def touch(self, table: str) -> None:
@@ -169,9 +176,12 @@ class Vault(Shelves):
     def take_in(self) -> None:
         """Take into the full-text indexes what waits for it, if anything does: before a search.
 
-        Where nothing can be written now it goes on waiting, and the search finds the rest. Raises
-        DatabaseDamagedError.
+        Inside a transaction it is part of that. Where nothing can be written now it goes on waiting, and the
+        search finds the rest. Raises DatabaseDamagedError.
         """
+        if self._connection.in_transaction:
+            take_in(self._connection)
+            return
         with suppress(*_NOT_NOW), explained():
             if waiting(self._connection):
                 with self._unannounced():

@@ -12,6 +12,8 @@ from typing import Any, Final
 from tests.disclosure.text_guard.variants import disguises, people
 from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
 from vpdesk.disclosure.text_guard.known import Person, Surroundings
+from vpdesk.disclosure.text_guard.mentioned import Uses, candidates
+from vpdesk.disclosure.text_guard.reading import Reading
 from vpdesk.disclosure.text_guard.scanner import Guard
 from vpdesk.services.word_lists import ordinary_words
 
@@ -107,6 +109,49 @@ def clean(which: str, language: str) -> Clean:
     )
 
 
+def recall_from_notes(which: str) -> Recall:
+    """Type every surname into a sentence, where the people stand in notes alone."""
+    everybody = people(which)
+    notes = [
+        Reading(f"Belde met {one.name}. Morgen belt {one.given} terug.", ordinary_words("nl"))
+        for one in everybody
+    ]
+    nobody = Guard([], SURROUNDINGS, ordinary_words("nl"))
+    missed = []
+    for one in everybody:
+        text = f"Daarover is met {one.family} gesproken."
+        found = nobody.scan(text, names_in(notes, text))
+        if not any(each.kind is Kind.MENTIONED for each in found):
+            missed.append(text)
+    return Recall(forms=len(everybody), found=len(everybody) - len(missed), blocked=0, missed=tuple(missed))
+
+
+def asked_by_notes() -> Clean:
+    """Read the clean Dutch reports beside notes in ordinary prose: those of the other set, and its people."""
+    paragraphs = (FOLDER / "build" / "clean.nl.txt").read_text("utf-8").splitlines()
+    said = [*paragraphs, *(f"Belde met {one.name}." for one in people("build"))]
+    notes = [Reading(each, ordinary_words("nl")) for each in said]
+    text = (FOLDER / "held_out" / "clean.nl.txt").read_text("utf-8")
+    found = guard("held_out", "nl").scan(text, names_in(notes, text))
+    mentioned = [each for each in found if each.kind is Kind.MENTIONED]
+    return Clean(
+        words=len(text.split()),
+        asks=len(mentioned),
+        blocks=0,
+        said=tuple(_said(text, each) for each in mentioned),
+    )
+
+
+def names_in(notes: list[Reading], text: str) -> frozenset[str]:
+    """Return the words of a text that notes use as names, as `vpdesk.services.gathering` looks them up."""
+    asked = candidates(Reading(text, ordinary_words("nl")))
+    return frozenset(
+        word
+        for word, spellings in asked.items()
+        if sum((Uses.of(note, spellings) for note in notes), Uses()).is_name
+    )
+
+
 def guard(which: str, language: str) -> Guard:
     """Return a guard that knows the people of the set, and those with the commonest Dutch names."""
     return Guard([*known_people(which), *common_people(200)], SURROUNDINGS, ordinary_words(language))
@@ -149,7 +194,7 @@ def _said(text: str, each: Finding) -> str:
 def figures(which: str = "held_out") -> dict[str, float]:
     """Return every figure of the guard, by what it says."""
     names, dutch, english = recall(which), clean(which, "nl"), clean(which, "en")
-    disguised = recall_disguised(which)
+    disguised, noted, beside = recall_disguised(which), recall_from_notes(which), asked_by_notes()
     kinds = Counter(each.split(":")[0] for each in names.missed)
     assert sum(kinds.values()) == names.forms - names.found
     return {
@@ -158,6 +203,9 @@ def figures(which: str = "held_out") -> dict[str, float]:
         "blocked, %": round(100 * names.blocked / names.forms, 2),
         "disguised forms": disguised.forms,
         "disguised forms found, %": round(100 * disguised.rate, 2),
+        "names in notes": noted.forms,
+        "names in notes found, %": round(100 * noted.rate, 2),
+        "asks because of notes per 1,000 Dutch words": round(beside.per_thousand, 2),
         "clean words, Dutch": dutch.words,
         "asks per 1,000 Dutch words": round(dutch.per_thousand, 2),
         "blocks in clean Dutch": dutch.blocks,

@@ -114,6 +114,58 @@ def test_places_of_the_organisation_ask() -> None:
     assert found("In Noord is het druk.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In de Facilitaire dienst is het druk.", "Facilitaire dienst"),
+        ("In de facilitaire-dienst is het druk.", "facilitaire-dienst"),
+        ("In de Facilitairedienst is het druk.", "Facilitairedienst"),
+        ("In de facilitaire diensten is het druk.", "facilitaire diensten"),
+        ("In de Facilitiare dienst is het druk.", "Facilitiare dienst"),  # a typing error
+        ("In Facilitair is het druk.", "Facilitair"),
+        ("Bij FD is het druk.", "FD"),  # what stands in brackets behind it
+        ("In Noord is het druk.", "Noord"),  # of Locatie Noord
+        ("In Molenhoek is het druk.", "Molenhoek"),
+        ("In Molenhoke is het druk.", "Molenhoke"),
+    ],
+)
+def test_a_place_is_known_in_other_spellings_and_by_its_own_part(text: str, words: str) -> None:
+    names = ("Facilitaire dienst (FD)", "Locatie Noord", "Vestiging Molenhoek / Team 3", "Facilitair")
+    assert f"place:asks:{words}" in found(text, around=Surroundings(places=names))
+    other = found(text, around=Surroundings(places=("Zuid",)))  # the control
+    assert not [each for each in other if each.startswith("place:")]
+
+
+def test_what_any_place_is_called_points_to_none() -> None:
+    around = Surroundings(places=("Locatie Noord", "Team 3", "Afdeling Zorg"))
+    text = "Elke locatie, elk team en elke afdeling geeft goede zorg: 3 trainingen, het noorden voorop."
+    assert Kind.PLACE not in kinds(text, around=around)
+    assert found("Bij Team 3 is het druk.", around=around) == ["place:asks:Team 3"]
+    assert found("Over Zorg is het stil.", around=around) == ["place:asks:Zorg"]
+
+
+def test_a_place_inside_the_name_of_the_organisation_is_its_name() -> None:
+    around = Surroundings(places=("De Vliet",), bodies=("Waterschap De Vliet",))
+    assert found("Bij Waterschap De Vliet is het druk.", around=around) == []
+    assert found("Bij De Vliet is het druk.", around=around) == ["place:asks:De Vliet"]
+
+
+def test_places_of_others_ask_where_they_are_named() -> None:
+    around = Surroundings(elsewhere=("Overzijde", "Zorg", "Zuid"))
+    assert found("In Overzijde en Zuid is het druk.", around=around) == [
+        "elsewhere:asks:Overzijde", "elsewhere:asks:Zuid",
+    ]  # fmt: skip
+    assert found("Goede zorg, in het zuiden en elders.", around=around) == []
+
+
+def test_own_words_for_a_group_ask_in_any_form() -> None:
+    around = Surroundings(groups=("BBL'er", "Monteur buitendienst"))
+    assert found("Een BBL'er is het zat.", around=around) == ["group:asks:BBL'er"]
+    assert found("BBL'ers zijn het zat.", around=around) == ["group:asks:BBL'ers"]
+    assert found("De monteurs zijn het zat.", around=around) == []
+    assert found("De monteur-buitendienst is het zat.", around=around) == ["group:asks:monteur-buitendienst"]
+
+
 # -- numbers that the figures hide
 
 

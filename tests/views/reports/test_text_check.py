@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.factories import make_case, make_identity
+from tests.factories import make_case, make_contact, make_identity
 from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
+from vpdesk.domain.agreement import OwnLabel, Unit
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Matter
 from vpdesk.models.desk import Desk
+from vpdesk.services import gathering
 from vpdesk.services.reporting import released
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
@@ -219,6 +221,69 @@ def test_looking_over_happens_beside_the_window(
     write(qtbot, place, DATED)
     assert where
     assert not any(where)
+
+
+def test_a_rest_while_typing_gathers_nothing_anew(
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered: list[int] = []
+    real = gathering._everybody
+
+    def counted(vault: Vault) -> Any:
+        gathered.append(vault.revision)
+        return real(vault)
+
+    monkeypatch.setattr(gathering, "_everybody", counted)
+    place = shown(qtbot, desk, show)
+    for text in ("Volgens", "Volgens Wielinga", NAMED):
+        write(qtbot, place, text)
+        for autosave in place.findChildren(Autosave):
+            autosave.commit()  # a draft is no change of the vault
+    assert len(in_place(place, "signals")) == len(gathered) == 1
+
+    def add(vault: Vault) -> None:
+        with vault.transaction():
+            case = make_case(organisation.id, opened_on=date(2020, 1, 5))
+            vault.cases.save(case)
+            vault.identities.save(make_identity(case.id, name="Ype Terpstra"))
+
+    with qtbot.waitSignal(place.shown, timeout=WAIT):
+        desk.ask(add)
+    write(qtbot, place, "Volgens Wielinga en Terpstra kan het beter.")
+    assert len(in_place(place, "signals")) == len(gathered) == 2
+
+
+def test_what_is_found_in_notes_and_places_is_said(
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show
+) -> None:
+    elsewhere = Organisation(name="Zorggroep Molendrecht")  # not the first in the list
+
+    def add(vault: Vault) -> None:
+        with vault.transaction():
+            vault.organisations.save(elsewhere)
+            vault.units.save(Unit(organisation_id=organisation.id, name="Locatie Noord (LN)"))
+            vault.units.save(Unit(organisation_id=elsewhere.id, name="Overzijde"))
+            vault.own_labels.save(
+                OwnLabel(
+                    organisation_id=organisation.id,
+                    dimension="reporter_position",
+                    code="intern",
+                    label="BBL'er",
+                )
+            )
+            case = vault.cases.uncounted(organisation.id)[0]
+            vault.contacts.save(make_contact(case.id, notes="Gesprek met Bakker over de planning."))
+
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        desk.ask(add)
+    place = shown(qtbot, desk, show)
+    write(qtbot, place, "In Noord is het druk.\nVolgens Bakker ook.\nIn Overzijde niet.\nBij BBL'ers wel.")
+    assert in_place(place, "signals") == [
+        "“Noord” is a site or department of this client.",
+        "“Bakker” stands as a name in what you noted about the cases of this client.",
+        "“Overzijde” is a site or department of another client of yours.",
+        "“BBL'ers” is this client's own word for a group with few cases or none in this report.",
+    ]
 
 
 @pytest.mark.usefixtures("organisation")

@@ -39,6 +39,9 @@ class Kind(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     """Words with capitals that are no ordinary words: perhaps a name."""
 
+    MENTIONED = "mentioned"
+    """A word that stands as a name in what was noted about the organisation's cases."""
+
     LONG_NUMBER = "long_number"
     """A number long enough to be somebody's: of a file, of personnel, of a service."""
 
@@ -68,6 +71,12 @@ class Kind(StrEnum):
 
     PLACE = "place"
     """A site or department of the organisation."""
+
+    ELSEWHERE = "elsewhere"
+    """A site or department of another organisation."""
+
+    GROUP = "group"
+    """The organisation's own word for a group of people with few cases."""
 
     COUNT = "count"
     """A number of people or cases that the figures hide."""
@@ -119,10 +128,13 @@ SORTS: Final[Mapping[Kind, str]] = {
     Kind.INITIALS: "who",
     Kind.SALUTATION: "who",
     Kind.UNKNOWN_NAME: "who",
+    Kind.MENTIONED: "who",
     Kind.LONG_NUMBER: "number",
     Kind.LICENCE_PLATE: "number",
     Kind.POSTCODE: "where",
     Kind.PLACE: "where",
+    Kind.ELSEWHERE: "where",
+    Kind.GROUP: "function",
     Kind.DAY: "when",
     Kind.MONTH: "when",
     Kind.AGE: "age",

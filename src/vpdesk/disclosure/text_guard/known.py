@@ -3,10 +3,9 @@
 Secret: it holds names. It is made for one reading, and neither shown nor stored; its `repr` tells nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
 from vpdesk.disclosure.text_guard.closeness import within_one, without_one
@@ -15,6 +14,7 @@ from vpdesk.disclosure.text_guard.folding import LONGEST, tokens
 from vpdesk.disclosure.text_guard.looks import MASKS, look
 from vpdesk.disclosure.text_guard.names import Name
 from vpdesk.disclosure.text_guard.numbers import EMAIL, digits_of, numbers_in
+from vpdesk.disclosure.text_guard.phrases import Phrases, Places
 from vpdesk.disclosure.text_guard.vocabulary import PARTICLES, set_of
 
 #: A typing error is looked for in names of so many letters.
@@ -50,13 +50,16 @@ class Surroundings:
     """What the guard knows besides people.
 
     `aliases` are the words under which cases are kept. `places` are the sites and departments of the
-    organisation that the document goes to, `bodies` its names for itself and others: they are nobody's names.
-    `others` are the organisations that must not be named to it. `hidden` are the counts of people and cases
+    organisation that the document goes to, `groups` its own words for people of whom there are few cases,
+    `bodies` its names for itself and others: they are nobody's names. `others` are the organisations that
+    must not be named to it, `elsewhere` their sites. `hidden` are the counts of people and cases
     that the figures do not print. The first and the last day of the report point to nobody.
     """
 
     aliases: tuple[str, ...] = field(default=(), repr=False)
     places: tuple[str, ...] = field(default=(), repr=False)
+    groups: tuple[str, ...] = field(default=(), repr=False)
+    elsewhere: tuple[str, ...] = field(default=(), repr=False)
     bodies: tuple[str, ...] = field(default=(), repr=False)
     others: tuple[str, ...] = field(default=(), repr=False)
     hidden: frozenset[int] = field(default=frozenset(), repr=False)
@@ -80,8 +83,8 @@ class Known:
     """The people and surroundings, indexed."""
 
     __slots__ = (
-        "_beginnings", "_looks", "_matched", "_near", "aliases", "around", "bodies", "initials", "joined",
-        "local_parts", "longest", "numbers", "others", "places", "words",
+        "_beginnings", "_looks", "_matched", "_near", "aliases", "around", "bodies", "elsewhere", "groups",
+        "initials", "joined", "local_parts", "longest", "numbers", "others", "places", "words",
     )  # fmt: skip
 
     def __init__(self, people: Iterable[Person], around: Surroundings) -> None:
@@ -96,10 +99,10 @@ class Known:
         self._matched: dict[str, Match] = {}
         for number, person in enumerate(people):
             self._take_in(number, person)
-        self.aliases = _by_first(filter(None, map(_phrase, around.aliases)))
-        self.others = _by_first(filter(None, map(_phrase, around.others)))
-        self.places = _by_first(filter(None, map(_phrase, around.places)))
-        self.bodies = _by_first(filter(None, map(_phrase, around.bodies)))
+        self.aliases, self.others = Phrases(around.aliases), Phrases(around.others)
+        self.bodies = Phrases(around.bodies)
+        self.places, self.groups = Places(around.places), Places(around.groups)
+        self.elsewhere = Places(around.elsewhere)
         for word in self.words:
             if len(word) >= LONG_ENOUGH:
                 for left in without_one(word):
@@ -172,18 +175,3 @@ class Known:
             for name in self._near.get(left, ())
             if within_one(name, stem)
         )
-
-
-Phrases = Mapping[str, list[tuple[str, ...]]]
-
-
-def _phrase(written: str) -> tuple[str, ...]:
-    """Return the words of an alias or a place; numbers without the noughts before them."""
-    return tuple(each.folded.lstrip("0") or each.folded for each in tokens(written))
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> Phrases:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        found.setdefault(phrase[0], []).append(phrase)
-    return MappingProxyType(found)

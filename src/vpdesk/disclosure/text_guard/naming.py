@@ -11,7 +11,7 @@ from typing import Final
 
 from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
 from vpdesk.disclosure.text_guard.folding import LONGEST, Token
-from vpdesk.disclosure.text_guard.known import DIGITS, JOINED, NOBODY, Known, Phrases
+from vpdesk.disclosure.text_guard.known import DIGITS, JOINED, NOBODY, Known
 from vpdesk.disclosure.text_guard.reading import Reading
 from vpdesk.disclosure.text_guard.vocabulary import (
     BEING,
@@ -182,18 +182,6 @@ def _evened(gap: str) -> str:
 
 
 _DOTTED: Final = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0]?){1,5}[^\W\d_]\.?(?![\w])")
-
-
-def find_phrases(reading: Reading, phrases: Phrases) -> Iterator[tuple[int, int]]:
-    """Yield from which word to which (not included) one of `phrases` stands."""
-    tokens = reading.tokens
-    for at, token in enumerate(tokens):
-        first = token.folded.lstrip("0") or token.folded
-        for phrase in phrases.get(first, ()):
-            words = tuple(each.folded.lstrip("0") or each.folded for each in tokens[at : at + len(phrase)])
-            if words == phrase:
-                yield at, at + len(phrase)
-                break
 
 
 def find_initials(reading: Reading, known: Known) -> Iterator[Finding]:

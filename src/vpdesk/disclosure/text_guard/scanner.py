@@ -1,18 +1,26 @@
 """The guard itself: reads one text and says what in it points to somebody."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from vpdesk.disclosure.text_guard.finding import BLOCKING, SORTS, Finding, Kind, Weight
 from vpdesk.disclosure.text_guard.hidden import find_counts
 from vpdesk.disclosure.text_guard.known import Known, Person, Surroundings
-from vpdesk.disclosure.text_guard.naming import Naming, find_initials, find_phrases
+from vpdesk.disclosure.text_guard.mentioned import find_mentioned
+from vpdesk.disclosure.text_guard.naming import Naming, find_initials
 from vpdesk.disclosure.text_guard.numbers import find_numbers
+from vpdesk.disclosure.text_guard.phrases import is_named
 from vpdesk.disclosure.text_guard.reading import Ordinary, Reading
 from vpdesk.disclosure.text_guard.shares import find_shares
 from vpdesk.disclosure.text_guard.spelled import find_spelled
 from vpdesk.disclosure.text_guard.strangers import find_strangers
 from vpdesk.disclosure.text_guard.traits import find_in_sketch, find_traits
+
+#: What may stand in no case sketch, whatever the reason.
+_NOT_IN_A_SKETCH: Final = frozenset(
+    {Kind.DAY, Kind.MONTH, Kind.AGE, Kind.PLACE, Kind.ELSEWHERE, Kind.GROUP, Kind.FUNCTION, Kind.ONLY_ONE}
+)
 
 
 class Guard:
@@ -26,39 +34,43 @@ class Guard:
         self._known = Known(people, around)
         self._ordinary = ordinary
 
-    def scan(self, text: str) -> tuple[Finding, ...]:
+    def scan(self, text: str, mentioned: Collection[str] = ()) -> tuple[Finding, ...]:
         """Return what was found, in the order of the text.
 
+        `mentioned` are folded words that notes use as names: `mentioned.candidates` says which to ask of.
         Two traits of different sorts in one sentence block, though each alone would ask.
         """
         reading = Reading(text, self._ordinary)
-        return tuple(_together(reading, _apart(len(text), self._find(reading))))
+        return tuple(_together(reading, _apart(len(text), self._find(reading, mentioned))))
 
-    def scan_sketch(self, text: str) -> tuple[Finding, ...]:
+    def scan_sketch(self, text: str, mentioned: Collection[str] = ()) -> tuple[Finding, ...]:
         """Return what was found in a case sketch, where no time, place, function or sex may stand.
 
         Whether its category is printed is for the caller to say.
         """
         reading = Reading(text, self._ordinary)
-        found = _apart(len(text), [*find_in_sketch(text), *self._find(reading)])
-        strict = (Kind.DAY, Kind.MONTH, Kind.AGE, Kind.PLACE, Kind.FUNCTION, Kind.ONLY_ONE)
+        found = _apart(len(text), [*find_in_sketch(text), *self._find(reading, mentioned)])
         return tuple(
-            replace(each, weight=Weight.BLOCKS) if each.kind in strict else each
+            replace(each, weight=Weight.BLOCKS) if each.kind in _NOT_IN_A_SKETCH else each
             for each in _together(reading, found)
         )
 
-    def _find(self, reading: Reading) -> Iterator[Finding]:
+    def _find(self, reading: Reading, mentioned: Collection[str]) -> Iterator[Finding]:
         known, around = self._known, self._known.around
-        taken = {at for start, end in find_phrases(reading, known.bodies) for at in range(start, end)}
-        for kind, weight, phrases in (
-            (Kind.ALIAS, Weight.BLOCKS, known.aliases),
-            (Kind.CLIENT, Weight.BLOCKS, known.others),
-            (Kind.PLACE, Weight.ASKS, known.places),
+        taken = {at for start, end in known.bodies.find(reading) for at in range(start, end)}
+        for kind, phrases in ((Kind.ALIAS, known.aliases), (Kind.CLIENT, known.others)):
+            for start, end in phrases.find(reading):
+                if _is_meant(reading, start, end):
+                    yield _of_words(reading, kind, start, end)
+        for kind, places in (
+            (Kind.PLACE, known.places),
+            (Kind.ELSEWHERE, known.elsewhere),
+            (Kind.GROUP, known.groups),
         ):
-            for start, end in find_phrases(reading, phrases):
-                if kind is Kind.PLACE or _is_meant(reading, start, end):
-                    first, last = reading.tokens[start], reading.tokens[end - 1]
-                    yield Finding(kind=kind, weight=weight, start=first.start, end=last.end)
+            for start, end in places.find(reading):
+                named_so = kind is not Kind.ELSEWHERE or is_named(reading, start, end)
+                if named_so and not taken.issuperset(range(start, end)):
+                    yield _of_words(reading, kind, start, end)
         named = [*Naming(reading, known).find(taken), *find_spelled(reading, known)]
         yield from named
         yield from find_numbers(reading.text, known.numbers)
@@ -66,11 +78,24 @@ class Guard:
         yield from find_traits(reading.text, (around.first_day, around.last_day))
         yield from find_counts(reading, around.hidden)
         yield from find_shares(reading)
-        covered = bytearray(len(reading.text))
-        for each in named:
-            covered[each.start : each.end] = b"\1" * (each.end - each.start)
-        seen = {at for at, token in enumerate(reading.tokens) if covered[token.start]}
-        yield from find_strangers(reading, taken | seen)
+        seen = taken | _words_in(reading, named)
+        noted = list(find_mentioned(reading, mentioned, seen))
+        yield from noted
+        yield from find_strangers(reading, seen | _words_in(reading, noted))
+
+
+def _words_in(reading: Reading, found: Iterable[Finding]) -> set[int]:
+    """Return the words that begin in one of the findings."""
+    covered = bytearray(len(reading.text))
+    for each in found:
+        covered[each.start : each.end] = b"\1" * (each.end - each.start)
+    return {at for at, token in enumerate(reading.tokens) if covered[token.start]}
+
+
+def _of_words(reading: Reading, kind: Kind, start: int, end: int) -> Finding:
+    weight = Weight.BLOCKS if kind in BLOCKING else Weight.ASKS
+    first, last = reading.tokens[start], reading.tokens[end - 1]
+    return Finding(kind=kind, weight=weight, start=first.start, end=last.end)
 
 
 def _is_meant(reading: Reading, start: int, end: int) -> bool:

@@ -1,7 +1,9 @@
 """Below each text of a report: what in it points to somebody, while it is typed.
 
 The texts are compared on the thread of the database, after a rest, when the report has been made from them;
-typing never waits for it. What blocks says what to do. What asks has a tick with a reason that must be typed.
+typing never waits for it, nor does anything that is saved. What they are compared with is kept for the form
+(`Gathered`), and let go of when there is nothing to look over any more. What blocks says what to do. What
+asks has a tick with a reason that must be typed.
 """
 
 from collections.abc import Callable
@@ -11,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from vpdesk.disclosure.text_guard.finding import Weight
 from vpdesk.i18n import _
-from vpdesk.models.desk import Desk
+from vpdesk.models.desk import Desk, LookUp
 from vpdesk.reports.annual import AnnualReport
+from vpdesk.services.gathering import Gathered
 from vpdesk.services.guarding import TEXTS, Noticed, look_over, open_matters
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.contents import Contents
@@ -38,6 +41,8 @@ class TextChecks(QObject):
         self.ticks = ticks
         self._lists = {field: Contents(gap=6) for field in TEXTS}
         self._turn = 0
+        self._gathered = Gathered()
+        self._look_up: LookUp | None = None
         self._looked_at: object = None
         self._noticed: tuple[Noticed, ...] = ()
         self._left = 0
@@ -63,8 +68,10 @@ class TextChecks(QObject):
         if subject != self._looked_at:
             self.state = Texts.BEING_READ
         self._looked_at = subject
-        self._desk.do(
-            lambda vault: look_over(vault, organisation_id, report),
+        self._stop()
+        gathered = self._gathered
+        self._look_up = self._desk.look_up(
+            lambda vault: look_over(vault, organisation_id, report, gathered),
             owner=self,
             done=lambda noticed: self._note(turn, noticed),
             failed=self.failed.emit,
@@ -73,9 +80,15 @@ class TextChecks(QObject):
     def forget(self) -> None:
         """There is nothing to look over: no text, or none that may still change."""
         self._turn += 1
+        self._stop()
+        self._gathered = Gathered()
         self._looked_at = None
         self._show(())
         self.state = Texts.NONE
+
+    def _stop(self) -> None:
+        if self._look_up is not None:
+            self._look_up.stop()
 
     def _note(self, turn: int, noticed: tuple[Noticed, ...]) -> None:
         if turn == self._turn:
