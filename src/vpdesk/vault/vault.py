@@ -40,9 +40,6 @@ from vpdesk.vault.swapping import finish_swap
 
 Changes = frozenset[str]
 
-#: What is typed and not yet entered: nothing else in the vault changes by it.
-_DRAFTS_ALONE: Final = frozenset({"drafts"})
-
 #: Less room than this on the disk, in bytes, and nothing is committed any more.
 ROOM: Final = 8 * 1024 * 1024
 #: What keeps the indexes from being written, and no search from reading what is in them.
@@ -165,7 +162,7 @@ class Vault(Shelves):
             if isinstance(error, ReadOnlyError | DatabaseDamagedError):
                 self._distrusted = True
             raise
-        if self._touched != _DRAFTS_ALONE:
+        if self._touched != {"drafts"}:
             self.revision += 1
         self.on_commit(frozenset(self._touched))
 
