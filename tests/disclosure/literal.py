@@ -23,7 +23,7 @@ class Rule(Enum):
     """P1: each hidden category is k - 1 or more in some world that prints the page."""
 
     OTHERS = auto()
-    """P3: more than kappa cases stay outside each printed category."""
+    """P3: k cases or more, and so more than kappa, stay outside each printed category."""
 
     NOT_ONE = auto()
     """P4: not exactly one category is hidden."""
@@ -65,7 +65,7 @@ class LiteralSearch:
         rest = self.total - sum(count or 0 for count in page)
         hidden = [place for place, count in enumerate(page) if count is None]
         refused = {
-            Rule.OTHERS: any(count is not None and self.cases - count <= self.kappa for count in page),
+            Rule.OTHERS: any(count is not None and self.cases - count < self.k for count in page),
             Rule.NOT_ONE: len(hidden) == 1,
             Rule.REMAINDER: bool(hidden) and rest < self.k,
         }

@@ -23,6 +23,8 @@ class Findings:
     narrow: list[str] = field(default_factory=list)
     #: one category that all cases but kappa certainly share
     shared: list[str] = field(default_factory=list)
+    #: one category outside of which is certainly somebody, and fewer than k
+    outside: list[str] = field(default_factory=list)
 
 
 def compositions(total: int, width: int) -> Iterator[Counts]:
@@ -56,6 +58,8 @@ def read(
             low, high = min(values), max(values)
             if cases - low <= kappa:
                 findings.shared.append(f"{document}: {place} is {low} or more")
+            if cases - high >= 1 and cases - low < k:
+                findings.outside.append(f"{document}: outside {place} are {cases - high}..{cases - low}")
             if place not in hidden:
                 continue
             if low >= 1 and high < k:

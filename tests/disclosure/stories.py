@@ -368,8 +368,7 @@ def _look(story: Story, same: Sequence[World], found: Found, *, knowing: bool) -
         for place in range(story.width):
             name = f"category {place} of step {table.step} over {table.batches}"
             values = [one.rest[place] for one in tables]
-            if max(one.cases - one.rest[place] for one in tables) <= step.kappa:
-                found.shared.add(name)
+            _look_outside(found, name, [one.cases - one.rest[place] for one in tables], step)
             if knowing:
                 _prove(found, name, values, k)
                 small = any(1 <= value < k for value in values)
@@ -378,6 +377,14 @@ def _look(story: Story, same: Sequence[World], found: Found, *, knowing: bool) -
             for batch in table.batches or ():
                 cells = [story.by_category(world[batch])[place] for world in amounts]
                 _prove(found, f"{name}, of batch {batch}", cells, k)
+
+
+def _look_outside(found: Found, name: str, others: Sequence[int], step: Step) -> None:
+    """Look at the cases outside a category: all but kappa share it, or they are few."""
+    if max(others) <= step.kappa:
+        found.shared.add(name)
+    if 1 <= min(others) <= max(others) < step.k:
+        found.proven.add(f"outside {name} are {min(others)}..{max(others)}")
 
 
 def _prove(found: Found, name: str, values: Sequence[int], k: int) -> None:

@@ -23,6 +23,7 @@ from vpdesk.disclosure.audit.auditor import audit
 from vpdesk.disclosure.audit.bounds import Interval, Row, System, equal, sum_of
 from vpdesk.disclosure.audit.findings import Fault, Named, Reader
 from vpdesk.disclosure.audit.space import Space
+from vpdesk.disclosure.certificate import Frame
 from vpdesk.disclosure.counts import TableCounts
 from vpdesk.disclosure.derived import SMALLEST_BASE, average, percent
 from vpdesk.disclosure.history import FIRST_ENGINE, SharedDaysError
@@ -214,7 +215,7 @@ def test_attack_07_the_reader_knows_threshold_and_algorithm() -> None:
 
     assert read(compositions(12, 4), two_hidden, k=3, cases=12).small
     found = read(compositions(12, 4), _page, k=3, cases=12)
-    assert (found.small, found.exact, found.narrow, found.shared) == ([], [], [], [])
+    assert (found.small, found.exact, found.narrow, found.shared, found.outside) == ([], [], [], [], [])
 
 
 def test_attack_08_threshold_categories_or_program_changed_between_reports() -> None:
@@ -243,11 +244,13 @@ def test_attack_08_threshold_categories_or_program_changed_between_reports() -> 
     assert old.audit().findings == ()
 
 
-def test_attack_09_the_reporter_or_the_accused_reads() -> None:
+def test_attack_09_the_reporter_or_the_accused_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is the one case outside a category knows what all the others are about."""
     drawn = cases(abx=8, bx=5, bcy=3, bdy=3, ax=1)
     naive = Group(kappa=0)
-    naive.full(year(2024), drawn)
+    with monkeypatch.context() as patch:
+        patch.setattr(Frame, "leaves_others", lambda frame, count: frame.cases > count)
+        naive.full(year(2024), drawn)
     shared = [f for f in audit(naive.bodies, naive.events, kappa=1).findings if f.fault is Fault.SHARED]
     assert {(f.dimension, f.category, f.high) for f in shared} == {("matter", "b", 1)}
 

@@ -80,9 +80,9 @@ def test_allows_a_larger_remainder_where_the_last_in_the_list_are_hidden() -> No
     assert holds(20, 10, None, None, total=60)
 
 
-def test_refuses_a_count_that_leaves_kappa_cases_or_fewer_outside() -> None:
-    assert not holds(19, 10, 6, total=35, cases=20)
-    assert holds(18, 10, 6, total=34, cases=20)
+def test_refuses_a_count_that_leaves_fewer_than_k_cases_outside() -> None:
+    assert not holds(16, 10, 6, total=32, cases=20)
+    assert holds(15, 10, 6, total=31, cases=20)
 
 
 def test_refuses_amounts_that_cannot_stand_beside_a_category_that_excludes_all_others() -> None:

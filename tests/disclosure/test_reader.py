@@ -1,6 +1,7 @@
 """Nobody is found by a reader who knows the algorithm; simpler ways of hiding fail the same reader."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -61,7 +62,7 @@ def _several(width: int, cases: int, *, excluding: bool) -> Iterator[Counts]:
 @pytest.mark.parametrize(("width", "cases", "k"), SIZES)
 def test_no_hidden_count_is_proven_small_or_known(width: int, cases: int, k: int) -> None:
     found = read(compositions(cases, width), _released(k), k=k, cases=cases)
-    assert (found.small, found.exact, found.narrow, found.shared) == ([], [], [], [])
+    assert (found.small, found.exact, found.narrow, found.shared, found.outside) == ([], [], [], [], [])
     assert found.documents > 1
 
 
@@ -72,7 +73,7 @@ def test_nor_where_cases_stand_in_several_categories(
 ) -> None:
     tables = _several(width, cases, excluding=excluding)
     found = read(tables, _released(k, cases, excluding=excluding), k=k, cases=cases)
-    assert (found.small, found.exact, found.narrow, found.shared) == ([], [], [], [])
+    assert (found.small, found.exact, found.narrow, found.shared, found.outside) == ([], [], [], [], [])
     assert found.documents > 1
 
 
@@ -90,13 +91,13 @@ def _hide_small_and_zeros(counts: Counts) -> Print:
 
 
 def _search_with(
-    rule: Callable[[Frame, Shown], bool], cases: int | None = None, *, kappa: int = 1
+    rule: Callable[[Frame, Shown], bool], cases: int | None = None
 ) -> Callable[[Counts], Print]:
     """Print by the real search (k = 3) under another rule than the certificate."""
 
     def print_(counts: Counts) -> Print:
         total = sum(counts)
-        frame = Frame(cases=cases or total, total=total, k=3, kappa=kappa)
+        frame = Frame(cases=cases or total, total=total, k=3, kappa=1)
         return _print_of(shown_of(counts, 3, lambda page: rule(frame, page)), counts, total)
 
     return print_
@@ -153,9 +154,17 @@ def test_a_certificate_without_the_rule_on_a_single_hidden_category_leaks() -> N
 
 
 def test_without_a_group_left_outside_all_cases_are_known_to_share_a_category() -> None:
+    def rule(frame: Frame, page: Shown) -> bool:
+        """Let any page through that is refused for what stands outside its lines alone."""
+        blind = replace(frame, cases=frame.total, excluding=False)
+        return _certified(blind, page)
+
     tables = list(_several(3, 9, excluding=False))
-    found = read(tables, _search_with(_certified, 9, kappa=0), k=3, cases=9)
+    found = read(tables, _search_with(rule, 9), k=3, cases=9)
     assert found.shared
+    assert found.outside
+    found = read(tables, _search_with(_certified, 9), k=3, cases=9)
+    assert found.shared == found.outside == []
 
 
 def test_a_total_beside_a_withheld_table_would_leak() -> None:

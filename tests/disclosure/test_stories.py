@@ -15,7 +15,7 @@ from tests.disclosure.stories import Step, Story, quarter, read, worlds, year
 from vpdesk.disclosure import basis, certificate, outline, release
 from vpdesk.disclosure.certificate import Certificate, Frame, Shown
 from vpdesk.disclosure.counts import TableCounts
-from vpdesk.disclosure.history import Earlier, Printed, Slice
+from vpdesk.disclosure.history import Earlier, Printed
 from vpdesk.disclosure.oneway import shown_of
 from vpdesk.disclosure.released import Kind
 
@@ -228,29 +228,25 @@ def _frame_of_all(table: TableCounts, k: int, kappa: int) -> Frame:
     return Frame(cases=table.cases, total=table.total, k=k, kappa=kappa)
 
 
-def _all_that_was_printed(slices: tuple[Slice, ...], _k: int) -> tuple[Slice, ...]:
-    return tuple(one for one in slices if one.printed)
-
-
 #: What takes a rule away: the story, and what stands where instead.
 CONTROLS: dict[str, tuple[Story, list[tuple[object, str, object]]]] = {
     "zeros are hidden": (TWO_YEARS, [(release, "shown_of", _zeros_shown)]),
     "each hidden line can be 0": (WIDE, [(Certificate, "_certified", _nothing_of_zero)]),
-    "each hidden line can be k - 1": (KAPPA_0, [(Frame, "adds_up", _any_remainder)]),
-    "no small slice is tabulated": (
-        SEVERAL_AND_A_NUMBER_TOLD, [(basis, "countable", _all_that_was_printed)],
+    "each hidden line can be k - 1": (WIDE, [(Frame, "adds_up", _any_remainder)]),
+    "k cases or more stand outside, and not in a number that was told": (
+        SEVERAL_AND_A_NUMBER_TOLD, [(Frame, "leaves_others", lambda _self, _count: True)],
     ),
-    "nor one that is small under a threshold that was raised": (
-        SEVERAL_AND_A_THRESHOLD_RAISED, [(basis, "countable", _all_that_was_printed)],
+    "nor in a slice that is small under a threshold that was raised": (
+        SEVERAL_AND_A_THRESHOLD_RAISED, [(Frame, "leaves_others", lambda _self, _count: True)],
     ),
-    "more than kappa stand outside": (SEVERAL, [(Frame, "leaves_others", lambda _self, _count: True)]),
+    "k cases or more stand outside": (SEVERAL, [(Frame, "leaves_others", lambda _self, _count: True)]),
     "not exactly one line is hidden": (TWO_YEARS, [(Frame, "adds_up", _one_may_be_hidden)]),
     "what was tabulated is not counted again": (LATE, [(basis, "ends_block", lambda _one, _k: False)]),
     "a lower threshold opens no older slice": (
         LOWERED, [(basis, "ends_block", lambda one, _k: one.tabulated)],
     ),
     "a year of which a band was printed is never tabulated": (
-        BLOCKS, [(Printed, "of", _true_number), (basis, "countable", _all_that_was_printed)],
+        BLOCKS, [(Printed, "of", _true_number)],
     ),
     "what came besides is printed from k on": (INTERIMS, [(outline, "printable", lambda one, _k: one.cases)]),
     "what is known protects nobody in the total": (

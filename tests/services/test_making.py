@@ -332,7 +332,7 @@ def test_a_number_that_was_told_is_reckoned_with(vault: Vault, organisation: Org
     figures = year(vault, organisation, 2026)
     assert cases_of(figures) == 16
     tables = {table.dimension: (table.cases, len(table.over)) for table in figures.tables}
-    assert set(tables.values()) == {(14, 1)}
+    assert set(tables.values()) == {(None, 0)}  # the two are in them: at least five stand outside each line
 
 
 @pytest.mark.parametrize("changes", [{"how": " "}, {"end": date(2025, 1, 1)}])

@@ -1,12 +1,12 @@
 """The cases that the tables of a release count: its *basis*. It follows from printed numbers alone.
 
-A basis is a set of slices (see `history`), each printed exactly and none smaller than k: those of the
-release itself where they reach 2k together; otherwise those of a *period block*, the shortest run of
-consecutive full releases, ending with this one, whose slices reach 2k. A block has at most MOST_PERIODS
-releases. It holds none that was tabulated before, so that blocks share no case and each is published once;
-none with a higher threshold than now, so that a lower threshold never reopens what was closed; and none of
-the first engine, which kept no codes. A band counts for nothing, and its cases are in no table for ever:
-beside a table over exactly so many cases it would no longer be a band.
+A basis is a set of slices (see `history`), each printed exactly: those of the release itself where they reach
+2k together; otherwise those of a *period block*, the shortest run of consecutive full releases, ending with
+this one, whose slices reach 2k. A block has at most MOST_PERIODS releases. It holds none that was tabulated
+before, so that blocks share no case and each is published once; none with a higher threshold than now, so
+that a lower threshold never reopens what was closed; and none of the first engine, which kept no codes. A
+band counts for nothing, and its cases are in no table for ever: beside a table over exactly so many cases it
+would no longer be a band.
 
 Theorem (independence). For the reader of all releases to a group, the worlds that print what was printed
 are a product: any numbers that fit the printed totals, times, for each table by itself, any counts that
@@ -27,16 +27,16 @@ counts is a caseload, and by 1 it prints what was printed as soon as each table 
 
 Named combinations of two printed groups (a category within a slice, within a half, within a category of
 another dimension, within the running cases) are never proven small (P2): by the product all that is known
-of a and b cases among n is the bound of Fréchet, max(0, a + b - n) to min(a, b), and both are at least k;
-a hidden category can be 0, and so can what it has in common with anything. That is why a slice below k,
-which can be there by a number that was told or a threshold that was raised since, stays out of the tables.
+of a and b cases among n is the bound of Fréchet, max(0, a + b - n) to min(a, b). Where both are at least k
+the upper end is; a hidden category can be 0, and so can what it has in common with anything. A slice below
+k can be there by a number that was told, a threshold that was raised since, or cases that became known: of
+its b cases max(0, b - (n - a)) are in a printed category, and that is 0, for at least k stand outside (P3).
 
 What the reader knew already (cases that the organisation handled itself) is taken off every number first:
 the theorem then holds for the rest. A case can become known after a release counted it. The release at hand
 takes it off too. Then 1 holds for the reader of its time, with one change: an interim band of whose cases c
 became known since says of the rest that they are at most k - 1 - c instead of k - 1. All that is asked of a
-band is that 0 fits it, so that the cases beside it can make up the whole of a printed slice. What an earlier
-release printed exactly and is less than k without these cases, stays out of the tables like a number told.
+band is that 0 fits it, so that the cases beside it can make up the whole of a printed slice.
 """
 
 from collections.abc import Sequence
@@ -97,16 +97,11 @@ def basis_of(releases: Sequence[Printed]) -> Basis | None:
         if not own and ends_block(releases[place], last.k):
             break
         slices = slices_of(releases, place)
-        counted = countable(slices, last.k)
+        counted = tuple(one for one in slices if one.residual)
         run = [*counted, *run]
         if sum(one.residual for one in run) >= 2 * last.k:
             return Basis(slices=tuple(run), whole=own and counted == slices)
     return None
-
-
-def countable(slices: Sequence[Slice], k: int) -> tuple[Slice, ...]:
-    """Return the slices that tables may count with threshold `k`: those that were printed, from k on."""
-    return tuple(one for one in slices if one.residual >= k)
 
 
 def ends_block(release: Printed, k: int) -> bool:

@@ -6,8 +6,9 @@ same verdict in each of those worlds. It asks:
 
 - P1  each hidden category is 0 in one such world and at least k - 1 in another;
 - P2  no other sum that has a name lies within 1..k-1: in one table that is the remainder, see P4;
-- P3  of all cases more than kappa stay outside each category, in one such world at least, so that nobody
-      learns what practically all cases have in common;
+- P3  of all cases k or more stay outside each printed category: where a case may have several codes, those
+      outside are known exactly, and are a group like any other. So more than kappa stay outside of every
+      category, in one such world at least, and nobody learns what practically all cases have in common;
 - P4  not exactly one category is hidden; the remainder is at least k, or 0 where nothing is hidden.
 
 The worlds are Q and C:
@@ -78,8 +79,8 @@ class Frame:
         return remainder == 0 if hidden == 0 else hidden > 1 and remainder >= self.k
 
     def leaves_others(self, count: int) -> bool:
-        """P3: whether more than kappa cases stay outside a category that holds `count`."""
-        return self.cases - count > self.kappa
+        """P3: whether k cases or more, and so more than kappa, stay outside a category that holds `count`."""
+        return self.cases - count >= self.k
 
 
 class _Size(IntEnum):

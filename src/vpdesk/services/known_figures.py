@@ -29,7 +29,7 @@ class Why(StrEnum):
     """It is large enough, but standing apart it would let the small ones be computed."""
 
     NEARLY_ALL = "nearly_all"
-    """It is nearly all there is: standing apart it would tell of practically everybody what they have."""
+    """It is nearly all there is: standing apart it would tell of the few others, and of practically all."""
 
     WITHHELD = "withheld"
     """Every way to print this table would tell too much."""
@@ -167,7 +167,7 @@ def _line(release: Release, drawn: Drawn, place: int) -> KnownLine:
     elif drawn.table is None:
         why = _without_table(release, drawn.counts.declared.dimension)
     else:
-        why = _within_table(release, drawn.counts.cases, count, known)
+        why = _within_table(release, drawn.counts.residual.cases, count, known)
     return KnownLine(category=category, count=count, known=known, printed=printed, why=why)
 
 
@@ -182,7 +182,7 @@ def _without_table(release: Release, dimension: str) -> Why:
 def _within_table(release: Release, cases: int, count: int, known: int) -> Why:
     k = release.k
     if count - known >= k:
-        return Why.NEARLY_ALL if cases - count <= release.kappa else Why.JOINED
+        return Why.NEARLY_ALL if cases - (count - known) < k else Why.JOINED
     if count >= k:
         return Why.KNOWN
     return Why.SMALL if count else Why.ZERO

@@ -74,6 +74,8 @@ def read_every_table(run: Run) -> Iterator[Finding]:
     yield none("cells that are known", sum(len(each.exact) for each in found))
     yield none("small cells that cannot be both 0 and k - 1", sum(len(each.narrow) for each in found))
     yield none("categories that practically all cases certainly share", sum(len(f.shared) for f in found))
+    outside = sum(len(each.outside) for each in found)
+    yield none("categories with certainly somebody outside, and fewer than k", outside)
     textbook = read(_CONTROL.all(), _two_hidden, k=_CONTROL.k, cases=_CONTROL.cases)
     yield Control(
         without="the certificate (small counts hidden, and never one alone)",

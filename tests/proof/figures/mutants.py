@@ -87,7 +87,7 @@ def read_without(tables: Tables, *rules: Rule) -> Findings:
 
 
 def _any(found: Findings) -> Harm:
-    return _harm(found, found.small, found.exact, found.narrow, found.shared)
+    return _harm(found, found.small, found.exact, found.narrow, found.shared, found.outside)
 
 
 def _differing() -> int:
@@ -182,7 +182,7 @@ TAKEN: Final = (
     Taken(what="P1: each can be k - 1 (and the least remainder)", harm=_without_most, share=0.06),
     Taken(what="P1: only worlds that print the page", harm=_without(_LONG, Rule.REPLAY), share=0.11),
     Taken(what="P2: no named crossing is small", harm=lambda: crossed(halves_hidden=False), share=0.07),
-    Taken(what="P3: more than kappa stay outside", harm=_without(_SEVERAL, Rule.OTHERS), share=0.15),
+    Taken(what="P3: k or more stay outside", harm=_without(_SEVERAL, Rule.OTHERS), share=0.15),
     Taken(what="P4: not one category alone", harm=_one_may_be_hidden, share=0.20),
     Taken(what="P4: the least remainder", harm=_without(_ONE, Rule.REMAINDER), share=0.10),
     Taken(what="zeros are hidden too", harm=_without(_LONG, Rule.ZEROS_HIDDEN), share=0.01),

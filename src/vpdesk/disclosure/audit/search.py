@@ -130,6 +130,7 @@ class Search:
                 rest = outside(Interval(low=cases, high=cases), interval, cases)
                 left = None if true is None or count is None else self._cases_in(one, true) - count
                 self._shared(label, rest, left)
+                self._judge(replace(label, kind=Named.OTHERS), rest, k, left)
         if one.pool is not None:
             self._pool(one, found, groups, truth)
         elif table.dimension != HALVES:

@@ -19,7 +19,10 @@ _WHY: Final[Mapping[Why, str]] = {
     Why.SMALL: N_("Hidden because there are fewer than {k}."),
     Why.ZERO: N_("Hidden because it did not occur: a zero that is shown gives other numbers away."),
     Why.JOINED: N_("Hidden to protect the others: if it stood apart, a small number could be worked out."),
-    Why.NEARLY_ALL: N_("Hidden because it is nearly all cases: it would tell of practically everybody."),
+    Why.NEARLY_ALL: N_(
+        "Hidden because fewer than {k} cases stand outside it. It would tell of those few, and of nearly"
+        " everybody."
+    ),
     Why.WITHHELD: N_("Hidden because every way to print it would tell too much."),
     Why.BAND: N_("Hidden because the report says no more than that there were fewer than {k} cases."),
     Why.LATER: N_(
