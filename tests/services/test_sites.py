@@ -1,7 +1,7 @@
 """Sites and departments in reports: only where that is asked for, and then like any other characteristic."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,7 +15,7 @@ from vpdesk.reports.annual import AnnualReport, write
 from vpdesk.services.agreements import record_units, remove_unit, report_units, save_unit
 from vpdesk.services.auditing import audit_organisation
 from vpdesk.services.reporting import ReportRequest, release_report, released, reopen
-from vpdesk.services.sites import NOWHERE, SITE
+from vpdesk.services.sites import ELSEWHERE, NOWHERE, SITE, site_list
 from vpdesk.vault.vault import Vault
 
 #: So many cases at each site; three are of no site.
@@ -67,7 +67,7 @@ def test_where_it_is_asked_for_small_sites_stand_together(
     table = sites(release(vault, organisation).release)
     assert {line.category.key: line.count for line in table.lines} == {"Noord": 14, "Zuid": 9}
     assert table.remainder is not None
-    assert [each.key for each in table.remainder.categories] == ["Magazijn", "Werkplaats", NOWHERE]
+    assert [each.key for each in table.remainder.categories] == ["Werkplaats", "Magazijn", NOWHERE]
     assert table.remainder.count == 6
     assert units
     found = audit_organisation(vault, organisation.id)
@@ -102,6 +102,88 @@ def test_a_report_keeps_the_name_that_a_site_bore_and_the_site_that_is_gone(
     table = sites(release(vault, organisation, 2027).release)
     assert [line.category.key for line in table.lines] == ["Noordwest"]
     assert audit_organisation(vault, organisation.id).findings == ()
+
+
+def later(organisation: Organisation, name: str, made: date) -> Unit:
+    """A site that was written down on that day."""
+    moment = datetime(made.year, made.month, made.day, 12, tzinfo=UTC)
+    return Unit(id=int(moment.timestamp() * 1000) << 20, organisation_id=organisation.id, name=name)
+
+
+def cases_of_2027(vault: Vault, organisation: Organisation, at: dict[int | None, int]) -> None:
+    with vault.transaction():
+        vault.cases.add_all(
+            make_case(organisation.id, opened_on=date(2027, 2, 1), unit_id=unit_id)
+            for unit_id, number in at.items()
+            for _ in range(number)
+        )
+
+
+@pytest.fixture
+def released_once(vault: Vault, organisation: Organisation, units: dict[str, Unit]) -> dict[str, Unit]:
+    """The sites, after a report over 2026 with a table of them."""
+    report_units(vault, organisation.id, Switch.ON)
+    sites(release(vault, organisation).release)
+    return units
+
+
+def test_a_site_that_was_written_down_after_a_period_has_no_line_in_it(
+    vault: Vault, organisation: Organisation, released_once: dict[str, Unit]
+) -> None:
+    """Who saw the figures of a period can no longer divide it otherwise."""
+    late = later(organisation, "Depot", date(2028, 1, 5))
+    save_unit(vault, late)
+    at = {released_once["Noord"].id: 14, released_once["Zuid"].id: 9, late.id: 8, None: 3}
+    cases_of_2027(vault, organisation, at)
+    report = release(vault, organisation, 2027)
+    table = sites(report.release)
+    lines = {line.category.key: line.count for line in table.lines}
+    assert "Depot" not in lines
+    assert table.remainder is not None
+    hidden = {each.key for each in table.remainder.categories}
+    assert lines.get(ELSEWHERE, 0) == 11 or ELSEWHERE in hidden
+    said = text(write(report))
+    assert "geen van deze locaties of onderdelen" in said
+    assert "Depot" not in said
+    found = audit_organisation(vault, organisation.id)
+    assert (found.findings, found.notes) == ((), ())
+
+
+def test_a_site_that_opened_within_a_period_has_its_line(
+    vault: Vault, organisation: Organisation, released_once: dict[str, Unit]
+) -> None:
+    """The control: which sites there were is a fact, and no choice."""
+    opened = later(organisation, "Depot", date(2027, 3, 1))
+    save_unit(vault, opened)
+    at = {released_once["Noord"].id: 14, released_once["Zuid"].id: 9, opened.id: 8, None: 6}
+    cases_of_2027(vault, organisation, at)
+    table = sites(release(vault, organisation, 2027).release)
+    assert {line.category.key: line.count for line in table.lines}["Depot"] == 8
+    assert audit_organisation(vault, organisation.id).findings == ()
+
+
+def test_before_the_first_table_of_sites_every_site_is_in_the_list(
+    vault: Vault, organisation: Organisation, units: dict[str, Unit]
+) -> None:
+    release(vault, organisation)  # without sites
+    report_units(vault, organisation.id, Switch.ON)
+    late = later(organisation, "Depot", date(2028, 1, 5))
+    save_unit(vault, late)
+    cases_of_2027(vault, organisation, {units["Noord"].id: 14, units["Zuid"].id: 9, late.id: 8, None: 6})
+    table = sites(release(vault, organisation, 2027).release)
+    assert "Depot" in {line.category.key for line in table.lines}
+
+
+def test_another_name_moves_no_line(vault: Vault, organisation: Organisation, units: dict[str, Unit]) -> None:
+    def order() -> list[tuple[str, ...]]:
+        found = site_list(vault, organisation.id, date(2026, 12, 31))
+        assert found is not None
+        return [category.members for category in found.categories]
+
+    report_units(vault, organisation.id, Switch.ON)
+    before = order()
+    save_unit(vault, replace(units["Noord"], name="Zzz"))
+    assert order() == before
 
 
 def test_the_document_names_the_sites(

@@ -110,6 +110,7 @@ _BESIDE_CODES: Final[Mapping[str, str]] = {
     "none": N_("No route chosen"),
     "running": N_("Still running"),
     "nowhere": N_("No site or department recorded"),
+    "elsewhere": N_("None of these sites or departments"),
 }
 
 
@@ -120,7 +121,8 @@ def category_words(dimension: str, category: Category, words: Words) -> str:
     own or else the words of what it joins.
     """
     if DIMENSIONS[dimension].codes is None and category.members != (category.key,):
-        return category.key
+        # sites that came too late for the list count with none of it, and no site of a list is called so
+        return words(_BESIDE_CODES[category.key]) if category.key == "elsewhere" else category.key
     joined = _JOINED.get(frozenset(category.members))
     if joined:
         return words(joined)

@@ -83,7 +83,7 @@ class Tallying:
             self._tally(self._list(dimension.name, outline, outline.span.start, len(openings)), openings)
             for dimension in DIMENSIONS
         ]
-        return (*tables, *self._sites(openings))
+        return (*tables, *self._sites(outline, openings))
 
     def _without_lost(self, outline: Outline) -> Outline:
         basis = outline.basis
@@ -107,14 +107,14 @@ class Tallying:
             self._tally(self._list(dimension.name, outline, start, basis.residual), openings)
             for dimension in DIMENSIONS
         ]
-        return (*tables, *(() if basis.over else self._sites(openings)))
+        return (*tables, *(() if basis.over else self._sites(outline, openings)))
 
-    def _sites(self, openings: Sequence[_Opening]) -> Iterator[TableCounts]:
+    def _sites(self, outline: Outline, openings: Sequence[_Opening]) -> Iterator[TableCounts]:
         """Yield the table of sites, where there is one and each case is of a site in it.
 
         One of interim figures may be of a site that was given up since.
         """
-        sites = site_list(self._vault, self._organisation_id)
+        sites = site_list(self._vault, self._organisation_id, outline.span.end)
         if sites is not None:
             there = {code for category in sites.categories for code in category.members}
             if all(one.codes is not None and there >= one.codes.get(SITE, {""}) for one in openings):
