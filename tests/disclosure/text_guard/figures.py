@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 from tests.disclosure.text_guard.variants import disguises, people
+from vpdesk.disclosure.text_guard import scanner
 from vpdesk.disclosure.text_guard.finding import Finding, Kind, Weight
 from vpdesk.disclosure.text_guard.known import Person, Surroundings
 from vpdesk.disclosure.text_guard.mentioned import Uses, candidates
@@ -109,8 +111,14 @@ def clean(which: str, language: str) -> Clean:
     )
 
 
-def recall_from_notes(which: str) -> Recall:
-    """Type every surname into a sentence, where the people stand in notes alone."""
+def recall_unspelled(which: str) -> Recall:
+    """Do so with a guard that puts no letters, pieces and digits together: the control."""
+    with patch.object(scanner, "find_spelled", lambda *_given: iter(())):
+        return recall_disguised(which)
+
+
+def recall_from_notes(which: str, *, noted: bool = True) -> Recall:
+    """Type every surname into a sentence, where the people stand in notes alone; the control has none."""
     everybody = people(which)
     notes = [
         Reading(f"Belde met {one.name}. Morgen belt {one.given} terug.", ordinary_words("nl"))
@@ -120,7 +128,7 @@ def recall_from_notes(which: str) -> Recall:
     missed = []
     for one in everybody:
         text = f"Daarover is met {one.family} gesproken."
-        found = nobody.scan(text, names_in(notes, text))
+        found = nobody.scan(text, names_in(notes, text) if noted else ())
         if not any(each.kind is Kind.MENTIONED for each in found):
             missed.append(text)
     return Recall(forms=len(everybody), found=len(everybody) - len(missed), blocked=0, missed=tuple(missed))

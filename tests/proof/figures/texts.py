@@ -4,7 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from tests.disclosure.text_guard.figures import FOLDER, SURROUNDINGS, figures, known_people
+from tests.disclosure.text_guard.figures import (
+    FOLDER,
+    SURROUNDINGS,
+    figures,
+    known_people,
+    recall_from_notes,
+    recall_unspelled,
+)
 from tests.disclosure.text_guard.test_figures import FROZEN
 from tests.proof.rows import Control, Figure, Finding, Run, at_least, none, proves
 from vpdesk.disclosure.text_guard.finding import Kind, Weight
@@ -40,6 +47,11 @@ def read_what_was_held_out(run: Run) -> Iterator[Finding]:
     forms = json.loads((FOLDER / "held_out" / "forms.json").read_text("utf-8"))
     missed = sum(not _names(nobody, form["form"]) for form in forms)
     yield Control(without="knowing the people of the vault", harm=missed, of=len(forms), share=0.5)
+    apart, unnoted = recall_unspelled("held_out"), recall_from_notes("held_out", noted=False)
+    left = len(apart.missed)
+    yield Control(without="putting letters and digits together", harm=left, of=apart.forms, share=0.3)
+    left = len(unnoted.missed)
+    yield Control(without="looking into the notes", harm=left, of=unnoted.forms, share=0.5)
     text = (FOLDER / "held_out" / "clean.nl.txt").read_text("utf-8")
     deaf = Guard(known_people("held_out"), SURROUNDINGS, lambda _word: False)
     blocked = sum(each.weight is Weight.BLOCKS for each in deaf.scan(text))
