@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -113,3 +114,5 @@ def stage(
         program.window.deleteLater()
         program.deleteLater()
     qapp.processEvents()
+    # or else the window, with its watch over the clocks, would live on into another test and lock there
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -76,6 +76,7 @@ def _show(prepared: "Prepared") -> None:
         print(_("In the place where it is to go there is now:"))
         print(_in_words(prepared.present.counts))
     print(_("Erased cases: {what}.", what=i18n.label(prepared.recollection)))
+    print(_("Released reports: {what}.", what=i18n.label(prepared.released)))
 
 
 def _in_words(counts: Mapping[str, int]) -> str:

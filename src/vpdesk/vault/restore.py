@@ -21,6 +21,7 @@ from vpdesk.vault.progress import Report, unheard
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.scratch import clear
 from vpdesk.vault.staying_erased import Recollection, keep_erased, look_at_present
+from vpdesk.vault.staying_released import Released, keep_released
 from vpdesk.vault.swapping import finish_swap, is_there, new_place, require_place, swap_in
 from vpdesk.vault.unpacking import unpack
 
@@ -39,7 +40,8 @@ class Prepared:
 
     `present` is what is in the vault whose place it takes, where the same secret opens that and nobody has it
     open; else None. `recollection` says whether it is known which cases were erased since, and `erased_again`
-    how many of those were in the backup and are not in `counts` any more.
+    how many of those were in the backup and are not in `counts` any more. `released` says whether it is known
+    what was released since.
     """
 
     target: VaultFolder
@@ -49,6 +51,7 @@ class Prepared:
     present: Inspected | None
     recollection: Recollection
     erased_again: int
+    released: Released
     _lock: FolderLock
 
     def discard(self) -> None:
@@ -77,6 +80,10 @@ def prepare(
             present = look_at_present(target, unpacked.key, secret, unpacked.manifest.vault_id)
             marks = present.marks if origin is Origin.SAME else ()
             found = keep_erased(new, unpacked.key, unpacked.inspected, marks)
+            erased_again = unpacked.inspected.counts["cases"] - found.counts["cases"]
+            released = Released.UNKNOWN
+            if origin is Origin.SAME:
+                found, released = keep_released(new, unpacked.key, found, target, secret)
             _remember(new, target, unpacked.manifest)
             new.restrict()
             with durable.explained():
@@ -91,7 +98,8 @@ def prepare(
             origin=origin,
             present=present.stock,
             recollection=Recollection.UNKNOWN if origin is Origin.OTHER else present.recollection,
-            erased_again=unpacked.inspected.counts["cases"] - found.counts["cases"],
+            erased_again=erased_again,
+            released=released,
             _lock=lock,
         )
     except BaseException:

@@ -15,12 +15,13 @@ from vpdesk.domain.code import N_, Code
 from vpdesk.domain.erasure import Erasure
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.vault import header_files
+from vpdesk.vault.amending import amending
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import VaultInUseError
 from vpdesk.vault.folder import FolderLock, VaultFolder
 from vpdesk.vault.inspecting import Inspected, inspect, looking_into, take_stock
 from vpdesk.vault.keys import VaultKey
-from vpdesk.vault.migrating import migrate, schema
+from vpdesk.vault.migrating import schema
 from vpdesk.vault.opening import connect_with
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.swapping import is_there
@@ -77,6 +78,15 @@ def look_at_present(
     return Present(stock=stock, marks=tuple(marks.values()), recollection=recollection)
 
 
+@contextmanager
+def present_database(
+    target: VaultFolder, key: VaultKey, secret: Secret | VaultKey
+) -> Iterator[sqlcipher.Connection | None]:
+    """Lend a connection to the vault that is to be replaced; None where it cannot be read."""
+    with _keys(target, key, secret) as keys, _connected(target, keys) as connection:
+        yield connection
+
+
 def keep_erased(new: VaultFolder, key: VaultKey, found: Inspected, marks: tuple[Erasure, ...]) -> Inspected:
     """Erase from the restored vault what any of the `marks` is of, and return what is in it then.
 
@@ -87,13 +97,9 @@ def keep_erased(new: VaultFolder, key: VaultKey, found: Inspected, marks: tuple[
     if not own and not marks:
         return found
     if {each.mark for each in marks} - {each.mark for each in own}:
-        with explained(), closing(connect_with(new.database, key)) as connection:
-            # the backup itself is the copy that a migration wants
-            migrate(connection, schema(connection), backup=lambda: None)
+        with amending(new.database, key) as connection:
             apply_tombstones(connection, marks)
             own = read_tombstones(connection)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         found = inspect(new.database, key)
     keep_sealed(new, key, found.vault_id, own)
     return found

@@ -1,5 +1,6 @@
 """What is said before a backup takes the place of a vault: above all what may come back with it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from vpdesk.vault.backup import make_backup
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.restore import prepare
+from vpdesk.vault.staying_released import Released
 from vpdesk.vault.vault import Vault
 from vpdesk.views.restoring.comparison import Comparison
 
@@ -58,3 +60,25 @@ def test_marks_that_cannot_be_read_are_a_warning(show: Show, backup: Path) -> No
     folder.database.write_bytes(GONE)
     folder.erased.write_bytes(b"damaged")
     assert "An erased case may be in it again." in said(show, backup)
+
+
+@pytest.mark.parametrize(
+    ("released", "says"),
+    [
+        (Released.KEPT, "Reports that you released since stay in the register"),
+        (Released.UNKNOWN, "it cannot be read whether you released reports since"),
+        (Released.NOTHING, ""),
+    ],
+)
+def test_it_says_what_becomes_of_reports_that_were_released_since(
+    show: Show, backup: Path, released: Released, says: str
+) -> None:
+    found = prepare(backup, PASSPHRASE, VaultFolder(backup.parents[1] / "kluis"))
+    prepared = replace(found, released=released)
+    page = Comparison(prepared, NOW.date())
+    show(page)
+    prepared.discard()
+    assert findings(page) == []
+    text = "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert says in text
+    assert bool(says) == ("released since" in text or "released reports since" in text)

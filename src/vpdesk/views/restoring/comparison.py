@@ -11,6 +11,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, ngettext
 from vpdesk.vault.restore import Origin, Prepared
 from vpdesk.vault.staying_erased import Recollection
+from vpdesk.vault.staying_released import Released
 from vpdesk.views.gate import Gate
 from vpdesk.views.parts import Card, body, button, column, heading, quiet, row, strong
 from vpdesk.views.states import Banner, Notice
@@ -76,6 +77,7 @@ class Comparison(Gate):
                     )
                 )
             )
+        self._tell_of_reports(prepared.released)
         if prepared.origin is not Origin.NEW:
             self.add(
                 quiet(
@@ -88,6 +90,26 @@ class Comparison(Gate):
         self._again.hide()
         self.add(row(self._again, self._refuse, None, self._restore))
         self.setFocusProxy(self._refuse)
+
+    def _tell_of_reports(self, released: Released) -> None:
+        if released is Released.UNKNOWN:
+            self.add(
+                Notice(
+                    _(
+                        "Mind: it cannot be read whether you released reports since. Enter the numbers of"
+                        " such a report as told before you make another one for that client."
+                    )
+                )
+            )
+        elif released is Released.KEPT:
+            self.add(
+                body(
+                    _(
+                        "Reports that you released since stay in the register, so that a next report reckons"
+                        " with them."
+                    )
+                )
+            )
 
     def show_error(self, error: VpdeskError) -> None:
         """Say why it could not be put back, and lead back to choosing."""
