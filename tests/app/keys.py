@@ -1,6 +1,6 @@
 """A person without a mouse: she goes by Tab, types, chooses from lists with the arrows and presses Enter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from tests.app.conftest import Stage
 from tests.app.test_program import unlocked
 from tests.factories import CHEAP, PASSPHRASE
 from vpdesk.domain.case import Case
+from vpdesk.domain.contact import Contact
 from vpdesk.domain.organisation import Organisation
 from vpdesk.services.casework import CaseFile, read_case
 from vpdesk.vault.vault import Vault
@@ -154,11 +155,14 @@ def _names(widget: QWidget) -> Iterator[str]:
     yield type(widget).__name__
 
 
-def at_case(stage: Stage, organisation: Organisation, case: Case) -> Keys:
-    """Return the keys of a window that shows the one case of a new vault."""
+def at_case(
+    stage: Stage, organisation: Organisation, case: Case, contacts: Sequence[Contact] = ()
+) -> Keys:
+    """Return the keys of a window that shows the one case of a new vault, with these `contacts` before."""
     with Vault.create(stage.folder, PASSPHRASE, cost=CHEAP) as vault, vault.transaction():
         vault.organisations.save(organisation)
         vault.cases.save(case)
+        vault.contacts.add_all(contacts)
     stage.around = replace(stage.around, places=())
     keys = Keys(stage)
     keys.workplace.go("cases", case.id)

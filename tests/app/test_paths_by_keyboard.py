@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from tests.app.conftest import Stage
 from tests.app.keys import Keys, at_case, file_of
-from tests.factories import make_case
+from tests.factories import make_case, make_contact
 from tests.views.audit import findings
 from vpdesk.domain.formal import ComplaintPart, Finding, MilestoneKind, Standing
 from vpdesk.domain.option import ChoiceDecision
@@ -155,7 +155,7 @@ def test_sexual_harassment_goes_to_the_committee_with_finding_measure_and_court(
         matters=(Matter.SEXUAL_HARASSMENT,),
         mandate=Mandate.CONDUCT,
     )
-    keys = at_case(stage, organisation, case)
+    keys = at_case(stage, organisation, case, [make_contact(case.id, held_on=case.opened_on)])
     keys.press(f"section_options_{case.id}")
     turn_to(keys, Route.COMPLAINTS_COMMITTEE)
     assert "At Waterschap De Vliet: De Brug" in keys.says()
@@ -235,7 +235,7 @@ def test_fraud_goes_by_way_of_the_reporting_point_without_a_name(  # noqa: PLR09
         matters=(Matter.FRAUD,),
         mandate=Mandate.INTEGRITY,
     )
-    keys = at_case(stage, organisation, case)
+    keys = at_case(stage, organisation, case, [make_contact(case.id, held_on=case.opened_on)])
     keys.press(f"section_options_{case.id}")
     turn_to(keys, Route.COMPLAINTS_COMMITTEE)
     assert "A complaints committee deals with undesirable conduct" in keys.says()

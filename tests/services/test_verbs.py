@@ -25,6 +25,7 @@ from vpdesk.services.casework import (
     read_case,
     record_contact,
     save_case,
+    save_contact,
     tell_reservation,
 )
 from vpdesk.services.closing import close_case, reopen_case
@@ -98,6 +99,7 @@ def test_a_case_closes_with_its_aftercare_or_not_at_all(vault: Vault, organisati
 
 def test_closing_reopening_and_viewing_never_end_a_reminder(vault: Vault, organisation: Organisation) -> None:
     case = save_case(vault, make_case(organisation.id))
+    save_contact(vault, make_contact(case.id))
     aftercare = make_aftercare(case.id)
     close_case(vault, case.id, on=date(2026, 5, 1), outcome=Outcome.RESOLVED, aftercare=aftercare)
     today = date(2026, 6, 10)
@@ -125,6 +127,7 @@ def test_the_agenda_knows_late_today_this_week_and_later(
     vault: Vault, organisation: Organisation, due: date, part: str
 ) -> None:
     case = save_case(vault, make_case(organisation.id, next_contact_on=due))
+    save_contact(vault, make_contact(case.id))
     agenda = read_agenda(vault, date(2026, 11, 18))
     (item,) = getattr(agenda, part)
     assert (item.kind, item.case_id, item.due_on) == (DueKind.CONTACT, case.id, due)

@@ -400,6 +400,7 @@ WHOLE_PRACTICE: Final = {
     "organisations.rows": "the list of organisations itself",
     "cases.aliases": "an alias is given once",
     "identities.all": "what is typed for one organisation may name nobody of any",
+    "cases.unanswered": "what waits for the counsellor, wherever",
     "cases.binned": "the bin of the whole practice",
     "bin.all": "the bin of the whole practice",
 }

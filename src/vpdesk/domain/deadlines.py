@@ -1,4 +1,6 @@
-"""When what must be there on a formal track: the organisation's terms, counted in its days.
+"""When what must be there: the organisation's terms, counted in its days.
+
+A reporter gets a first reply so many working days after the day on which the case came in.
 
 The committee's terms run from the complaint; while it waits for the reporter to complete the complaint its
 clock stands still, at most for the term that it gave. The terms of a reporting point run from the day on
@@ -18,10 +20,13 @@ from vpdesk.domain.values import Route
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """The last day of one term on one track. `met_on` is when what it asks was there, late or in time."""
+    """The last day of one term, on one track or (None) of a case as a whole.
+
+    `met_on` is when what it asks was there, late or in time.
+    """
 
     kind: TermKind
-    track_id: int
+    track_id: int | None = None
     counted_from: date
     due_on: date
     met_on: date | None = None
@@ -34,6 +39,12 @@ class Deadline:
 _USUAL: Final = {kind: Term.usual(0, kind) for kind in TermKind}
 #: With these the committee has dealt with whether it handles the complaint.
 _DECIDED: Final = (MilestoneKind.ADMISSIBLE, MilestoneKind.INADMISSIBLE)
+
+
+def first_reply(opened_on: date, terms: Sequence[Term]) -> Deadline:
+    """Return by when a reporter who came on `opened_on` hears something, by the organisation's `terms`."""
+    kind = TermKind.FIRST_REPLY
+    return Deadline(kind=kind, counted_from=opened_on, due_on=_term(kind, terms).last_day(opened_on))
 
 
 def deadlines(
@@ -100,12 +111,15 @@ class _Course:
         return [self._deadline(TermKind.REPAIR, day, self.first(*done, since=day)) for day in asked]
 
     def _deadline(self, kind: TermKind, begun: date, met_on: date | None, pause: int = 0) -> Deadline:
-        # the organisation's own term goes before the usual one
-        term = next((each for each in self._terms if each.kind is kind), _USUAL[kind])
-        due_on = days_after(term.last_day(begun), pause)
+        due_on = days_after(_term(kind, self._terms).last_day(begun), pause)
         return Deadline(
             kind=kind, track_id=self._track.id, counted_from=begun, due_on=due_on, met_on=met_on
         )
+
+
+def _term(kind: TermKind, terms: Sequence[Term]) -> Term:
+    """Return the organisation's own term, which goes before the usual one."""
+    return next((each for each in terms if each.kind is kind), _USUAL[kind])
 
 
 def _end_of_pause(repair: Deadline) -> date:

@@ -38,6 +38,7 @@ class DueKind(Code):
     REPORT = "report", N_("Report due")
     STEP = "step", N_("Step")
     TERM = "term", N_("Term")
+    FIRST_REPLY = "first_reply", N_("First reply")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,17 @@ class RunningTrack:
 
     track: FormalTrack
     alias: str
+    organisation_id: int
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredCase:
+    """A running case without any contact yet, with what a line of the agenda says of it."""
+
+    id: int
+    alias: str
+    opened_on: date
     organisation_id: int
     organisation: str
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from vpdesk.domain.code import N_
-from vpdesk.domain.deadlines import deadlines
+from vpdesk.domain.deadlines import deadlines, first_reply
 from vpdesk.domain.overview import DueItem, DueKind
 from vpdesk.domain.term import months_after
 from vpdesk.vault.vault import Vault
@@ -82,12 +82,23 @@ def _is_noticed(item: DueItem, today: date) -> bool:
 
 
 def _running_terms(vault: Vault) -> Iterator[DueItem]:
-    """Yield the terms that run on formal tracks, and those that have passed without what they ask."""
+    """Yield the terms that run, on formal tracks and for a first reply, and those that have passed unmet."""
     milestones, terms = defaultdict(list), defaultdict(list)
     for milestone in vault.milestones.of_running():
         milestones[milestone.formal_track_id].append(milestone)
     for term in vault.terms.all():
         terms[term.organisation_id].append(term)
+    for case in vault.cases.unanswered():
+        deadline = first_reply(case.opened_on, terms[case.organisation_id])
+        yield DueItem(
+            kind=DueKind.FIRST_REPLY,
+            due_on=deadline.due_on,
+            case_id=case.id,
+            value_id=case.id,
+            alias=case.alias,
+            organisation=case.organisation,
+            term=deadline.kind,
+        )
     for running in vault.formal_tracks.running():
         track = running.track
         for deadline in deadlines(track, milestones[track.id], terms[running.organisation_id]):

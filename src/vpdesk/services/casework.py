@@ -65,6 +65,11 @@ class CaseFile:
     terms: Sequence[Term] = ()
     spent: TimeSpent = field(default_factory=TimeSpent)
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the reporter waits for a first reply: the case runs, and there was no contact yet."""
+        return self.case.closed_on is None and not self.contacts and not self.case.carried_contacts
+
 
 def read_case(vault: Vault, case_id: int) -> CaseFile:
     """Return the whole case; raises LookupError when it is not there (any more)."""

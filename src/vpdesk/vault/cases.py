@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_list import CaseOrder
-from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase
+from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase, UnansweredCase
 from vpdesk.vault.case_list import NEWEST, count_rows, find_row, read_rows
 from vpdesk.vault.counting import KNOWN, MAY_BE_COUNTED, NOT_COUNTED, belongs
 from vpdesk.vault.rows import Rows
@@ -71,6 +71,20 @@ class Cases(Rows[Case]):
         """Return the identifiers of the cases at one site or department, those in the bin too."""
         rows = self._db.execute("SELECT id FROM cases WHERE unit_id = ? ORDER BY id", [unit_id])
         return tuple(row[0] for row in rows)
+
+    def unanswered(self) -> list[UnansweredCase]:
+        """Return every running case without any contact, oldest first; none from the bin."""
+        sql = """
+            SELECT c.id, c.alias, c.opened_on, c.organisation_id, o.name AS organisation
+            FROM cases AS c INDEXED BY cases_running JOIN organisations AS o ON o.id = c.organisation_id
+            WHERE c.binned_on IS NULL AND c.closed_on IS NULL AND c.carried_contacts = 0
+                AND NOT EXISTS (SELECT 1 FROM contacts AS k WHERE k.case_id = c.id)
+            ORDER BY c.opened_on, c.id
+        """
+        rows = [dict(zip(row.keys(), row, strict=True)) for row in self._db.execute(sql)]
+        return [
+            UnansweredCase(**{**row, "opened_on": date.fromisoformat(row["opened_on"])}) for row in rows
+        ]
 
     def by_alias(self, alias: str) -> Case | None:
         """Return the case of this alias that is not in the bin; capitals make no difference."""

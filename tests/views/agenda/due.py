@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from tests.factories import make_aftercare, make_case
+from tests.factories import make_aftercare, make_case, make_contact
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import DueItem, DueKind
@@ -37,6 +37,7 @@ def agree(desk: Desk, alias: str, offset: int, **changes: Any) -> Aftercare:
             vault.organisations.save(organisation)
             case = make_case(organisation.id, alias=alias)
             vault.cases.save(case)
+            vault.contacts.save(make_contact(case.id))
             aftercare = make_aftercare(case.id, due_on=day(offset), **changes)
             vault.aftercares.save(aftercare)
         return aftercare

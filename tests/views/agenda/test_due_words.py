@@ -83,3 +83,11 @@ def test_a_term_says_what_must_be_there_and_by_when() -> None:
     assert agreement(item, dated=True) == (
         "De Vliet · the committee's advice, by Wednesday 18 November 2026 at the latest"
     )
+
+
+def test_a_first_reply_says_by_when_the_reporter_hears_something() -> None:
+    item = make_item(kind=DueKind.FIRST_REPLY, term=TermKind.FIRST_REPLY)
+    assert title(item) == "First reply: Eik-14"
+    assert agreement(item, dated=True) == (
+        "De Vliet · first reply to a reporter, by Wednesday 18 November 2026 at the latest"
+    )

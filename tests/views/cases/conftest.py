@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -11,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.factories import make_case
+from tests.factories import make_case, make_contact
 from tests.views.conftest import NOW
 from vpdesk.domain.case import Case
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate, Matter, Outcome
 from vpdesk.models.desk import Desk
-from vpdesk.services.casework import CaseFile, read_case
+from vpdesk.services.casework import CaseFile, read_case, save_contact
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases import CasesPlace
 from vpdesk.views.cases.form_page import FormPage
@@ -145,6 +146,12 @@ class Window:
         """Change the vault from elsewhere, and wait until the window has heard of it."""
         with self.qtbot.waitSignal(self.desk.changed):
             return self.desk.ask(verb)
+
+    def talk_with(self, *cases: Case) -> None:
+        """Record a first conversation with each of them, so that nobody waits for one."""
+        for case in cases:
+            contact = make_contact(case.id, held_on=case.opened_on)
+            self.change(partial(save_contact, contact=contact))
 
     def says(self) -> str:
         """Return all words of the case at the right."""

@@ -75,8 +75,24 @@ def test_an_agreed_contact_is_said_and_answered(window: Window, practice: Practi
     assert window.page.objectName() == "contact_page"
 
 
-def test_nothing_waits_in_a_case_without_agreements(window: Window) -> None:
+def test_nothing_waits_in_a_case_without_agreements(window: Window, practice: Practice) -> None:
+    window.talk_with(practice.eik)
+    settle()
     assert window.place.detail.findChild(QWidget, "due") is None
+
+
+def test_a_reporter_who_came_waits_for_a_first_reply_until_a_conversation(
+    window: Window, practice: Practice
+) -> None:
+    """Eik-14 came on Thursday 3 September: two working days later is Monday."""
+    assert "First reply to a reporter: was due by 7 September" in window.says()
+    window.press("record_first")
+    window.fill(held_on="yesterday", minutes="30")
+    window.finish()
+    window.escape()
+    settle()
+    assert window.place.detail.findChild(QWidget, "due") is None
+    assert len(window.file(practice.eik).contacts) == 1
 
 
 def test_closing_is_offered_while_it_runs_and_reopening_once_it_is_closed(

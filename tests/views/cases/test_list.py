@@ -196,7 +196,10 @@ def choose(window: Window, name: str, value: object) -> None:
         ("due_filter", "ever", []),
     ],
 )
-def test_a_filter_lets_through_what_it_says(window: Window, name: str, value: str, left: list[str]) -> None:
+def test_a_filter_lets_through_what_it_says(
+    window: Window, practice: Practice, name: str, value: str, left: list[str]
+) -> None:
+    window.talk_with(practice.eik, practice.linde)
     window.press("show_all")
     window.press("more_filters")
     choose(window, name, value)
@@ -205,6 +208,7 @@ def test_a_filter_lets_through_what_it_says(window: Window, name: str, value: st
 
 
 def test_what_is_due_by_a_day_is_let_through(window: Window, practice: Practice) -> None:
+    window.talk_with(practice.eik, practice.linde)
     window.change(
         lambda vault: save_case(vault, replace(practice.linde, next_contact_on=TODAY + timedelta(days=5)))
     )
@@ -215,6 +219,7 @@ def test_what_is_due_by_a_day_is_let_through(window: Window, practice: Practice)
 
 
 def test_a_planned_step_is_due_until_it_is_taken(window: Window, practice: Practice) -> None:
+    window.talk_with(practice.eik, practice.linde)
     consent = make_consent(practice.linde.id)
     step = make_step(practice.linde.id, consent.id, planned_on=TODAY - timedelta(days=1), carried_out_on=None)
     window.change(lambda vault: save_all(vault, vault.consents, consent))
@@ -226,6 +231,7 @@ def test_a_planned_step_is_due_until_it_is_taken(window: Window, practice: Pract
 
 
 def test_a_term_that_runs_is_due_and_one_that_was_met_is_not(window: Window, practice: Practice) -> None:
+    window.talk_with(practice.eik, practice.linde)
     track = FormalTrack(
         case_id=practice.es.id, route=Route.REPORTING_POINT, begun_on=TODAY - timedelta(days=30)
     )
@@ -241,6 +247,13 @@ def test_a_term_that_runs_is_due_and_one_that_was_met_is_not(window: Window, pra
     feedback = replace(received, id=new_id(), kind=MilestoneKind.FEEDBACK, reached_on=TODAY)
     window.change(lambda vault: save_all(vault, vault.milestones, feedback))
     assert aliases(window) == []
+
+
+def test_who_waits_for_a_first_reply_is_due(window: Window, practice: Practice) -> None:
+    choose(window, "due_filter", "late")
+    assert aliases(window) == ["Eik-14", "Linde-03"]
+    window.talk_with(practice.eik)
+    assert aliases(window) == ["Linde-03"]
 
 
 def test_a_span_of_time_is_reckoned_anew_when_the_day_turns(

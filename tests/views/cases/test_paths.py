@@ -202,6 +202,7 @@ def test_a_step_that_waits_can_be_called_off_from_the_page_that_answers_it(
 def test_a_track_on_which_nothing_comes_any_more_ends_from_the_page_that_answers_its_term(
     window: Window, eik: Case
 ) -> None:
+    window.talk_with(eik)
     track = FormalTrack(
         case_id=eik.id,
         route=Route.COMPLAINTS_COMMITTEE,

@@ -27,6 +27,9 @@ KINDS: Final[Mapping[DueKind, KindWords]] = {
     DueKind.CONTACT: KindWords(icon="message-circle", title=N_("Conversation: {alias}"), button=N_("Record")),
     DueKind.STEP: KindWords(icon="route", title=N_("Planned step: {alias}"), button=N_("Record")),
     DueKind.TERM: KindWords(icon="scale", title=N_("Term: {alias}"), button=N_("Record")),
+    DueKind.FIRST_REPLY: KindWords(
+        icon="message-circle", title=N_("First reply: {alias}"), button=N_("Record")
+    ),
     DueKind.APPOINTMENT: KindWords(
         icon="building-2", title=N_("Your appointment at {organisation} ends"), button=N_("To the client")
     ),
@@ -37,7 +40,7 @@ KINDS: Final[Mapping[DueKind, KindWords]] = {
 
 #: The tables that due things are read from.
 TABLES: Final = frozenset(
-    {"cases", "aftercares", "organisations", "steps", "formal_tracks", "milestones", "terms"}
+    {"cases", "contacts", "aftercares", "organisations", "steps", "formal_tracks", "milestones", "terms"}
 )
 #: What was agreed that the counsellor does.
 _YOU: Final[Mapping[Channel, str]] = {

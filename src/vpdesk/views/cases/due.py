@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from vpdesk.domain.deadlines import deadlines
+from vpdesk.domain.deadlines import deadlines, first_reply
 from vpdesk.domain.step import StepStatus
 from vpdesk.i18n import _, label, ngettext
 from vpdesk.models.row_text import Tone
@@ -69,6 +69,7 @@ def due_card(file: CaseFile, today: date, answer: Answer) -> Card | None:
         on = file.case.next_contact_on
         press = button(label(Verb.RECORD), partial(answer, Verb.RECORD, file.case.id), name="record_agreed")
         rows.append((on, DueRow("message-circle", _contact(on, today), "", _tone(on, today), press)))
+    rows += _first_reply(file, today, answer)
     rows += _steps(file, today, answer)
     rows += _terms(file, today, answer)
     if not rows:
@@ -97,6 +98,16 @@ class _Due(Card):
         for each in self._rest:
             self.add(each)
         self._rest[0].answer.setFocus()
+
+
+def _first_reply(file: CaseFile, today: date, answer: Answer) -> Iterator[tuple[date, DueRow]]:
+    if file.is_unanswered:
+        deadline = first_reply(file.case.opened_on, file.terms)
+        said = term_line(deadline, today)
+        press = button(label(Verb.RECORD), partial(answer, Verb.RECORD, file.case.id), name="record_first")
+        press.setAccessibleName(f"{label(Verb.RECORD)}: {said}")
+        tone = _tone(deadline.due_on, today)
+        yield deadline.due_on, DueRow("message-circle", said, "", tone, press)
 
 
 def _steps(file: CaseFile, today: date, answer: Answer) -> Iterator[tuple[date, DueRow]]:

@@ -39,6 +39,7 @@ _DUE: Final = {
     DueKind.CONTACT: Verb.RECORD,
     DueKind.STEP: Verb.CARRY_OUT,
     DueKind.TERM: Verb.MILESTONE,
+    DueKind.FIRST_REPLY: Verb.RECORD,
 }
 #: What the window keeps when a new case was being typed.
 NEW: Final = "new"
