@@ -70,7 +70,7 @@ class CasesPlace(QWidget):
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
         self.undoing = Undoing(desk, today)
-        self.undoing.bin_asked.connect(self._open_bin)
+        self.undoing.bin_asked.connect(lambda: self._answers.open_bin())  # noqa: PLW0108  built when it is asked
         self._right = QStackedWidget()
         self._right.addWidget(nothing_chosen())
         self._splitter = Panes(self.list, self._right)
@@ -178,9 +178,6 @@ class CasesPlace(QWidget):
             self._answers.begin(verb, value_id, self._file)
             if self._page is not before and self._page is not None:
                 self._deed = (verb, value_id)
-
-    def _open_bin(self) -> None:
-        self._answers.open_bin()
 
     def _go_on(self, verb: Verb, value_id: int) -> None:
         """Begin what follows on another deed, which has changed the case."""
