@@ -300,10 +300,16 @@ def test_nothing_that_is_pasted_breaks_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*MEGABYTES, "9 " * 300_000, "a.b@" * 200_000, "' " * 300_000, "A.B." * 200_000]
-)
+    "text",
+    [
+        *MEGABYTES, "9 " * 300_000, "a.b@" * 200_000, "' " * 300_000, "A.B." * 200_000, "b a k k " * 100_000,
+        "x<b>" * 200_000, "b4k" * 300_000,
+    ],
+)  # fmt: skip
 def test_a_megabyte_is_read_to_its_end(text: str) -> None:
-    made = guard("Karin Bakker")
+    names = ("Locatie Noord", "Facilitaire dienst")
+    around = Surroundings(places=names, elsewhere=names, groups=names, aliases=names, bodies=("De Vliet",))
+    made = guard("Karin Bakker", around=around)
     found_there = made.scan(f"{text}\nVolgens Karin Bakker kan het beter.")
     assert found_there[-1].kind is Kind.NAME
 

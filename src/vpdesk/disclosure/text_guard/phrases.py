@@ -18,6 +18,8 @@ from vpdesk.disclosure.text_guard.vocabulary import PARTICLES, set_of
 #: A typing error is looked for in names of so many letters.
 _LONG_ENOUGH: Final = 6
 _BEGINNING: Final = 2
+#: Letters that an ending adds at most, or a typing error.
+_LONGEST_ENDING: Final = 5
 #: What is left of a name is one of its own from so many letters on.
 _LEAST_LEFT: Final = 3
 #: What any site, department or group is called.
@@ -60,16 +62,19 @@ class Places:
     def __init__(self, written: Iterable[str]) -> None:
         #: Names run together; whether each is a whole one, and not what is left of it.
         self._whole: dict[str, bool] = {}
-        self._longest = 0
+        self._longest = self._letters = 0
         for name in written:
             for phrase, whole in _parts(name):
                 joined = "".join(phrase)
                 self._whole[joined] = whole or self._whole.get(joined, False)
                 self._longest = max(self._longest, len(phrase))
+                self._letters = max(self._letters, len(joined))
         self._beginnings = {joined[:_BEGINNING] for joined in self._whole}
+        self._ends: set[str] = set()
         self._near: dict[str, list[str]] = {}
         for joined in self._whole:
             if len(joined) >= _LONG_ENOUGH:
+                self._ends.add(joined[-_BEGINNING:])
                 for left in without_one(joined):
                     self._near.setdefault(left, []).append(joined)
 
@@ -90,6 +95,8 @@ class Places:
             if step > at and not _JOINT.fullmatch(reading.gap(step)):
                 break
             before, letters = len(letters), letters + _bare(tokens_[step].folded)
+            if len(letters) > self._letters + _LONGEST_ENDING:
+                break
             if self._is_one(reading, at, step, letters, before):
                 found = step + 1
         return found
@@ -105,6 +112,9 @@ class Places:
         return whole is not None and (whole or _is_meant(reading, at, last))
 
     def _is_near(self, reading: Reading, at: int, last: int, letters: str, before: int) -> bool:
+        # one error leaves the beginning or the end as it is
+        if letters[:_BEGINNING] not in self._beginnings and letters[-_BEGINNING:] not in self._ends:
+            return False
         if len(letters) < _LONG_ENOUGH - 1 or (last == at and reading.is_ordinary(letters)):
             return False
         near = (name for left in without_one(letters) for name in self._near.get(left, ()))
