@@ -241,6 +241,7 @@ def _insight(workplace: Workplace, indoors: Indoors) -> Iterator[tuple[str, QWid
         fold.head.click()
         _wait(reports.insight.answered)
     if folds:
+        settle()  # the answers have their height first: or else it scrolls to where the fold was
         reports.page.scroll_to(folds[0])
         yield "reports-what-if", reports.window()
     reports.choices.clear()
