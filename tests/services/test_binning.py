@@ -28,6 +28,7 @@ from vpdesk.services.binning import (
     bin_part,
     empty_bin,
     is_over,
+    let_go,
     put_back,
     put_case_back,
     read_bin,
@@ -250,6 +251,30 @@ def test_emptying_an_empty_bin_commits_nothing(vault: Vault) -> None:
     (before,) = vault.connection.execute("SELECT commits FROM vault_state").fetchone()
     assert empty_bin(vault, NOW) == 0
     assert vault.connection.execute("SELECT commits FROM vault_state").fetchone()[0] == before
+
+
+def test_a_part_goes_before_its_time_when_that_is_asked_and_nothing_of_it_is_left(
+    vault: Vault, case: Case
+) -> None:
+    ids = fill(vault, case)
+    contact = bin_part(vault, BinKind.CONTACT, ids[BinKind.CONTACT], label="", now=NOW)
+    document = bin_part(vault, BinKind.DOCUMENT, ids[BinKind.DOCUMENT], label="", now=NOW)
+    kept = bin_part(vault, BinKind.OPTION, ids[BinKind.OPTION], label="", now=NOW)
+    assert "“naïef”" in pages(vault)  # the control: it stands there as long as it is in the bin
+    let_go(vault, [contact.id, document.id, 12])
+    assert [each.part.id for each in read_bin(vault).parts] == [kept.id]
+    assert vault.connection.execute("SELECT count(*) FROM document_parts").fetchone()[0] == 0
+    assert "“naïef”" not in pages(vault)
+    with pytest.raises(RuleError, match="not in the bin"):
+        put_back(vault, contact.id)
+    put_back(vault, kept.id)
+    assert vault.check() == ()
+
+
+def pages(vault: Vault) -> str:
+    """Return what stands in the pages of the vault's file, those that are free too."""
+    vault.tidy()
+    return " ".join((page.content or b"").decode("utf-8", "ignore") for page in vault.read_pages())
 
 
 def test_what_is_no_more_in_the_bin_says_so(vault: Vault) -> None:

@@ -289,6 +289,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "referral_id": id_of(part("referrals")),
     "document_id": id_of(part("documents")),
     "binned_id": id_of(part("bin")),
+    "part_ids": lambda vault, side: [part("bin")(vault, side).id],
     "content": same(b"x"),
     "ids": lambda _vault, _side: [new_id()],
     "moved": lambda vault, side: [vault.contacts.of_case(first(vault, side))[0].id],

@@ -1,10 +1,11 @@
 """The bin: deleting a part of a case or a whole case, putting it back as it was, emptying after thirty days.
 
 Deleting is no erasing: it is done at once, and undone as easily. A part is let go of by itself when its time
-is over; a whole case only goes through erasing (`services.erasing`), which asks and proves.
+is over, or when the counsellor says so; a whole case only goes through erasing (`services.erasing`), which
+asks and proves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -161,6 +162,17 @@ def stays_until(binned_on: date) -> date:
 def is_over(case: Case, today: date) -> bool:
     """Tell whether a case was in the bin long enough to be erased, once the counsellor agrees."""
     return case.binned_on is not None and stays_until(case.binned_on) < today
+
+
+def let_go(vault: Vault, part_ids: Collection[int]) -> None:
+    """Let go of parts before their time is over; what was put back meanwhile is passed over.
+
+    What is deleted is overwritten, and backups hold it still, as with `empty_bin`.
+    """
+    with vault.transaction():
+        for part_id in part_ids:
+            vault.bin.delete(part_id)
+    vault.tidy()
 
 
 def empty_bin(vault: Vault, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.factories import make_case, make_consent, make_contact, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
+from tests.views.conftest import NOW
 from tests.views.finding import child
+from vpdesk.domain.binned import BinKind
 from vpdesk.domain.case_event import CaseEventKind
 from vpdesk.domain.contact import Contact
 from vpdesk.domain.values import Matter
-from vpdesk.services.binning import bin_case, read_bin
+from vpdesk.services.binning import bin_case, bin_part, count_bin, read_bin
 from vpdesk.services.casework import save_case, save_contact
 from vpdesk.services.consents import carry_out_step, record_consent
 from vpdesk.vault.vault import Vault
@@ -225,6 +228,62 @@ def test_only_after_thirty_days_the_bin_asks_to_erase_a_case(window: Window, pra
     assert "more than thirty days" in words
     window.press(f"erase_{practice.eik.id}", window.page)
     assert isinstance(window.page, ErasePage)
+
+
+def test_one_part_goes_before_its_time_after_a_question_and_undoing_brings_nothing_back(
+    window: Window, practice: Practice
+) -> None:
+    contacts = [make_contact(practice.eik.id, notes=f"gesprek {number}") for number in range(2)]
+    for contact in contacts:
+        window.change(partial(save_contact, contact=contact))
+        window.press(f"delete_{contact.id}")
+        wait_for(window, "Deleted")
+    window.qtbot.waitUntil(lambda: window.desk.ask(count_bin) == 2)
+    window.press("open_bin", window.place.undoing)
+    parts = window.desk.ask(read_bin).parts
+    window.press(f"let_go_{parts[0].part.id}")
+    words = " ".join(each.text() for each in window.page.findChildren(QLabel))
+    assert "This goes now, and nobody can bring it back." in words
+    assert "Eik-14: First conversation" in words
+    assert "Backups that were made before still hold it" in words
+    assert window.page.focusWidget().objectName() == "back"
+    assert findings(window.page) == []
+    QTest.keyClick(window.page.focusWidget(), Qt.Key.Key_Return)
+    assert window.desk.ask(count_bin) == 2  # in passing nothing goes
+
+    window.press("open_bin", window.place.undoing)
+    window.press(f"let_go_{parts[0].part.id}")
+    window.press("finish", window.page)
+    window.qtbot.waitUntil(lambda: window.page.objectName() == "bin_page")
+    assert [each.part.id for each in window.desk.ask(read_bin).parts] == [parts[1].part.id]
+    assert window.place.undoing.deeds == 0
+    window.press("done")
+    window.place.undoing.undo_last()
+    assert window.desk.ask(count_bin) == 1
+
+
+def test_all_of_the_bin_goes_but_for_whole_cases(window: Window, practice: Practice) -> None:
+    contacts = [make_contact(practice.eik.id, notes=f"gesprek {number}") for number in range(15)]
+
+    def throw_away(vault: Vault) -> None:
+        for contact in contacts:
+            save_contact(vault, contact)
+            bin_part(vault, BinKind.CONTACT, contact.id, label="Conversation", now=NOW)
+        bin_case(vault, practice.linde.id, TODAY)
+
+    window.desk.ask(throw_away)
+    window.qtbot.waitUntil(lambda: child(window.place, QPushButton, "open_bin").isVisible())
+    window.press("open_bin", window.place.undoing)
+    window.press("empty_bin")
+    words = " ".join(each.text() for each in window.page.findChildren(QLabel))
+    assert "These 15 things go now" in words
+    assert "and 3 more" in words
+    assert "Whole cases in the bin stay there" in words
+    window.press("finish", window.page)
+    window.qtbot.waitUntil(lambda: window.page.objectName() == "bin_page")
+    left = window.desk.ask(read_bin)
+    assert (left.parts, [case.alias for case in left.cases]) == ([], ["Linde-03"])
+    assert child(window.page, QPushButton, "empty_bin").isHidden()
 
 
 def test_erasing_leaves_nothing_to_undo(window: Window, practice: Practice) -> None:

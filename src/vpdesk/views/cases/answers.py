@@ -11,6 +11,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import AftercareOutcome
 from vpdesk.i18n import _, label
+from vpdesk.services.binning import BinnedPart
 from vpdesk.services.casework import CaseFile, read_case, tell_reservation
 from vpdesk.services.closing import reopen_case
 from vpdesk.services.erasing import ErasureResult
@@ -24,6 +25,7 @@ from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
 from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_contact
 from vpdesk.views.cases.detail import CaseDetail
+from vpdesk.views.cases.emptying_page import EmptyingPage
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
 from vpdesk.views.cases.identity_pages import EraseIdentityPage, change_identity
@@ -109,6 +111,8 @@ class Answers:
                 self._untag(file, value_id)
             case Verb.OPEN:
                 self._open(value_id)
+            case Verb.BIN:
+                self.open_bin(file.case)
             case Verb.REOPEN:
                 self._reopen(file.case.id)
             case Verb.TELL:
@@ -130,10 +134,22 @@ class Answers:
     def _file(self, case_id: int) -> CaseFile:
         return self._around.desk.ask(lambda vault: read_case(vault, case_id))
 
-    def open_bin(self) -> None:
-        """Show what was deleted from all cases."""
-        page = BinPage(self._around)
+    def open_bin(self, case: Case | None = None) -> None:
+        """Show what was deleted from one case, or from all."""
+        page = BinPage(self._around, case)
         page.erase_asked.connect(lambda case_id: self._erase(self._file(case_id)))
+        page.emptying_asked.connect(lambda parts: self._empty(parts, case))
+        self._show_page(page)
+
+    def _empty(self, parts: Sequence[BinnedPart], case: Case | None) -> None:
+        def tell() -> None:
+            for found in parts:
+                self._undoing.forget(found.part.case_id)  # undoing would bring it back
+            page.leave()
+            self.open_bin(case)
+
+        page = EmptyingPage(self._around, parts)
+        page.emptied.connect(tell)
         self._show_page(page)
 
     def _erase(self, file: CaseFile) -> None:

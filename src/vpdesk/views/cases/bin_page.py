@@ -1,6 +1,6 @@
 """The bin: what was deleted, when, how long it stays; and putting it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -47,19 +47,26 @@ _ICONS: Final = {
 
 
 class BinPage(VerbPage):
-    """Shows what is in the bin, of one case or of all; `erase_asked` carries a case to erase for good."""
+    """Shows what is in the bin, of one case or of all.
+
+    `erase_asked` carries a case to erase for good, `emptying_asked` the parts that go before their time.
+    """
 
     erase_asked = Signal(object)
+    emptying_asked = Signal(object)
 
     def __init__(self, around: PageContext, case: Case | None = None) -> None:
         done = button(_("Done"), self.leave, kind="primary", name="done")
+        self._empty = button(_("Empty the bin now…"), self._ask_all, icon_name="trash-2", name="empty_bin")
         title = _("Bin") if case is None else breakable(_("Bin of {alias}", alias=case.alias))
         super().__init__(
             "bin_page",
             title,
             _("What you delete stays here for thirty days, and can be put back as it was."),
             done,
+            self._empty,
         )
+        self._parts: Sequence[BinnedPart] = ()
         self.back.hide()  # here Done says the same
         self._around = around
         self._case_id = None if case is None else case.id
@@ -78,6 +85,8 @@ class BinPage(VerbPage):
         self._show(self._around.desk.ask(lambda vault: read_bin(vault, case_id)))
 
     def _show(self, found: BinContent) -> None:
+        self._parts = found.parts
+        self._empty.setVisible(bool(found.parts))
         rows = [*(self._case(case) for case in found.cases), *(self._part(part) for part in found.parts)]
         if not rows:
             self._content.show_only(
@@ -91,6 +100,9 @@ class BinPage(VerbPage):
         if len(rows) > self._drawn:
             shown.append(button(_("Show more"), self._show_more, kind="link", name="show_more"))
         self._content.show_only(*shown)
+
+    def _ask_all(self) -> None:
+        self.emptying_asked.emit(tuple(self._parts))
 
     def _show_more(self) -> None:
         self._drawn += 2 * FIRST
@@ -125,7 +137,11 @@ class BinPage(VerbPage):
         said = _facts(part.binned_at.date(), today)
         if self._case_id is None:
             said = f"{found.alias}\N{NO-BREAK SPACE}· {said}"
-        return FactLine(_ICONS[part.kind], breakable(part.label or label(part.kind)), breakable(said), back)
+        words = part.label or label(part.kind)
+        now = button(_("Delete for good"), lambda: self.emptying_asked.emit((found,)), kind="link",
+                     name=f"let_go_{part.id}")  # fmt: skip
+        now.setAccessibleName(f"{now.text()}: {words}")
+        return FactLine(_ICONS[part.kind], breakable(words), breakable(said), now, back)
 
     def _back(self, name: str, verb: Callable[[Vault], Any], what: str) -> Any:
         def press() -> None:

@@ -13,7 +13,6 @@ from vpdesk.services.joining import join_cases
 from vpdesk.services.splitting import split_case
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
-from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage, renaming
 from vpdesk.views.cases.joining_page import joining
@@ -34,7 +33,6 @@ VERBS: Final = frozenset(
         Verb.TAKE_OUT,
         Verb.DELETE,
         Verb.DELETE_CASE,
-        Verb.BIN,
         Verb.JOIN,
         Verb.SPLIT,
     }
@@ -76,8 +74,6 @@ class KeepAnswers:
                 self.delete(file, value_id)
             case Verb.DELETE_CASE:
                 self._delete_case(file.case)
-            case Verb.BIN:
-                self._show_page(BinPage(self._around, file.case))
             case Verb.JOIN:
                 self._show_form(joining(self._around, file), lambda other: self._join(file.case, other))
             case Verb.SPLIT:
