@@ -365,6 +365,8 @@ GIVEN: Final[Mapping[str, Given]] = {
 
 #: What is given to one function under a name that means something else elsewhere.
 GIVEN_TO: Final[Mapping[str, Mapping[str, Given]]] = {
+    "unprinted.unprinted": {"release": GIVEN["printed"]},
+    "findables.noted": {"words": same([SHARED])},
     "auditing.audit_vault": {"told": same(lambda _name: None)},
     "report_insight.what_if": {"question": lambda vault, side: questions(GIVEN["printed"](vault, side))[0]},
     "aftercare.settle_aftercare": {"outcome": same(AftercareOutcome.WELL)},
