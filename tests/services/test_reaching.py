@@ -78,9 +78,10 @@ def test_no_other_room_reads_who_a_reporter_is() -> None:
         "vault/erased_cases.py",  # drafts of it are refused when its case was erased
         "services/reaching.py",
         "services/casework.py",  # whether it is known
-        # what is typed for an organisation is compared with everybody: it stays in that one reading, and a
-        # finding tells the words that were typed, never whose they are (tests/services/test_guarding.py)
-        "services/guarding.py",
+        # what is typed for an organisation is compared with everybody: it stays with that one form until the
+        # vault changes, its repr tells nothing (tests/services/test_gathering.py), and a finding tells the
+        # words that were typed, never whose they are (tests/services/test_guarding.py)
+        "services/gathering.py",
         "services/joining.py",  # two cases that are one keep both
         "services/rescuing.py",  # how many there were, not who
         "views/cases/place.py",  # which tables a case is read from
