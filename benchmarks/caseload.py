@@ -129,5 +129,6 @@ def content(size: str) -> list[Statement]:
 
 _TABLES: Final = (
     *("organisations", "organisation_mandates", "cases", "case_matters", "case_respondent_relations"),
-    *("case_routes", "contacts", "consents", "steps", "aftercares"),
+    *("case_routes", "case_counsellor_parts", "contacts", "contact_participants", "consents", "steps"),
+    "aftercares",
 )

@@ -75,7 +75,8 @@ def _importing(size: str, organisations: Sequence[Organisation], files: Sequence
 
     def prepare_file(db: sqlcipher.Connection) -> Callable[[], object]:
         db.executemany(
-            "INSERT INTO organisations VALUES (?, ?, '')", [(one.id, one.name) for one in organisations]
+            "INSERT INTO organisations (id, name, remarks) VALUES (?, ?, '')",
+            [(one.id, one.name) for one in organisations],
         )
         return lambda: _import_plainly(db, data, ids)
 
@@ -152,6 +153,14 @@ def _as_csv(organisations: Iterable[Organisation], cases: Iterable[Case]) -> byt
     return text.getvalue().encode()
 
 
+_CASES: Final = """
+    INSERT INTO cases (id, organisation_id, alias, opened_on, entry, reporter_position, mandate,
+        mandate_source, told_of_reservation_on, next_contact_on, carried_contacts, carried_minutes, closed_on,
+        outcome)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
 def _import_plainly(db: sqlcipher.Connection, data: bytes, ids: dict[str, int]) -> None:
     """Insert the lines of a file, believing all of it."""
     lines = csv.reader(io.StringIO(data.decode()))
@@ -174,7 +183,7 @@ def _import_plainly(db: sqlcipher.Connection, data: bytes, ids: dict[str, int]) 
     _insert(
         db,
         (
-            ("INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cases),
+            (_CASES, cases),
             ("INSERT INTO case_matters VALUES (?, ?, ?)", matters),
             ("INSERT INTO case_respondent_relations VALUES (?, ?, ?)", relations),
             ("INSERT INTO case_routes VALUES (?, ?, ?)", routes),
