@@ -8,7 +8,6 @@ from vpdesk.disclosure.lists import (
     MOST_CATEGORIES,
     NONE,
     RUNNING,
-    CodeOutsideListError,
     CodeTwiceError,
     DeclaredList,
     EmptyCategoryError,
@@ -16,6 +15,7 @@ from vpdesk.disclosure.lists import (
     TooFewCategoriesError,
     TooManyCategoriesError,
     UnknownCodeError,
+    completed,
     declare,
     default_entries,
 )
@@ -65,9 +65,22 @@ def test_spaces_around_entries_and_codes_do_not_matter() -> None:
     assert members(" apple ", "pear + quince", "other")["pear"] == ("pear", "quince")
 
 
-def test_a_list_without_other_is_complete() -> None:
-    assert declared("pome", "stone").complete
-    assert not declared("pome", "other").complete
+def test_what_a_list_leaves_out_is_counted_in_other_at_its_end() -> None:
+    """Were there no place for a code, a report that is refused would tell that a case has it."""
+    assert members("pome", "plum") == {
+        "pome": ("apple", "pear", "quince"),
+        "plum": ("plum",),
+        "other": ("cherry", "fig"),
+    }
+    assert list(members("pome")) == ["pome", "other"]
+
+
+def test_nothing_is_added_where_other_stands_or_nothing_is_left_for_it() -> None:
+    """A line that is bound to be empty would protect nobody."""
+    assert completed(["pome", "other", "plum"], FRUIT) == ("pome", "other", "plum")
+    assert completed(["pome", "stone + fig"], FRUIT) == ("pome", "stone + fig")
+    assert completed(["apple", "pear", "quince", "stone", "fig"], FRUIT)[-1] == "fig"
+    assert completed(["apple", "pear", "stone", "fig"], FRUIT)[-1] == "other"
 
 
 def test_each_code_has_its_category() -> None:
@@ -78,10 +91,9 @@ def test_each_code_has_its_category() -> None:
     }  # fmt: skip
 
 
-def test_a_code_outside_a_complete_list_must_be_mapped_first() -> None:
-    with pytest.raises(CodeOutsideListError) as raised:
-        declared("pome", "plum").category("fig")
-    assert (raised.value.dimension, raised.value.entry) == ("fruit", "fig")
+def test_a_code_of_another_dimension_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        declared("pome", "plum").category("leek")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +109,8 @@ def test_a_code_outside_a_complete_list_must_be_mapped_first() -> None:
         (["other", "apple", "other"], CodeTwiceError, "other"),
         (["plum", "cherry", "stone", "other"], EmptyCategoryError, "stone"),
         (["pome", "stone", "fig", "other"], EmptyCategoryError, "other"),
-        (["pome"], TooFewCategoriesError, ""),
+        (["pome+stone+fig"], TooFewCategoriesError, ""),
+        (["other"], TooFewCategoriesError, ""),
         ([], TooFewCategoriesError, ""),
     ],
 )
@@ -111,9 +124,9 @@ def test_says_what_is_wrong(entries: list[str], error: type[ListError], entry: s
 def test_a_list_is_not_longer_than_can_be_certified_in_a_moment() -> None:
     universe = {f"code{n}": "" for n in range(MOST_CATEGORIES + 2)}
     codes = list(universe)
-    assert (
-        len(declare("d", "cases", codes[:MOST_CATEGORIES], universe).categories) == MOST_CATEGORIES
-    )
+    most = declare("d", "cases", codes[:MOST_CATEGORIES], universe)
+    assert most.categories[-1].members == tuple(codes[MOST_CATEGORIES:])
+    assert declare("d", "cases", [one.key for one in most.categories], universe) == most
     with pytest.raises(TooManyCategoriesError):
         declare("d", "cases", codes[: MOST_CATEGORIES + 1], universe)
 
@@ -132,10 +145,8 @@ def test_every_dimension_has_a_default_with_a_place_for_each_of_its_codes(
 ) -> None:
     for entries in (DEFAULT_ENTRIES, COARSE_ENTRIES):
         if dimension.name in entries:
-            used = declare(
-                dimension.name, dimension.unit, entries[dimension.name], dimension.universe
-            )
-            assert all(used.category(code) for code in dimension.universe)
+            used = entries[dimension.name]
+            assert completed(used, dimension.universe) == used
 
 
 def test_the_default_lists_are_as_long_as_was_measured() -> None:
@@ -182,4 +193,4 @@ def test_the_usual_outcomes_end_in_what_is_running_alone() -> None:
     outcome = BY_NAME["outcome"]
     listed = declare("outcome", "cases", DEFAULT_ENTRIES["outcome"], outcome.universe)
     assert listed.categories[-1].members == (RUNNING,)
-    assert listed.complete
+    assert len(listed.categories) == len(DEFAULT_ENTRIES["outcome"])

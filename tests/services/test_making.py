@@ -152,16 +152,16 @@ def test_the_threshold_of_interim_figures_is_kept(vault: Vault, organisation: Or
 
 
 def test_running_cases_that_were_printed_are_followed(vault: Vault, organisation: Organisation) -> None:
-    declare_list(vault, organisation.id, "outcome", "resolved,running", on=date(2024, 1, 1))
+    declare_list(vault, organisation.id, "outcome", "other,running", on=date(2024, 1, 1))
     ids = fill(vault, organisation, 24, date(2025, 2, 1))
     close(vault, ids[:12], date(2025, 7, 1))
     table = year(vault, organisation, 2025).table("outcome")
     assert table is not None
-    assert counts(table) == {"resolved": 12, "running": 12}
+    assert counts(table) == {"other": 12, "running": 12}
     close(vault, ids[12:18], date(2026, 5, 1))
     (follow_up,) = year(vault, organisation, 2026).follow_ups
     assert (follow_up.cases, [span.start.year for span in follow_up.over]) == (12, [2025])
-    assert counts(follow_up) == {"resolved": 6, "running": 6}
+    assert counts(follow_up) == {"other": 6, "running": 6}
     close(vault, ids[18:], date(2027, 5, 1))
     assert year(vault, organisation, 2027).follow_ups == ()
 
@@ -181,8 +181,7 @@ def test_what_the_employer_handles_itself_protects_nobody(
 @pytest.fixture
 def ran(vault: Vault, organisation: Organisation) -> list[int]:
     """Thirty cases of a year that was reported, of which twenty ran; the employer handled three of these."""
-    entries = "resolved+handled_formally,running"
-    declare_list(vault, organisation.id, "outcome", entries, on=date(2024, 1, 1))
+    declare_list(vault, organisation.id, "outcome", "other,running", on=date(2024, 1, 1))
     ids = fill(vault, organisation, 30, date(2025, 2, 1))
     close(vault, ids[:10], date(2025, 7, 1))
     submit(vault, ids[10:13], date(2025, 8, 1))

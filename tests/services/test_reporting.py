@@ -185,14 +185,14 @@ def test_the_threshold_is_raised_freely_and_lowered_with_a_reason_only(
         release_report(vault, request(organisation, k=3, reason="nog lager"), now=NOW)
 
 
-def test_a_code_outside_a_complete_list_must_be_mapped_first(
-    vault: Vault, organisation: Organisation
-) -> None:
+def test_a_list_has_a_place_for_what_it_does_not_name(vault: Vault, organisation: Organisation) -> None:
     declare_list(vault, organisation.id, "matter", "fraud,theft", on=NOW.date())
+    assert declared_lists(vault, organisation.id) == {"matter": "fraud,theft,other"}
     fill(vault, organisation, 12)
-    with pytest.raises(RuleError) as info:
-        preview(vault, request(organisation), today=NOW.date())
-    assert info.value.values == {"dimension": "kind of matter", "code": "bullying"}
+    fill(vault, organisation, 9, matters=(Matter.FRAUD,))
+    table = release_report(vault, request(organisation), now=NOW).release.table("matter")
+    assert table is not None
+    assert [line.category.key for line in table.lines] == ["fraud"]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,8 @@ def test_a_code_outside_a_complete_list_must_be_mapped_first(
         ("shoe_size", "a,b"),
         ("matter", "nonsense,other"),
         ("matter", "fraud,fraud"),
-        ("matter", "fraud"),
+        ("matter", "other"),
+        ("matter", "conduct+integrity+outside"),
         ("matter", "conduct,integrity,outside,other"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,14 @@ from tests.reports.reading import text
 from vpdesk.disclosure.released import Release, ReleasedTable
 from vpdesk.domain.agreement import Unit
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.register import ReleaseKind
 from vpdesk.domain.values import Switch
 from vpdesk.reports.annual import AnnualReport, write
+from vpdesk.services import tallying
 from vpdesk.services.agreements import record_units, remove_unit, report_units, save_unit
 from vpdesk.services.auditing import audit_organisation
 from vpdesk.services.reporting import ReportRequest, release_report, released, reopen
-from vpdesk.services.sites import ELSEWHERE, NOWHERE, SITE, site_list
+from vpdesk.services.sites import ELSEWHERE, NOWHERE, SITE, site_list, within
 from vpdesk.vault.vault import Vault
 
 #: So many cases at each site; three are of no site.
@@ -194,3 +197,71 @@ def test_the_document_names_the_sites(
     assert "Locatie of onderdeel" in said
     assert "Overige locaties en onderdelen samen" in said
     assert all(name in said for name in units)
+
+
+def pages_of(vault: Vault, *, first_at: str, gone: str) -> list[dict[str, Any]]:
+    """What a client reads of a year whose first case was at `first_at`, and which gave up `gone` since."""
+    organisation = Organisation(
+        name=f"Stichting {first_at}", unit_recording=Switch.ON, unit_reporting=Switch.ON
+    )
+    made = {name: Unit(organisation_id=organisation.id, name=name) for name in ("Noord", "Zuid", "West")}
+    with vault.transaction():
+        vault.organisations.save(organisation)
+        for unit in made.values():
+            vault.units.save(unit)
+
+    def fill(month: int, at: dict[str, int]) -> None:
+        with vault.transaction():
+            vault.cases.add_all(
+                make_case(organisation.id, opened_on=date(2026, month, 1), unit_id=made[name].id)
+                for name, number in at.items()
+                for _ in range(number)
+            )
+
+    fill(2, {"Noord": 5})
+    fill(3, {first_at: 1})
+    interim = ReportRequest(
+        organisation_id=organisation.id,
+        start=date(2026, 1, 1),
+        end=date(2026, 3, 31),
+        language="nl",
+        kind=ReleaseKind.INTERIM,
+    )
+    printed = [release_report(vault, interim, now=datetime(2026, 4, 15, 10, 0)).release]
+    remove_unit(vault, made[gone].id)
+    fill(8, {"Noord": 4, "Zuid": 6})
+    printed.append(release(vault, organisation).release)
+    result = audit_organisation(vault, organisation.id)
+    assert (result.findings, result.notes) == ((), ())
+    found = [one.to_json() | {"organisation": ""} for one in printed]
+    for table in found[-1]["tables"]:
+        table["lists"] = list(table["lists"])  # without the identifiers of the sites
+    return found
+
+
+def test_a_case_at_a_site_that_was_given_up_since_does_not_take_the_table_away(vault: Vault) -> None:
+    """Were the table left out, a reader would know that a case of the first months was at that site."""
+    there, elsewhere = (pages_of(vault, first_at=name, gone="West") for name in ("West", "Zuid"))
+    assert there == elsewhere
+    assert [table["dimension"] for table in there[-1]["tables"]] == [SITE]
+
+
+def test_without_a_place_for_it_there_would_be_no_report_of_that_year(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the site that no case was at goes unnoticed, the other one does not."""
+    monkeypatch.setattr(tallying, "within", lambda _sites, codes: codes)
+    assert pages_of(vault, first_at="Zuid", gone="West")
+    with pytest.raises(KeyError):
+        pages_of(vault, first_at="West", gone="West")
+
+
+def test_what_was_frozen_before_there_were_sites_is_of_nowhere(
+    vault: Vault, organisation: Organisation, units: dict[str, Unit]
+) -> None:
+    report_units(vault, organisation.id, Switch.ON)
+    found = site_list(vault, organisation.id, date(2026, 12, 31))
+    assert found is not None
+    assert within(found, frozenset()) == {NOWHERE}
+    there = frozenset({str(units["Zuid"].id)})
+    assert within(found, there) == there

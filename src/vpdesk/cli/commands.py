@@ -55,14 +55,16 @@ def make_vault(chosen: argparse.Namespace) -> int:
 
 def save_organisation(chosen: argparse.Namespace) -> int:
     """Make or change an organisation."""
+    from vpdesk.disclosure.lists import OTHER
     from vpdesk.domain.organisation import Organisation
     from vpdesk.domain.values import Mandate
     from vpdesk.services import organisations
     from vpdesk.services.report_lists import check_list, declare_list
 
-    lists = [_list_argument(text) for text in chosen.lists]
-    for dimension, entries in lists:
-        check_list(dimension, entries)
+    lists = [
+        (dimension, ",".join(check_list(dimension, entries)))
+        for dimension, entries in map(_list_argument, chosen.lists)
+    ]
     mandates = None if chosen.mandate is None else _mandates(chosen.mandate)
     with _open(chosen) as vault:
         found = vault.organisations.by_name(chosen.name)
@@ -77,6 +79,10 @@ def save_organisation(chosen: argparse.Namespace) -> int:
             declare_list(vault, organisation.id, dimension, entries, on=date.today())  # noqa: DTZ011  her own day
     done = N_("{name} was changed.") if found else N_("{name} was added.")
     print(_(done, name=organisation.name))
+    for dimension, entries in lists:
+        if OTHER in entries.split(","):
+            lines = f"{dimension}={entries}"
+            print(_("{lines} (whatever has no line of its own is counted as other)", lines=lines))
     return DONE
 
 

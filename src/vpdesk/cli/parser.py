@@ -70,7 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     organisation.add_argument("--mandate", help=_("what the agreement covers: conduct,integrity"))
     organisation.add_argument(
         "--list", dest="lists", action="append", default=[], metavar="DIMENSION=CODE,CODE,...",
-        help=_("the lines of one table of its reports, in order"),
+        help=_("the lines of one table of its reports, in order; what they leave out is counted as other"),
     )  # fmt: skip
 
     import_ = _with_vault(kinds, "import", commands.import_cases, N_("import cases from a CSV file"))

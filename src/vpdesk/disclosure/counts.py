@@ -66,8 +66,8 @@ def tally(
     """Count cases per category of `declared`; `values` holds the codes of each case.
 
     `known` holds those of the cases that the organisation handled itself, which are counted besides. A case
-    counts once in each category that one of its codes belongs to. Raises CodeOutsideListError for a code
-    that a complete list leaves out, and ValueError where a case has no code, or has several where there
+    counts once in each category that one of its codes belongs to. Raises KeyError for a code
+    of another dimension, and ValueError where a case has no code, or has several where there
     can be but one.
     """
     cases, counts = _count(declared, values)

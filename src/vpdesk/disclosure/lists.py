@@ -3,6 +3,10 @@
 A list is fixed before the figures are seen. Its order is a choice of what to lose first: where something
 must be merged, the printable category that comes last goes first.
 
+A list has a place for every code. What it does not name is counted in `other`, which stands at the end where
+it was not declared: were there no place for a code, a report that is refused, or a list that grows, would
+tell that a case has it.
+
 The codes of a dimension come from the caller as its *universe*, each with its class ("" without one),
 so that this room needs no profession.
 
@@ -11,8 +15,7 @@ so that this room needs no profession.
       CodeTwiceError            a code or a class is named twice
       EmptyCategoryError        nothing is left for a class, or for `other`
       TooFewCategoriesError     fewer than two
-      TooManyCategoriesError    more than MOST_CATEGORIES
-      CodeOutsideListError      a case has a code that a complete list leaves out: map it first
+      TooManyCategoriesError    more than MOST_CATEGORIES beside `other`
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +31,8 @@ OTHER: Final = "other"
 NONE: Final = "none"
 #: The code that stands for "no outcome yet": printed by itself, it can be followed in the next release.
 RUNNING: Final = "running"
-#: A longer list costs more detail than it shows, and takes longer to certify than a person waits.
+#: Beside `other`. A longer list costs more detail than it shows, and takes longer to certify than a person
+#: waits.
 MOST_CATEGORIES: Final = 16
 
 
@@ -62,11 +66,7 @@ class TooFewCategoriesError(ListError):
 
 
 class TooManyCategoriesError(ListError):
-    """A list has at most MOST_CATEGORIES categories."""
-
-
-class CodeOutsideListError(ListError):
-    """A case has a code that the list has no place for: it must be mapped first."""
+    """A list has at most MOST_CATEGORIES categories beside `other`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +82,6 @@ class DeclaredList:
     categories: tuple[Category, ...]
 
     @property
-    def complete(self) -> bool:
-        """Whether the list has no `other`, so that a code outside it must be mapped first."""
-        return all(category.key != OTHER for category in self.categories)
-
-    @property
     def several(self) -> bool:
         """Whether one case may stand in several categories."""
         return self.unit != "cases"
@@ -97,14 +92,14 @@ class DeclaredList:
         return any(category.members == (NONE,) for category in self.categories)
 
     def place(self, code: str) -> int:
-        """Return the place of the category of `code`, from 0; raises CodeOutsideListError."""
+        """Return the place of the category of `code`, from 0; raises KeyError: it is of no such dimension."""
         for place, category in enumerate(self.categories):
             if code in category.members:
                 return place
-        raise CodeOutsideListError(self.dimension, code)
+        raise KeyError(code)
 
     def category(self, code: str) -> Category:
-        """Return the category of `code`; raises CodeOutsideListError."""
+        """Return the category of `code`; raises KeyError: it is of no such dimension."""
         return self.categories[self.place(code)]
 
 
@@ -114,10 +109,10 @@ def declare(
     """Return the list that `entries` declare over the codes of `universe` (code -> class).
 
     An entry is a code, a class of codes (all its codes that are not listed by themselves), several of
-    these joined by `+` (its key is the first), or `other` (every code that no other entry takes). Raises
-    the errors of a list, but never CodeOutsideListError.
+    these joined by `+` (its key is the first), or `other` (every code that no other entry takes), which comes
+    last where it is not among them and something is left for it. Raises the errors of a list.
     """
-    parts = [tuple(part.strip() for part in entry.split("+")) for entry in entries]
+    parts = [_parts(entry) for entry in completed(entries, universe)]
     _check_names(dimension, parts, universe)
     named = {part for entry in parts for part in entry}
 
@@ -139,12 +134,24 @@ def declare(
     return DeclaredList(dimension=dimension, unit=unit, categories=tuple(categories))
 
 
+def completed(entries: Sequence[str], universe: Mapping[str, str]) -> tuple[str, ...]:
+    """Return `entries`, with `other` behind them where they have no place for every code of `universe`."""
+    named = {part for entry in entries for part in _parts(entry)}
+    if OTHER in named or all(code in named or name in named for code, name in universe.items()):
+        return tuple(entries)
+    return (*entries, OTHER)
+
+
+def _parts(entry: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in entry.split("+"))
+
+
 def _check_names(
     dimension: str, parts: Sequence[tuple[str, ...]], universe: Mapping[str, str]
 ) -> None:
     if len(parts) < 2:
         raise TooFewCategoriesError(dimension)
-    if len(parts) > MOST_CATEGORIES:
+    if sum(entry != (OTHER,) for entry in parts) > MOST_CATEGORIES:
         raise TooManyCategoriesError(dimension)
     known = {*universe, *filter(None, universe.values())} - {OTHER}
     seen: set[str] = set()

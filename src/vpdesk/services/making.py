@@ -103,7 +103,7 @@ def make(vault: Vault, asked: Asked) -> Making:
 def draft(vault: Vault, asked: Asked) -> Making:
     """Return the release that is asked for before anything attacks it: for the counsellor's eyes.
 
-    Raises RuleError where it does not go together with those before it, or a list has no place for a code.
+    Raises RuleError where it does not go together with those before it.
     """
     organisation = vault.organisations.get(asked.organisation_id)
     history, batch, counted = count(vault, asked)

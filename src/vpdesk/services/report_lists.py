@@ -1,6 +1,8 @@
 """The lists that an organisation declared for its reports, or the usual ones.
 
-The first release fixes them: who could change a list once figures are known could choose what they show.
+The first release fixes them: who could change a list once figures are known could choose what they show. And
+every list has a place for whatever comes, also one that was stored before that was asked of it: it is read
+with everything else at its end.
 """
 
 from datetime import date
@@ -13,6 +15,7 @@ from vpdesk.disclosure.lists import (
     TooFewCategoriesError,
     TooManyCategoriesError,
     UnknownCodeError,
+    completed,
     declare,
     default_entries,
 )
@@ -34,12 +37,13 @@ _WRONG = {
 def declared_lists(vault: Vault, organisation_id: int) -> dict[str, str]:
     """Return the entries of each list that the organisation declared last itself, by dimension."""
     latest = {one.dimension: one.entries for one in vault.report_lists.of_organisation(organisation_id)}
-    return {dimension: entries for dimension, entries in latest.items() if entries}
+    return {dimension: _whole(dimension, entries) for dimension, entries in latest.items() if entries}
 
 
 def declare_list(vault: Vault, organisation_id: int, dimension: str, entries: str, *, on: date) -> None:
     """Store the list of one dimension from a day on: entries with commas between them, or "" for the usual.
 
+    A list that leaves something out is stored with everything else at its end.
     Until the first release every change holds for all periods; from then on a change holds for periods that
     begin on that day or later, and the earlier list stays for the others. Raises RuleError when there is no
     such dimension or the list cannot be used.
@@ -47,7 +51,7 @@ def declare_list(vault: Vault, organisation_id: int, dimension: str, entries: st
     parts = check_list(dimension, entries)
     with vault.transaction():
         versions = _versions(vault, organisation_id, dimension)
-        if (versions[-1].entries if versions else "") == ",".join(parts):
+        if (_whole(dimension, versions[-1].entries) if versions else "") == ",".join(parts):
             return
         released = vault.releases.history(organisation_id)
         for one in versions:
@@ -64,7 +68,10 @@ def declare_list(vault: Vault, organisation_id: int, dimension: str, entries: st
 
 
 def check_list(dimension: str, entries: str) -> list[str]:
-    """Return the parts of a list that can be declared; raises RuleError as `declare_list` does."""
+    """Return the parts of a list as it would be declared, everything else among them where something is left.
+
+    Raises RuleError as `declare_list` does.
+    """
     if dimension not in BY_NAME:
         raise RuleError(
             "dimension",
@@ -74,9 +81,10 @@ def check_list(dimension: str, entries: str) -> list[str]:
             names=", ".join(one.name for one in DIMENSIONS),
         )
     parts = [part.strip() for part in entries.split(",") if part.strip()]
-    if parts:
-        _declare(BY_NAME[dimension], parts)
-    return parts
+    if not parts:
+        return []
+    _declare(BY_NAME[dimension], parts)
+    return list(completed(parts, BY_NAME[dimension].universe))
 
 
 def list_for(  # noqa: PLR0913  all that decides on a list
@@ -99,7 +107,12 @@ def list_in_force(vault: Vault, organisation_id: int, dimension: str, start: dat
         for one in _versions(vault, organisation_id, dimension)
         if first is None or one.id < first.id or one.declared_on <= start
     ]
-    return held[-1].entries if held else ""
+    return _whole(dimension, held[-1].entries) if held else ""
+
+
+def _whole(dimension: str, entries: str) -> str:
+    """Return a stored list with a place for everything; "": the usual list, which has one."""
+    return ",".join(completed(entries.split(","), BY_NAME[dimension].universe)) if entries else ""
 
 
 def _versions(vault: Vault, organisation_id: int, dimension: str) -> list[ReportList]:

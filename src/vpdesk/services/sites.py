@@ -2,8 +2,9 @@
 
 A site is a characteristic like any other: a small one merges with others. Its codes are identifiers, and a
 release holds the name that each bore then. The list is that of the organisation's own sites, the first that
-was written down first, with those of nowhere last; it goes over the cases of the report itself, for a site
-that was given up since has no place in it any more.
+was written down first, with those of nowhere last; it goes over the cases of the report itself. A case that
+interim figures counted at a site that was given up since stands with those of nowhere: were the table left
+out for it, its absence would tell of that case.
 
 Other lists are fixed by the first release, and a change holds for periods that begin later
 (`report_lists`). This one is fixed in another way, for which sites there are is no choice but a fact that
@@ -38,6 +39,15 @@ ELSEWHERE: Final = "elsewhere"
 def site_codes(case: CountableCase) -> frozenset[str]:
     """Return the code of the site of a case."""
     return frozenset({NOWHERE if case.unit_id is None else str(case.unit_id)})
+
+
+def within(sites: DeclaredList, codes: frozenset[str]) -> frozenset[str]:
+    """Return the code of a case in the list of `sites`: NOWHERE if its own has no line there any more.
+
+    Interim figures froze it; the first versions froze none.
+    """
+    there = {code for category in sites.categories for code in category.members}
+    return codes if codes and codes <= there else frozenset({NOWHERE})
 
 
 def site_list(vault: Vault, organisation_id: int, end: date) -> DeclaredList | None:

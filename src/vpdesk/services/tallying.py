@@ -6,21 +6,14 @@ from datetime import date
 
 from vpdesk.disclosure.counts import TableCounts, tally
 from vpdesk.disclosure.follow_up import Pool
-from vpdesk.disclosure.lists import CodeOutsideListError, DeclaredList, declare
+from vpdesk.disclosure.lists import DeclaredList, declare
 from vpdesk.disclosure.outline import Outline
-from vpdesk.disclosure.released import Category
-from vpdesk.domain.code import N_
-from vpdesk.domain.errors import RuleError
 from vpdesk.domain.register import RUNNING, EventKind
-from vpdesk.i18n import Words, language
-from vpdesk.reports.labels import DIMENSIONS as LABELS
-from vpdesk.reports.labels import category_words
-from vpdesk.reports.wording import inside
 from vpdesk.services.batches import Batch, frozen_codes
 from vpdesk.services.dimensions import BY_NAME, DIMENSIONS, halves_of
 from vpdesk.services.group_history import GroupHistory
 from vpdesk.services.report_lists import list_for
-from vpdesk.services.sites import SITE, site_list
+from vpdesk.services.sites import SITE, site_list, within
 from vpdesk.vault.vault import Vault
 
 
@@ -63,7 +56,7 @@ class Tallying:
         """Return what `outline` asks for.
 
         Where the codes of a case are lost (a damaged vault that was rescued), the tables that count it are
-        not made. Raises RuleError where a list has no place for a code.
+        not made.
         """
         outline = self._without_lost(outline)
         return Counted(
@@ -74,10 +67,7 @@ class Tallying:
         )
 
     def own(self, outline: Outline) -> tuple[TableCounts, ...]:
-        """Return how the cases that come in now are spread, whether or not anything is printed of it.
-
-        Raises RuleError where a list has no place for a code.
-        """
+        """Return how the cases that come in now are spread, whether or not anything is printed of it."""
         openings = self._openings(len(self._history.entries))
         tables = [
             self._tally(self._list(dimension.name, outline, outline.span.start, len(openings)), openings)
@@ -97,7 +87,6 @@ class Tallying:
     def _tables(self, outline: Outline) -> tuple[TableCounts, ...]:
         basis, start = outline.basis, outline.span.start
         if basis is None:
-            self.own(outline)  # a code that a list has no place for is told whatever the numbers
             return ()
         if basis.over:
             # what was declared before the oldest figures were seen
@@ -110,15 +99,15 @@ class Tallying:
         return (*tables, *(() if basis.over else self._sites(outline, openings)))
 
     def _sites(self, outline: Outline, openings: Sequence[_Opening]) -> Iterator[TableCounts]:
-        """Yield the table of sites, where there is one and each case is of a site in it.
-
-        One of interim figures may be of a site that was given up since.
-        """
+        """Yield the table of sites, where there is one: whether there is says nothing of any case."""
         sites = site_list(self._vault, self._organisation_id, outline.span.end)
         if sites is not None:
-            there = {code for category in sites.categories for code in category.members}
-            if all(one.codes is not None and there >= one.codes.get(SITE, {""}) for one in openings):
-                yield self._tally(sites, openings)
+            there = [
+                replace(one, codes={SITE: within(sites, one.codes.get(SITE, frozenset()))})
+                for one in openings
+                if one.codes is not None
+            ]
+            yield self._tally(sites, there)
 
     def _halves(self, outline: Outline) -> TableCounts | None:
         dimension = halves_of(outline.span.start, outline.span.end)
@@ -135,14 +124,11 @@ class Tallying:
     def _follow_up(self, pool: Pool, outline: Outline) -> TableCounts:
         declared = self._list(pool.dimension, outline, pool.over[0].start, pool.printed)
         members = self._members(pool)
-        try:
-            return tally(
-                declared,
-                (frozenset({outcome}) for outcome, known in members if not known),
-                (frozenset({outcome}) for outcome, known in members if known),
-            )
-        except CodeOutsideListError as error:
-            raise _no_place(error) from error
+        return tally(
+            declared,
+            (frozenset({outcome}) for outcome, known in members if not known),
+            (frozenset({outcome}) for outcome, known in members if known),
+        )
 
     def _members(self, pool: Pool) -> list[tuple[str, bool]]:
         """Return the outcome of each case of a pool, running included, and whether it is known."""
@@ -199,19 +185,4 @@ class Tallying:
         def coded(*, known: bool) -> Iterable[frozenset[str]]:
             return (one.codes[declared.dimension] for one in openings if one.codes and one.known == known)
 
-        try:
-            return tally(declared, coded(known=False), coded(known=True))
-        except CodeOutsideListError as error:
-            raise _no_place(error) from error
-
-
-def _no_place(error: CodeOutsideListError) -> RuleError:
-    words = Words(language())
-    return RuleError(
-        "organisation_id",
-        N_("The list for {dimension} has no place for {code}."),
-        safe=N_("Nothing was released."),
-        todo=N_("Add it to the list of this organisation, or end the list with everything else."),
-        dimension=inside(words(LABELS[error.dimension].heading)),
-        code=inside(category_words(error.dimension, Category(key=error.entry, members=()), words)),
-    )
+        return tally(declared, coded(known=False), coded(known=True))

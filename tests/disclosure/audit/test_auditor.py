@@ -14,6 +14,7 @@ from vpdesk.disclosure.audit.chain import chain_of
 from vpdesk.disclosure.audit.findings import Fault, Finding, Named, Reader
 from vpdesk.disclosure.audit.page import read_all
 from vpdesk.disclosure.audit.search import Search
+from vpdesk.disclosure.audit.truth import Truth
 
 Events = Sequence[Sequence[Mapping[str, Any]]]
 
@@ -145,6 +146,22 @@ def test_several_codes_of_a_case_count_at_most_once_each() -> None:
 
 def test_an_untrue_number_is_found() -> None:
     assert Fault.OUTSIDE in faults([GOOD], [openings("matter", {**MATTERS, "bullying": 8, "aggression": 7})])
+
+
+SITES = body(16, table("site", {"Noord": 9, "nowhere": 7}, members={"Noord": ["1"]}))
+
+
+def test_a_case_whose_site_has_no_line_any_more_stands_with_those_of_nowhere() -> None:
+    assert faults([SITES], [openings("site", {"1": 9, "nowhere": 6, "3": 1})]) == set()
+    assert faults([SITES], [openings("site", {"1": 8, "nowhere": 6, "3": 2})]) == {Fault.OUTSIDE}
+
+
+def test_a_truth_that_has_no_place_for_it_contradicts_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control."""
+    monkeypatch.setattr(
+        Truth, "standing", lambda truth, table, key: truth.within(table.dimension, table.members[key])
+    )
+    assert Fault.OUTSIDE in faults([SITES], [openings("site", {"1": 9, "nowhere": 6, "3": 1})])
 
 
 def test_no_world_prints_lines_that_do_not_add_up() -> None:

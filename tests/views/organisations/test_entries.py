@@ -3,7 +3,7 @@ import pytest
 from vpdesk import i18n
 from vpdesk.disclosure.lists import COARSE_ENTRIES, DEFAULT_ENTRIES, declare
 from vpdesk.services.dimensions import DIMENSIONS, Dimension
-from vpdesk.views.organisations.entries import entry_words, is_complete, offers, split, usual
+from vpdesk.views.organisations.entries import entry_words, offers, split, usual, whole
 
 EVERY = pytest.mark.parametrize("dimension", DIMENSIONS, ids=lambda dimension: dimension.name)
 
@@ -30,7 +30,8 @@ def test_whatever_is_offered_can_be_added(dimension: Dimension) -> None:
 
 def test_what_is_listed_is_not_offered_again() -> None:
     offered = offers("matter", ["intimidation+stalking+abuse_of_power", "integrity", "other"])
-    assert not {"intimidation", "stalking", "integrity", "other"} & set(offered)
+    assert not {"intimidation", "stalking", "integrity"} & set(offered)
+    assert "other" not in offers("matter", ["bullying"])
     assert {"bullying", "fraud", "outside"} <= set(offered)
 
 
@@ -39,11 +40,13 @@ def test_a_class_names_what_it_still_takes() -> None:
     assert entry_words("matter", "integrity", ["fraud", "integrity"]) == "Business integrity, the rest"
 
 
-def test_a_list_is_complete_when_nothing_is_left_out() -> None:
-    assert is_complete("matter", ["conduct", "integrity", "outside"])
-    assert is_complete("matter", ["bullying", "other"])
-    assert not is_complete("matter", ["conduct", "integrity"])
-    assert is_complete("route", usual("route"))
+def test_the_line_of_all_that_is_not_listed_comes_and_goes_by_itself() -> None:
+    assert whole("matter", ["conduct", "integrity"]) == ["conduct", "integrity", "other"]
+    complete = ["conduct", "integrity", "outside"]
+    assert whole("matter", [*complete, "other"]) == whole("matter", complete) == complete
+    assert whole("matter", ["other", "bullying"]) == ["other", "bullying"]  # where it was put, it stays
+    assert whole("route", usual("route")) == usual("route")
+    assert whole("route", []) == ["other"]
 
 
 def test_entries_are_read_as_they_are_stored() -> None:

@@ -10,7 +10,7 @@ from tests.views.finding import child
 from vpdesk.disclosure.lists import MOST_CATEGORIES
 from vpdesk.domain.contact_person import ContactPerson
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.organisation import Organisation, ReportList
 from vpdesk.domain.values import Mandate
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import TEXT
@@ -176,18 +176,40 @@ def test_the_line_that_takes_all_the_rest_stays_last(desk: Desk, show: Show) -> 
     store(desk, "De Vliet")
     editing = change(shown(show, desk), "entry")
     last = [b for b in editing.findChildren(QPushButton) if "all that is not listed" in b.accessibleName()]
-    assert [b.objectName() for b in last if b.isVisible()] == ["remove"]
+    assert last
+    assert not [b.objectName() for b in last if b.isVisible()]
     assert "Move down: Through somebody in or around the organisation" not in [
         b.accessibleName() for b in editing.findChildren(QPushButton, "down") if b.isVisible()
     ]
 
 
-def test_a_list_without_that_line_says_what_it_costs(desk: Desk, show: Show) -> None:
+def test_that_line_comes_by_itself_as_long_as_something_has_none(desk: Desk, show: Show) -> None:
     store(desk, "De Vliet")
-    editing = change(shown(show, desk), "entry")
-    assert not editing._open.isVisible()
-    press(editing, "remove", "Other ways")
-    assert editing._open.isVisible()
+    editing = change(shown(show, desk), "route")
+    assert editing.entries()[-1] == "police_report+court"  # here nothing is left out
+    assert not editing._rest.isVisible()
+    press(editing, "remove", "Police report or court")
+    assert editing.entries()[-1] == "other"
+    assert editing._rest.isVisible()
+    editing._choice.setCurrentIndex(editing._choice.findData("police_report+court"))
+    press(editing, "add_line")
+    assert editing.entries()[-1] == "police_report+court"
+
+
+def test_a_list_that_was_stored_without_that_line_is_shown_with_it(desk: Desk, show: Show) -> None:
+    organisation = store(desk, "De Vliet")
+    stored = ReportList(
+        organisation_id=organisation.id, dimension="matter", entries="fraud,bullying", declared_on=TODAY
+    )
+
+    def keep(vault: Vault) -> None:
+        with vault.transaction():
+            vault.report_lists.save(stored)
+
+    desk.ask(keep)
+    place = shown(show, desk)
+    assert any("all that is not listed" in one.text() for one in place.findChildren(QLabel))
+    assert change(place, "matter").entries() == ("fraud", "bullying", "other")
 
 
 def test_a_list_without_lines_is_no_list_and_is_not_kept(desk: Desk, show: Show) -> None:
@@ -195,8 +217,7 @@ def test_a_list_without_lines_is_no_list_and_is_not_kept(desk: Desk, show: Show)
     desk.ask(lambda vault: declare_list(vault, organisation.id, "entry", "phone,other", on=TODAY))
     editing = change(shown(show, desk), "entry")
     press(editing, "remove")
-    press(editing, "remove")
-    assert editing.entries() == ()
+    assert editing.entries() == ("other",)
     assert editing.window().focusWidget() is editing._choice
     press(editing, "keep_list")
     assert child(editing, QLabel, "too_short").isVisible()
@@ -250,7 +271,7 @@ def test_a_list_that_cannot_be_used_is_refused_in_words(qtbot: QtBot, desk: Desk
     organisation = store(desk, "De Vliet")
     place = shown(show, desk)
     editing = change(place, "matter")
-    while len(editing.entries()) <= MOST_CATEGORIES:
+    while len(set(editing.entries()) - {"other"}) <= MOST_CATEGORIES:
         press(editing, "add_line")
     with qtbot.waitSignal(place._detail.failed) as failed:
         press(editing, "keep_list")

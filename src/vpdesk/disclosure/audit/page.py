@@ -15,6 +15,8 @@ CASES: Final = "cases"
 RUNNING: Final = "running"
 #: The code that stands for "no route": a case that has it has no other beside it.
 NONE: Final = "none"
+#: The code of a case without a site.
+NOWHERE: Final = "nowhere"
 #: The dimension whose categories are parts of a period, so that it cuts every other table.
 HALVES: Final = "half_year"
 

@@ -172,8 +172,7 @@ class Search:
             )
             count = left = None
             if truth is not None:
-                codes = truth.within(one.table.dimension, one.table.members[key])
-                count = (group.bits & codes).bit_count()
+                count = (group.bits & truth.standing(one.table, key)).bit_count()
                 left = group.bits.bit_count() - count
             self._judge(label, inside, k, count)
             if group.size.exact and (group.size.low or 0) > self._kappa:
@@ -225,8 +224,8 @@ class Search:
         both = group = their_group = None
         if truth is not None and truth.tells(one) and truth.tells(other):
             every = truth.cases(one.batches, self._reader)
-            a = every & truth.within(one.table.dimension, one.table.members[first])
-            b = every & truth.within(other.table.dimension, other.table.members[second])
+            a = every & truth.standing(one.table, first)
+            b = every & truth.standing(other.table, second)
             both = (a & b).bit_count()
             group, their_group = a.bit_count() - both, b.bit_count() - both
         label = Label(

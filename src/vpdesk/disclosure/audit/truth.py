@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from vpdesk.disclosure.audit.chain import Tabulated
 from vpdesk.disclosure.audit.findings import Reader
-from vpdesk.disclosure.audit.page import HALVES, RUNNING
+from vpdesk.disclosure.audit.page import HALVES, NOWHERE, RUNNING, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +120,17 @@ class Truth:
             found |= self.codes.get((dimension, code), 0)
         return found
 
+    def standing(self, table: Table, key: str) -> int:
+        """Return the new cases that stand in a category of a table, as bits.
+
+        Whose site has no line any more stands with those of nowhere.
+        """
+        found = self.within(table.dimension, table.members[key])
+        if NOWHERE in table.members[key]:
+            codes = [code for members in table.members.values() for code in members]
+            found |= self.coded.get(table.dimension, 0) & ~self.within(table.dimension, codes)
+        return found
+
     def tells(self, tabulated: Tabulated) -> bool:
         """Whether every case of a table has its codes: what the first versions counted kept none."""
         cases = self.cases(tabulated.batches)
@@ -131,8 +142,7 @@ class Truth:
         if tabulated.pool is None:
             cases = self.cases(tabulated.batches, reader)
             return {
-                key: (cases & self.within(table.dimension, codes)).bit_count()
-                for key, codes in table.members.items()
+                key: (cases & self.standing(table, key)).bit_count() for key in table.members
             }
         return {key: self._followed(tabulated, codes, reader) for key, codes in table.members.items()}
 

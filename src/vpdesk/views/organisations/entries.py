@@ -6,7 +6,7 @@ An entry is written as `vpdesk.disclosure.lists` reads it: a code, a class of co
 
 from collections.abc import Sequence
 
-from vpdesk.disclosure.lists import DEFAULT_ENTRIES, OTHER
+from vpdesk.disclosure.lists import DEFAULT_ENTRIES, OTHER, completed
 from vpdesk.disclosure.released import Category
 from vpdesk.i18n import Words, _, language
 from vpdesk.reports.labels import category_words
@@ -31,23 +31,20 @@ def entry_words(dimension: str, entry: str, entries: Sequence[str]) -> str:
 
 
 def offers(dimension: str, entries: Sequence[str]) -> list[str]:
-    """Return the entries that can be added to `entries`, joined ones and classes first, `other` last."""
+    """Return the entries that can be added to `entries`, joined ones and classes first."""
     named = _named(entries)
     universe = BY_NAME[dimension].universe
     joined = [entry for entry in DEFAULT_ENTRIES[dimension] if "+" in entry]
     classes = list(dict.fromkeys(filter(None, universe.values())))
-    found = [
+    return [
         entry for entry in (*joined, *classes, *universe) if entry != OTHER and not _named([entry]) & named
     ]
-    return found if OTHER in entries else [*found, OTHER]
 
 
-def is_complete(dimension: str, entries: Sequence[str]) -> bool:
-    """Tell whether every code has a line, be it in `other`."""
-    if OTHER in entries:
-        return True
-    covered = {code for entry in entries for code in _members(dimension, entry, entries)}
-    return covered >= set(BY_NAME[dimension].universe)
+def whole(dimension: str, entries: Sequence[str]) -> list[str]:
+    """Return `entries` with the line of all that is not listed where something is left for it, or without."""
+    needed = completed([entry for entry in entries if entry != OTHER], BY_NAME[dimension].universe)
+    return list(entries if OTHER in needed and OTHER in entries else needed)
 
 
 def _named(entries: Sequence[str]) -> set[str]:

@@ -12,7 +12,7 @@ from vpdesk.i18n import _
 from vpdesk.views.contents import Contents
 from vpdesk.views.editors import Choice
 from vpdesk.views.flow import flow
-from vpdesk.views.organisations.entries import entry_words, is_complete, offers, usual
+from vpdesk.views.organisations.entries import entry_words, offers, usual, whole
 from vpdesk.views.parts import body, button, hairline, quiet, tip
 from vpdesk.views.states import announce
 
@@ -25,7 +25,7 @@ class ListEditor(QWidget):
 
     `edited` follows each change.
 
-    `other` stays at the end: it takes what the lines above it leave.
+    `other` comes and goes by itself, and stays at the end: it takes what the lines above it leave.
     """
 
     finished = Signal(str)
@@ -35,12 +35,12 @@ class ListEditor(QWidget):
     def __init__(self, dimension: str, entries: Sequence[str], *, own: bool) -> None:
         super().__init__()
         self._dimension = dimension
-        self._entries = list(entries)
+        self._entries = whole(dimension, entries)
         self._lines = Contents(gap=0)
-        self._open = quiet(
+        self._rest = quiet(
             _(
-                "Not everything has a line. When a case has something else, no report can be made until it"
-                " has one: add a line, or the last one that takes all that is not listed."
+                "The last line comes by itself as long as something has no line of its own: it counts all"
+                " that is not listed. So whether a report can be made never hangs on a single case."
             )
         )
         self._wrong = quiet(_("A list needs two lines or more. Add a line."))
@@ -56,7 +56,7 @@ class ListEditor(QWidget):
         layout.setContentsMargins(16, 4, 16, 12)
         layout.setSpacing(10)
         layout.addWidget(self._lines)
-        layout.addWidget(self._open)
+        layout.addWidget(self._rest)
         layout.addWidget(
             flow(self._choice, button(_("Add line"), self.add_line, icon_name="plus", name="add_line"))
         )
@@ -83,6 +83,7 @@ class ListEditor(QWidget):
             return
         place = self._entries.index(OTHER) if OTHER in self._entries else len(self._entries)
         self._entries.insert(place, entry)
+        self._entries = whole(self._dimension, self._entries)
         announce(self, self._words(entry))
         self._show()
         self.edited.emit()
@@ -98,8 +99,9 @@ class ListEditor(QWidget):
         """Take a line away; what it counted goes to the rest."""
         place = self._entries.index(entry)
         self._entries.remove(entry)
-        near = self._entries[min(place, len(self._entries) - 1)] if self._entries else ""
-        self._show(near, "remove")
+        self._entries = whole(self._dimension, self._entries)
+        left = [one for one in self._entries if one != OTHER]
+        self._show(left[min(place, len(left) - 1)] if left else "", "remove")
         self.edited.emit()
 
     def _take_usual(self) -> None:
@@ -124,7 +126,7 @@ class ListEditor(QWidget):
             below = self._entries[place + 1 : place + 2]
             up = self._arrow("up", entry, partial(self.shift, entry, -1), able=place > 0 and entry != OTHER)
             down = self._arrow("down", entry, partial(self.shift, entry, 1), able=below not in ([], [OTHER]))
-            remove = self._arrow("remove", entry, partial(self.remove, entry), able=True)
+            remove = self._arrow("remove", entry, partial(self.remove, entry), able=entry != OTHER)
             words = body(self._words(entry))
             line = QWidget()
             layout = QHBoxLayout(line)
@@ -146,8 +148,8 @@ class ListEditor(QWidget):
         self._choice.clear()
         for entry in offers(self._dimension, self._entries):
             self._choice.addItem(self._words(entry), entry)
-        self._open.setVisible(not is_complete(self._dimension, self._entries))
-        if on and not lines:
+        self._rest.setVisible(OTHER in self._entries)
+        if on and wanted is None:
             self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrow(self, name: str, entry: str, pressed: Callable[[], None], *, able: bool) -> QPushButton:
