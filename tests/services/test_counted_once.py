@@ -7,6 +7,7 @@ was on the disk then.
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -55,7 +56,8 @@ class World:
     """What a history knows of its cases beside the vault: which stand for which others.
 
     `stands_for` maps a case to the cases whose story it holds; `counted` are the cases of which one was
-    counted as new, `closed` as closed, and `contacts` the contacts that were counted.
+    counted as new, `closed` as closed, and `contacts` the contacts that were counted; `openings` are the
+    events that counted them as new.
     """
 
     folder: Path
@@ -66,6 +68,7 @@ class World:
     counted: Counter[int] = field(default_factory=Counter)
     closed: Counter[int] = field(default_factory=Counter)
     contacts: Counter[int] = field(default_factory=Counter)
+    openings: dict[int, int] = field(default_factory=dict)
     month: int = 0
     released: dict[int, str] = field(default_factory=dict)
     last: tuple[Deed, dict[int, set[int]]] | None = None
@@ -194,6 +197,7 @@ def release(world: World) -> None:
             case EventKind.OPENING:
                 assert not any(world.counted[story] for story in stories), "a case is counted twice"
                 world.counted.update(stories)
+                world.openings.update(dict.fromkeys(stories, event.id))
             case EventKind.CLOSING:
                 world.closed[event.case_id] += 1
             case EventKind.CONTACT:
@@ -212,7 +216,19 @@ def _said(vault: Vault, release_id: int) -> str:
 DEEDS = (come, come, come, talk, close, close, refuse, join, split, take_back, throw_away, erase, release)
 
 
-def live_through(folder: Path, seed: int) -> World:
+def require_each_to_stand_for_its_stories(world: World) -> None:
+    """Ask of every case whether it stands for exactly the events that counted what it holds."""
+    sql = """
+        SELECT id FROM ledger WHERE case_id = :case AND event = 'opening'
+        UNION SELECT s.event_id FROM stands_for AS s JOIN ledger AS l ON l.id = s.event_id
+        WHERE s.case_id = :case AND l.event = 'opening'
+    """
+    for case_id, stories in world.stands_for.items():
+        found = {row[0] for row in world.vault.connection.execute(sql, {"case": case_id})}
+        assert found == {world.openings[each] for each in stories if each in world.openings}, "whose is it"
+
+
+def live_through(folder: Path, seed: int, asks: Callable[[World], None] = lambda _world: None) -> World:
     """Do sixty deeds by chance, and look after each whether anything is counted twice or has changed."""
     organisation = Organisation(name="Stichting De Boomgaard")
     vault = Vault.create(folder, PASSPHRASE, cost=CHEAP)
@@ -226,6 +242,7 @@ def live_through(folder: Path, seed: int) -> World:
                 assert _said(world.vault, release_id) == said, "what was released has changed"
             assert max(world.contacts.values(), default=0) <= 1, "a contact is counted twice"
             assert max(world.closed.values(), default=0) <= 1, "a closing is counted twice"
+            asks(world)
         assert world.vault.check() == ()
     finally:
         world.vault.close()
@@ -234,7 +251,7 @@ def live_through(folder: Path, seed: int) -> World:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_nothing_is_counted_twice_and_nothing_released_changes(tmp_path: Path, seed: int) -> None:
-    world = live_through(tmp_path / "kluis", seed)
+    world = live_through(tmp_path / "kluis", seed, require_each_to_stand_for_its_stories)
     assert len(world.released) > 1
     assert sum(world.counted.values()) > 1
 
@@ -252,3 +269,15 @@ def test_a_ledger_that_does_not_follow_its_cases_counts_twice(
     with pytest.raises(AssertionError, match="twice"):
         for seed in range(12):
             live_through(tmp_path / f"kluis-{seed}", seed)
+
+
+def test_a_ledger_in_which_nobody_stands_for_another_is_found_out(tmp_path: Path) -> None:
+    """The control of that question."""
+
+    def forget(world: World) -> None:
+        world.vault.connection.execute("DELETE FROM stands_for")
+        require_each_to_stand_for_its_stories(world)
+
+    with pytest.raises(AssertionError, match="whose is it"):
+        for seed in range(12):
+            live_through(tmp_path / f"kluis-{seed}", seed, forget)

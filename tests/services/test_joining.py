@@ -83,7 +83,8 @@ def without_drafts(vault: Vault) -> None:
 def test_every_table_that_names_a_case_is_moved_or_known_to_belong_to_the_case_itself(vault: Vault) -> None:
     naming = {table for table, _column, parent in references(vault.connection) if parent == "cases"}
     own_codes = {tuples.name for tuples in CASES.tuples.values()}
-    assert naming == {table for table, _column in parts(vault.connection)} | own_codes | {"counted_along"}
+    of_the_register = {"counted_along", "stands_for"}
+    assert naming == {table for table, _column in parts(vault.connection)} | own_codes | of_the_register
 
 
 def test_of_every_kind_that_a_case_has_once_one_is_made(vault: Vault) -> None:

@@ -59,14 +59,16 @@ def close(vault: Vault, case_ids: list[int], on: date, outcome: Outcome = Outcom
             vault.cases.save(vault.cases.get(case_id).close(on, outcome))
 
 
-def submit(vault: Vault, case_ids: list[int], on: date) -> None:
+def submit(
+    vault: Vault, case_ids: list[int], on: date, kind: MilestoneKind = MilestoneKind.SUBMITTED
+) -> None:
     """The employer handles these itself: a complaint was submitted to its own committee."""
     with vault.transaction():
         for case_id in case_ids:
             track = make_track(case_id, route=Route.COMPLAINTS_COMMITTEE)
             vault.formal_tracks.save(track)
             vault.milestones.save(
-                make_milestone(case_id, track.id, kind=MilestoneKind.SUBMITTED, finding=None, reached_on=on)
+                make_milestone(case_id, track.id, kind=kind, finding=None, reached_on=on)
             )
 
 
@@ -176,6 +178,18 @@ def test_what_the_employer_handles_itself_protects_nobody(
     fill(vault, organisation, 3, date(2026, 3, 1))
     figures = preview(vault, request, today=date(2027, 1, 1)).release
     assert (cases_of(figures), figures.tables, figures.withheld) == (11, (), ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [(MilestoneKind.HEARING, None), (MilestoneKind.MEASURE, None), (MilestoneKind.TO_COURT, 5)],
+)
+def test_that_a_complaint_is_handled_is_known_without_the_day_on_which_it_came(
+    vault: Vault, organisation: Organisation, kind: MilestoneKind, printed: int | None
+) -> None:
+    ids = fill(vault, organisation, 5, date(2026, 2, 1))
+    submit(vault, ids[:1], date(2026, 4, 1), kind)
+    assert cases_of(year(vault, organisation, 2026)) == printed
 
 
 @pytest.fixture
@@ -305,7 +319,7 @@ def test_what_became_known_is_kept_when_the_case_is_erased_or_joined(
     (entry,) = vault.releases.history(organisation.id)
     known = vault.ledger.known_since(organisation.id)
     # both of which were counted, and are one now, which the employer knows
-    assert sorted(known.values(), key=str) == [entry.id, entry.id, None]
+    assert sorted(known.values(), key=str) == [entry.id, None, None]
     year(vault, organisation, 2026)
     assert set(vault.ledger.known_since(organisation.id).values()) == {entry.id}
 

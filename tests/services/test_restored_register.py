@@ -11,10 +11,13 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.formal import MilestoneKind
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import Mandate, Route
+from vpdesk.domain.register import EventKind
+from vpdesk.domain.values import Mandate, Matter, Route
 from vpdesk.services.auditing import audit_organisation
 from vpdesk.services.batches import batch_of
+from vpdesk.services.joining import join_cases
 from vpdesk.services.reporting import ReportRequest, release_report
+from vpdesk.services.splitting import split_case
 from vpdesk.vault import restore
 from vpdesk.vault.backup import make_backup
 from vpdesk.vault.erasure import erase_case
@@ -151,3 +154,27 @@ def test_what_became_known_and_was_erased_since_stays_known(target: VaultFolder,
     put_back(backup, target)
     with Vault.open(target.path, PASSPHRASE) as vault:
         assert vault.ledger.known_since(CLIENT.id) == known
+
+
+def test_who_stands_for_what_was_counted_goes_on_doing_so(target: VaultFolder, tmp_path: Path) -> None:
+    """Of the backup is the case that took another one in; of later the part that was split from a third."""
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        (entry,) = vault.releases.history(CLIENT.id)
+        events = vault.ledger.of_releases([entry.id])[entry.id]
+        counted = [one.case_id for one in events if one.event is EventKind.OPENING]
+        first, second, third = [case_id for case_id in counted if case_id is not None][:3]
+        with vault.backup_source() as source:
+            backup = make_backup(source, tmp_path / "later", reason=BackupReason.EXIT, now=MADE).file
+        join_cases(vault, first, second, date(2027, 2, 1))
+        split_case(
+            vault, third, moved=[vault.contacts.of_case(third)[0].id], kept_matters=[Matter.BULLYING],
+            moved_matters=[Matter.FRAUD], alias="Beuk-1", on=date(2027, 2, 1),
+        )  # fmt: skip
+        rows = set(map(tuple, vault.connection.execute("SELECT case_id, event_id FROM stands_for")))
+        assert len(rows) == 2
+    put_back(backup, target)
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        assert vault.check() == ()
+        left = set(map(tuple, vault.connection.execute("SELECT case_id, event_id FROM stands_for")))
+        assert left == {row for row in rows if row[0] == first}
+        assert len(left) == 1

@@ -24,6 +24,8 @@ from vpdesk.vault.vault import Vault
 
 #: The first schema that keeps what was counted in a ledger, which comes through word for word since.
 LEDGER_SINCE = 4
+#: The first that says which other cases stand for what was counted.
+STANDS_SINCE = 5
 OLD = sorted(int(folder.name.removeprefix("schema-")) for folder in FROZEN.glob("schema-*"))
 
 
@@ -109,6 +111,18 @@ def test_every_case_that_was_counted_stays_counted_in_its_release(schema: int, t
         again = batch_of(vault, release.organisation_id, date(2026, 7, 1), date(2026, 12, 31))
         assert not {case.id for case in again.openings} & openings
         assert not {contact.id for contact in again.contacts} & {event.contact_id for event in contacts}
+
+
+def test_what_was_split_from_a_counted_case_stands_for_it_since(tmp_path: Path) -> None:
+    tables = frozen(STANDS_SINCE - 1)["tables"]
+    ((part, release),) = tables["counted_along"]["rows"]
+    said = next(row for row in tables["case_events"]["rows"] if row[1] == part and "split" in row)
+    (counted,) = [row[0] for row in tables["cases"]["rows"] if said[-1] in row]
+    with Vault.open(thaw(STANDS_SINCE - 1, tmp_path), PASSPHRASE) as vault:
+        (standing,) = vault.connection.execute("SELECT case_id, event_id FROM stands_for").fetchall()
+        events = {event.id: event for event in vault.ledger.of_releases([release])[release]}
+        assert (standing["case_id"], events[standing["event_id"]].case_id) == (part, counted)
+        assert events[standing["event_id"]].event is EventKind.OPENING
 
 
 @pytest.mark.parametrize(

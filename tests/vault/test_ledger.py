@@ -24,7 +24,7 @@ from vpdesk.domain.binned import BinKind
 from vpdesk.domain.case import Case
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.formal import MilestoneKind
+from vpdesk.domain.formal import MILESTONES, MilestoneKind
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.register import EventKind, LedgerEvent, RegisteredRelease
 from vpdesk.domain.values import ConsentDecision, ConsentPurpose, Matter, Outcome, Route
@@ -159,23 +159,25 @@ def test_a_contact_from_the_bin_is_not_counted_again(
     assert size(waiting(vault, organisation)) == (0, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("reached", "known"),
-    [
-        ((Route.COMPLAINTS_COMMITTEE, MilestoneKind.SUBMITTED), True),
-        ((Route.REPORTING_POINT, MilestoneKind.RECEIVED), True),
-        ((Route.COMPLAINTS_COMMITTEE, MilestoneKind.HEARING), False),
-        ((Route.POLICE_REPORT, MilestoneKind.SUBMITTED), False),
-    ],
-)
-def test_a_case_is_known_to_the_employer_once_its_complaint_was_submitted(
-    vault: Vault,
-    organisation: Organisation,
-    cases: list[Case],
-    reached: tuple[Route, MilestoneKind],
-    known: bool,
+#: What is reached before a body of the employer's; the rest can be where none has the case.
+BEFORE_THE_EMPLOYER = {
+    Route.COMPLAINTS_COMMITTEE: {
+        MilestoneKind.SUBMITTED, MilestoneKind.REPAIR_ASKED, MilestoneKind.REPAIRED, MilestoneKind.ADMISSIBLE,
+        MilestoneKind.INADMISSIBLE, MilestoneKind.HEARING, MilestoneKind.WITNESSES, MilestoneKind.ADVICE,
+        MilestoneKind.MEASURE,
+    },
+    Route.REPORTING_POINT: {
+        MilestoneKind.SUBMITTED, MilestoneKind.RECEIVED, MilestoneKind.ACKNOWLEDGED, MilestoneKind.FEEDBACK,
+        MilestoneKind.MEASURE,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("route", "kind"), [(way, one) for way in MILESTONES for one in MILESTONES[way]])
+def test_a_case_is_known_to_the_employer_once_it_was_before_a_body_of_its_own(
+    vault: Vault, organisation: Organisation, cases: list[Case], route: Route, kind: MilestoneKind
 ) -> None:
-    route, kind = reached
+    known = kind in BEFORE_THE_EMPLOYER.get(route, ())
     track = make_track(cases[0].id, route=route)
     with vault.transaction():
         vault.formal_tracks.save(track)
@@ -256,6 +258,36 @@ def test_a_backup_of_before_loses_the_case_and_keeps_what_it_counted(
         assert connection.execute(held, [cases[3].id, moved]).fetchone()[0] == 0
         assert connection.execute("SELECT count(*) FROM ledger").fetchone()[0] == len(before)
         connection.close()
+
+
+def test_in_a_backup_of_before_it_stays_known_by_what_was_split_off_and_erased(
+    vault: Vault, organisation: Organisation, cases: list[Case], tmp_path: Path
+) -> None:
+    """The marks take the complaint out of the case that it was in, and with it what said so."""
+    count(vault, organisation)
+    track = make_track(cases[0].id, route=Route.COMPLAINTS_COMMITTEE)
+    with vault.transaction():
+        vault.formal_tracks.save(track)
+        vault.milestones.save(
+            make_milestone(cases[0].id, track.id, kind=MilestoneKind.SUBMITTED, finding=None)
+        )
+    known = set(vault.ledger.known_since(organisation.id))
+    assert len(known) == 1
+    with vault.backup_source() as source:
+        backup = make_backup(source, tmp_path / "copies", reason=BackupReason.EXIT, now=NOW)
+    fresh = split_case(
+        vault, cases[0].id, moved=[track.id], kept_matters=[Matter.BULLYING], moved_matters=[Matter.FRAUD],
+        alias="Beuk-1", on=ON,
+    )  # fmt: skip
+    erase_case(vault, fresh.id, rule=ErasureRule.REPORTER_ASKED, on=ON)
+    marks = read_tombstones(vault.connection)
+    with (
+        unpacked(backup.file, PASSPHRASE, tmp_path) as (folder, _found),
+        Vault.open(folder.path, PASSPHRASE) as old,
+    ):
+        apply_tombstones(old.connection, marks)
+        assert old.formal_tracks.of_case(cases[0].id) == []
+        assert set(old.ledger.known_since(organisation.id)) == known
 
 
 def test_two_counted_cases_that_are_joined_count_no_more_and_no_less(
@@ -368,3 +400,43 @@ def test_what_was_counted_does_not_count_again_after_a_rescue(tmp_path: Path) ->
         assert len(tally(vault)) == held
         batch = batch_of(vault, organisation.id, date(2028, 1, 1), date(2028, 12, 31))
         assert size(batch) == (0, 0, 0)
+
+
+def test_a_rescue_lets_go_of_who_stands_for_what_is_not_there_any_more(tmp_path: Path) -> None:
+    """What a lost release counted takes along who stood for it, and that it became known."""
+    organisation = Organisation(name="Stichting De Boomgaard")
+    folder = tmp_path / "kluis"
+    with Vault.create(folder, PASSPHRASE, cost=CHEAP) as vault:
+        early, formal = (make_case(organisation.id, opened_on=YEAR[0]) for _ in range(2))
+        late = make_case(organisation.id, opened_on=NEXT[0])
+        track = make_track(formal.id, route=Route.COMPLAINTS_COMMITTEE)
+        milestone = make_milestone(formal.id, track.id, kind=MilestoneKind.SUBMITTED, finding=None)
+        with vault.transaction():
+            vault.organisations.save(organisation)
+            vault.cases.add_all([early, formal, late])
+            vault.contacts.add_all(make_contact(case.id) for case in (early, late))
+        for period, word in ((YEAR, "zestien"), (NEXT, "zeventien")):
+            batch = batch_of(vault, organisation.id, *period)
+            release = make_release(organisation.id, start=period[0], end=period[1], document=word * 400)
+            with vault.transaction():
+                vault.releases.register(release, entries_of(batch, release))
+        with vault.transaction():
+            vault.formal_tracks.save(track)
+            vault.milestones.save(milestone)
+        erase_case(vault, formal.id, rule=ErasureRule.REPORTER_ASKED, on=ON)
+        last = vault.releases.history(organisation.id)[-1]
+        assert list(vault.ledger.known_since(organisation.id).values()) == [last.id]
+        parts = [
+            split_case(
+                vault, case.id, moved=[vault.contacts.of_case(case.id)[0].id], alias=f"Beuk-{case.id}",
+                kept_matters=[Matter.BULLYING], moved_matters=[Matter.FRAUD], on=ON,
+            )
+            for case in (early, late)
+        ]  # fmt: skip
+    damage(folder, leaves(folder, b"zestien" * 2))
+    report = rescue(VaultFolder(folder), PASSPHRASE, tmp_path / "gered")
+    assert (report.lost["releases"], report.lost["stands_for"], report.lost["became_known"]) == (1, 1, 1)
+    with Vault.open(tmp_path / "gered", PASSPHRASE) as vault:
+        assert vault.check() == ()
+        (left,) = vault.connection.execute("SELECT case_id FROM stands_for").fetchall()
+    assert left["case_id"] == parts[1].id

@@ -41,7 +41,7 @@ _WORDS: Final[Mapping[str, Callable[[int], str]]] = {
     "drafts": lambda n: ngettext("{n} draft", "{n} drafts", n),
 }
 #: The tables that say what was released, and what was counted in it; the second is of earlier schemas.
-_REGISTER: Final = ("releases", "counted_cases", "ledger", "counted_along", "became_known")
+_REGISTER: Final = ("releases", "counted_cases", "ledger", "counted_along", "became_known", "stands_for")
 #: The tables of codes of a case.
 _CODES: Final = (
     "case_matters",

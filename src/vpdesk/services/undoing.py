@@ -72,7 +72,7 @@ def _require_uncounted(vault: Vault, deed: Deed) -> None:
 def _says_what_counts(change: RowChange) -> bool:
     """Tell whether a change decided which cases there are, or what was counted of which."""
     if change.table != "cases" or change.before is None or change.after is None:
-        return change.table in ("cases", "ledger", "counted_along")
+        return change.table in ("cases", "ledger", "counted_along", "stands_for")
     return bool(change.before["organisation_id"] != change.after["organisation_id"])
 
 

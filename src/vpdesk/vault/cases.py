@@ -7,7 +7,7 @@ from vpdesk.domain.case import Case
 from vpdesk.domain.case_list import CaseOrder
 from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase, UnansweredCase
 from vpdesk.vault.case_list import NEWEST, count_rows, find_row, read_rows
-from vpdesk.vault.counting import KNOWN, MAY_BE_COUNTED, NOT_COUNTED, belongs
+from vpdesk.vault.counting import MAY_BE_COUNTED, NOT_COUNTED, belongs, known
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
 
@@ -15,7 +15,7 @@ CASES: Final = Table(Case, "cases", owner="case")
 
 _COUNTABLE: Final = f"""
     SELECT c.id, c.opened_on, c.reporter_position, c.entry, coalesce(c.outcome, '') AS outcome,
-        c.carried_contacts, c.carried_minutes, {KNOWN} AS known,
+        c.carried_contacts, c.carried_minutes, {known("c.id")} AS known,
         CASE o.unit_reporting WHEN 'on' THEN c.unit_id END AS unit_id,
         (SELECT group_concat(code, '|') FROM case_matters WHERE case_id = c.id) AS matters,
         (SELECT group_concat(code, '|') FROM case_respondent_relations WHERE case_id = c.id) AS relations,

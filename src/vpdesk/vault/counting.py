@@ -17,13 +17,24 @@ NOT_COUNTED: Final = """
     AND NOT EXISTS (SELECT 1 FROM counted_along WHERE case_id = c.id)
 """
 
-#: True when the employer handles the case itself: a complaint or a report was submitted to its own body.
-KNOWN: Final = """
-    EXISTS (
-        SELECT 1 FROM formal_tracks AS t JOIN milestones AS m ON m.formal_track_id = t.id
-        WHERE t.case_id = c.id AND t.route IN ('complaints_committee', 'reporting_point')
-            AND m.kind IN ('submitted', 'received'))
-"""
+
+def known(case: str) -> str:
+    """Return the condition that the employer handles the case of this number itself, before its own body.
+
+    The complaints committee and the reporting point are the employer's; what is reached there they reach, so
+    any milestone says that they have the case, whether or not it was noted when they got it. `submitted` and
+    `received` say so themselves. `acknowledged`, `repair_asked`, `admissible`, `inadmissible` and `advice`,
+    or `feedback`, are words of the body; `hearing` and `witnesses` are before it. `repaired` completes what
+    the body asked to be completed, and `measure` is of the employer itself. Only three can come before: who
+    drafted a complaint may go to court with it instead (`to_court`), of which the judge is nobody of the
+    employer's (`ruling`), and may think better of it before anybody has it (`withdrawn`).
+    """
+    return f"""
+        EXISTS (
+            SELECT 1 FROM formal_tracks AS t JOIN milestones AS m ON m.formal_track_id = t.id
+            WHERE t.case_id = {case} AND t.route IN ('complaints_committee', 'reporting_point')
+                AND m.kind NOT IN ('to_court', 'ruling', 'withdrawn'))
+    """  # noqa: S608  a column of our own
 
 
 def belongs(day: str) -> str:

@@ -80,7 +80,7 @@ def erase_case(
         with vault.transaction():
             for place in found.drafts:
                 vault.drafts.drop(place)
-            note_known(connection, case_id=case_id)
+            note_known(connection, case_id)
             vault.cases.delete(case_id)
             vault.erasures.add_all(marks)
         pages = _prove(vault, probes, progress)

@@ -2,6 +2,9 @@
 
 What still is to be counted is asked of the cases by the conditions in `vpdesk.vault.counting`; what was
 counted is read here. A row of the ledger names its case while there is one, and goes on counting without it.
+Other cases may have something of that story too: a part that was split from it, or the case that took it in
+and was counted itself. Those stand for it (`stands_for`): what the employer knows of one of them it knows of
+the story.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,16 +17,21 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.overview import CountableClosing, CountableContact
 from vpdesk.domain.register import LedgerEvent, RegisteredRelease
-from vpdesk.vault.counting import KNOWN, MAY_BE_COUNTED, belongs
+from vpdesk.vault.counting import MAY_BE_COUNTED, belongs, known
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.table import Table
 
 RELEASES: Final = Table(RegisteredRelease, "releases")
 LEDGER: Final = Table(LedgerEvent, "ledger")
 
+#: Of events: the employer handles a case itself by now that has something of what was counted.
+_KNOWN_BY_NOW: Final = f"""
+    ({known("l.case_id")} OR EXISTS (
+        SELECT 1 FROM stands_for AS s WHERE s.event_id = l.id AND {known("s.case_id")}))
+"""  # noqa: S608  conditions of our own
 _CLOSINGS: Final = f"""
     SELECT c.id, c.outcome, l.release_id,
-        l.known OR EXISTS (SELECT 1 FROM became_known WHERE event_id = l.id) OR {KNOWN} AS known
+        l.known OR EXISTS (SELECT 1 FROM became_known WHERE event_id = l.id) OR {_KNOWN_BY_NOW} AS known
     FROM ledger AS l JOIN cases AS c ON c.id = l.case_id
     WHERE l.organisation_id = :organisation AND l.event = 'opening' AND l.codes ->> '$.outcome[0]' = 'running'
         AND c.binned_on IS NULL AND c.closed_on <= :end AND c.outcome IS NOT NULL
@@ -31,29 +39,48 @@ _CLOSINGS: Final = f"""
         AND {MAY_BE_COUNTED}
     ORDER BY c.id
 """  # noqa: S608  conditions of our own
-#: Of events: what was counted of a case `c`, which the employer handles itself by now and did not then.
-_TURNED: Final = f"""
-    l.event IN ('opening', 'closing') AND l.known = 0 AND {KNOWN}
+#: Of events: what may become known, and of which it is not kept yet that it has.
+_NOT_KNOWN: Final = """
+    l.event IN ('opening', 'closing') AND l.known = 0
     AND NOT EXISTS (SELECT 1 FROM became_known WHERE event_id = l.id)
-"""  # noqa: S608  a condition of our own
+"""
 _KNOWN_SINCE: Final = f"""
     SELECT b.event_id, b.release_id
     FROM releases AS r JOIN became_known AS b ON b.release_id = r.id
     WHERE r.organisation_id = :organisation
     UNION ALL
     SELECT l.id, NULL
-    FROM releases AS r JOIN ledger AS l ON l.release_id = r.id JOIN cases AS c ON c.id = l.case_id
-    WHERE r.organisation_id = :organisation AND {_TURNED}
-"""  # noqa: S608  a condition of our own
+    FROM releases AS r JOIN ledger AS l ON l.release_id = r.id
+    WHERE r.organisation_id = :organisation AND {_NOT_KNOWN} AND {_KNOWN_BY_NOW}
+"""  # noqa: S608  conditions of our own
 _LAST_RELEASE: Final = """
     SELECT id FROM releases WHERE organisation_id = {organisation} ORDER BY released_at DESC, id DESC LIMIT 1
 """
 _NOTE_KNOWN: Final = f"""
     INSERT INTO became_known
     SELECT l.id, ({_LAST_RELEASE.format(organisation="l.organisation_id")})
-    FROM (SELECT :case AS id) AS c JOIN ledger AS l ON l.case_id = :counted_as
-    WHERE {_TURNED}
-"""  # noqa: S608  a condition of our own
+    FROM ledger AS l
+    WHERE l.id IN (
+            SELECT id FROM ledger WHERE case_id = :case
+            UNION ALL SELECT event_id FROM stands_for WHERE case_id = :case)
+        AND {_NOT_KNOWN} AND {known(":case")}
+"""  # noqa: S608  conditions of our own
+#: The number of a row of `stands_for`: any, so that it does not tell when the row came.
+_BY_LOT: Final = "random() & 0x7fffffffffffffff"
+#: Who stands for the opening of a case stands for its closing too, once that is counted.
+_STAND_FOR_CLOSINGS: Final = f"""
+    INSERT INTO stands_for
+    SELECT {_BY_LOT}, s.case_id, l.id
+    FROM ledger AS l JOIN ledger AS o ON o.case_id = l.case_id AND o.event = 'opening'
+        JOIN stands_for AS s ON s.event_id = o.id
+    WHERE l.release_id = :release AND l.event = 'closing'
+"""  # noqa: S608  a number of our own
+#: What one case is counted as, and what it stands for, another stands for too.
+_STAND_FOR: Final = f"""
+    INSERT OR IGNORE INTO stands_for
+    SELECT {_BY_LOT}, :other, id FROM ledger WHERE case_id = :case AND event <> 'contact'
+    UNION ALL SELECT {_BY_LOT}, :other, event_id FROM stands_for WHERE case_id = :case
+"""  # noqa: S608  a number of our own
 _CONTACTS: Final = f"""
     SELECT k.id, k.case_id, k.minutes
     FROM cases AS c CROSS JOIN contacts AS k ON k.case_id = c.id
@@ -90,6 +117,7 @@ class Releases(Rows[RegisteredRelease]):
         self._db.execute(RELEASES.insert, RELEASES.to_row(release))
         rows = LEDGER.to_rows([replace(each, id=new_id()) for each in sorted(events, key=_said)])
         self._db.executemany(LEDGER.insert, rows)
+        self._db.execute(_STAND_FOR_CLOSINGS, {"release": release.id})
         self._touch("releases")
 
 
@@ -167,32 +195,34 @@ class Ledger(Rows[LedgerEvent]):
     def count_as(self, counted_id: int, other_id: int) -> None:
         """Note of a case that was split from another that it was counted within that, if that was counted.
 
-        The contacts that went to it, and were counted, go on being so.
+        It stands for all that the other is counted as. The contacts that went to it, and were counted, go on
+        being so.
         """
         release_id = self.release_of(counted_id)
         if release_id is not None:
             self._db.execute("INSERT INTO counted_along VALUES (?, ?)", [other_id, release_id])
+        cases = {"case": counted_id, "other": other_id}
+        self._db.execute(_STAND_FOR, cases)
         sql = """
             UPDATE ledger SET case_id = :other
             WHERE case_id = :case AND contact_id IN (SELECT id FROM contacts WHERE case_id = :other)
         """
-        self._db.execute(sql, {"case": counted_id, "other": other_id})
+        self._db.execute(sql, cases)
         self._touch("releases")
 
     def count_along(self, from_id: int, to_id: int) -> None:
         """Let what was counted of a case be of the one that takes it in.
 
-        Where both were counted as new cases, that of the first goes on without a case. What is known of
-        either is known of both then; an undoing leaves that, for it can only make later figures say less.
+        Where both were counted as new cases, that of the first goes on without a case, and the other stands
+        for it; so it does for all that the first stood for. What is known of either is known of both then.
         """
         cases = {"gone": from_id, "case": to_id}
         sql = "SELECT 1 FROM ledger WHERE case_id = ? AND event = 'opening'"
         both = self._db.execute(sql, [to_id]).fetchone() is not None
-        if both:
-            note_known(self._db, case_id=to_id, counted_as=from_id)
         events = "AND event = 'contact'" if both else ""
         sql = f"UPDATE ledger SET case_id = :case WHERE case_id = :gone {events}"  # noqa: S608  our own words
         self._db.execute(sql, cases)
+        self._db.execute(_STAND_FOR, {"case": from_id, "other": to_id})
         self._db.execute(
             "INSERT OR IGNORE INTO counted_along"
             " SELECT :case, release_id FROM counted_along WHERE case_id = :gone",
@@ -201,14 +231,12 @@ class Ledger(Rows[LedgerEvent]):
         self._touch("releases")
 
 
-def note_known(connection: sqlcipher.Connection, *, case_id: int, counted_as: int | None = None) -> None:
-    """Keep of a case that was counted that the employer handles it itself by now, if it does.
+def note_known(connection: sqlcipher.Connection, case_id: int) -> None:
+    """Keep of what a case stands for that the employer handles it itself by now, if it does.
 
-    To be asked before the case goes, since then nobody can be asked any more. `counted_as` is the case that
-    it was counted as, where that is another one.
+    To be asked before the case goes, since then nobody can be asked any more.
     """
-    values = {"case": case_id, "counted_as": case_id if counted_as is None else counted_as}
-    connection.execute(_NOTE_KNOWN, values)
+    connection.execute(_NOTE_KNOWN, {"case": case_id})
 
 
 def _said(event: LedgerEvent) -> tuple[str, str, str, int]:

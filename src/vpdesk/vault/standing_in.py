@@ -48,8 +48,8 @@ from vpdesk.vault.salvage import Salvage
 from vpdesk.vault.table import Table
 
 #: The tables whose rows hold nothing but a code or a count: they go with what they belong to, or go on
-#: without it, and nothing is made up for their sake.
-_BARE: Final = ("counted_cases", "counted_along", "became_known", "ledger", *CODES)
+#: without it, and nothing is made up for their sake. Each after what its rows name.
+_BARE: Final = ("counted_cases", "counted_along", "ledger", "became_known", "stands_for", *CODES)
 
 Entries = dict[str, Values]
 

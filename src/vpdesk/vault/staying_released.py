@@ -22,12 +22,22 @@ from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.staying_erased import present_database
 
-#: The register, in the order in which its rows name each other; the first column of each is its key.
-_REGISTER: Final = ("releases", "ledger", "became_known", "counted_along")
+#: The register, in the order in which its rows name each other, and what tells a row of each from the others.
+_REGISTER: Final = {
+    "releases": "id",
+    "ledger": "id",
+    "became_known": "event_id",
+    "counted_along": "case_id",
+    "stands_for": "case_id, event_id",
+}
+#: Of these a row goes with its case.
+_OF_CASE: Final = ("counted_along", "stands_for")
 #: What goes along of an organisation that is not in the backup.
 _OF_ORGANISATION: Final = ("organisation_mandates", "organisation_open_routes")
 
 Row = dict[str, Any]
+#: What tells a row from the others of its table.
+Key = tuple[int, ...]
 
 
 class Released(Code):
@@ -54,7 +64,7 @@ def keep_released(
             lacks = before < len(MIGRATIONS) or any(
                 _keys(present, table) - _keys(connection, table) for table in _REGISTER
             )
-        released = set[int]()
+        released = set[Key]()
         if lacks:
             with amending(new.database, key) as connection:
                 released = _keys(present, "releases") - _keys(connection, "releases")
@@ -74,10 +84,11 @@ def _take_over(present: sqlcipher.Connection, connection: sqlcipher.Connection) 
             _insert(connection, "ledger", _named(connection, row))
         for row in _missing(present, connection, "became_known"):
             _insert(connection, "became_known", row)
-        cases = _keys(connection, "cases")
-        for row in _missing(present, connection, "counted_along"):
-            if row["case_id"] in cases:
-                _insert(connection, "counted_along", row)
+        cases = {row["id"] for row in connection.execute("SELECT id FROM cases")}
+        for table in _OF_CASE:
+            for row in _missing(present, connection, table):
+                if row["case_id"] in cases:
+                    _insert(connection, table, row)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -116,14 +127,14 @@ def _missing(
 ) -> Iterator[Row]:
     """Yield the rows of a table that the present vault has and the restored one lacks."""
     there = _keys(connection, table)
+    columns = _REGISTER[table].split(", ")
     for row in present.execute(f"SELECT * FROM {table}"):  # noqa: S608  names are ours
-        if row[0] not in there:
+        if tuple(row[name] for name in columns) not in there:
             yield dict(zip(row.keys(), row, strict=True))
 
 
-def _keys(connection: sqlcipher.Connection, table: str) -> set[int]:
-    (key, *_rest) = (row["name"] for row in connection.execute(f"PRAGMA table_info({table})"))
-    return {row[0] for row in connection.execute(f"SELECT {key} FROM {table}")}  # noqa: S608  names are ours
+def _keys(connection: sqlcipher.Connection, table: str) -> set[Key]:
+    return set(map(tuple, connection.execute(f"SELECT {_REGISTER[table]} FROM {table}")))  # noqa: S608
 
 
 def _insert(connection: sqlcipher.Connection, table: str, row: Row) -> None:

@@ -46,8 +46,7 @@ def apply_tombstones(connection: sqlcipher.Connection, erasures: Iterable[Erasur
     try:
         gone = _marked(connection, marks)
         for case_id in gone:
-            if schema(connection) >= _KNOWN_SINCE:
-                note_known(connection, case_id=case_id)
+            _note_known(connection, case_id)
             delete(connection, case_id, belongings(connection, case_id))
         moved = _delete_marked_parts(connection, marks)
         known = {erasure.mark for erasure in read_tombstones(connection)}
@@ -76,12 +75,19 @@ def drafts_of_erased(connection: sqlcipher.Connection, marks: Collection[str]) -
 def _delete_marked_parts(connection: sqlcipher.Connection, marks: Collection[str]) -> int:
     (vault_id,) = connection.execute("SELECT vault_id FROM vault_state").fetchone()
     gone = 0
-    for table, _column in parts(connection) if marks else ():
-        for (value_id,) in connection.execute(f"SELECT id FROM {table}").fetchall():  # noqa: S608
+    for table, column in parts(connection) if marks else ():
+        for value_id, case_id in connection.execute(f"SELECT id, {column} FROM {table}").fetchall():  # noqa: S608
             if mark_of(vault_id, value_id) in marks:
+                _note_known(connection, case_id)
                 sql = f"DELETE FROM {table} WHERE id = ?"  # noqa: S608  names are ours
                 gone += connection.execute(sql, [value_id]).rowcount
     return gone + _forget_marked_contacts(connection, vault_id, marks)
+
+
+def _note_known(connection: sqlcipher.Connection, case_id: int) -> None:
+    """Keep what the employer knows of a case that goes, or of which a part goes: that may be what says so."""
+    if schema(connection) >= _KNOWN_SINCE:
+        note_known(connection, case_id)
 
 
 def _forget_marked_contacts(connection: sqlcipher.Connection, vault_id: str, marks: Collection[str]) -> int:
