@@ -375,6 +375,8 @@ def _look(story: Story, same: Sequence[World], found: Found, *, knowing: bool) -
                 if place in table.hidden and small and (min(values) > 0 or max(values) < k - 1):
                     found.narrow.add(name)
             for batch in table.batches or ():
+                if not any(world[batch] for world in totals):
+                    continue  # that nobody is there is said of the batch itself
                 cells = [story.by_category(world[batch])[place] for world in amounts]
                 _prove(found, f"{name}, of batch {batch}", cells, k)
 

@@ -140,10 +140,24 @@ def test_halves_are_counted_where_nothing_was_printed_inside_the_period() -> Non
 def test_cases_that_are_known_are_printed_and_protect_nobody() -> None:
     assert totals(made(FULL, year(2025), 6, [], known=2)) == {"cases": None}
     assert totals(made(FULL, year(2025), 7, [], known=2)) == {"cases": 7}
-    assert made(FULL, year(2025), 11, [], known=2).basis is None
-    basis = made(FULL, year(2025), 12, [], known=2).basis
+    assert made(FULL, year(2025), 9, [], known=2).basis is None
+    # whether there are tables follows from what is printed: or else it would tell that some are known
+    basis = made(FULL, year(2025), 10, [], known=2).basis
     assert basis is not None
-    assert (basis.printed, basis.residual) == (12, 10)
+    assert (basis.printed, basis.known) == (10, 2)
+    assert made(FULL, year(2025), 20, [], known=2).halved
+
+
+def test_a_small_number_that_was_told_stands_in_tables_only_with_the_whole_total() -> None:
+    """The reader of a report was perhaps not told it: the number of cases of its tables may not tell."""
+    told = went(TOLD, quarter(2025, 1), 3, [])
+    history = went(INTERIM, quarter(2025, 2), 11, told)
+    beside_a_band = made(FULL, year(2025), 2, history)
+    assert beside_a_band.basis is not None
+    assert (totals(beside_a_band)["cases"], beside_a_band.basis.printed) == (None, 11)
+    whole = made(FULL, year(2025), 6, history)
+    assert whole.basis is not None
+    assert (totals(whole)["cases"], whole.basis.printed, whole.basis.whole) == (20, 20, True)
 
 
 def test_a_block_is_the_shortest_run_and_is_published_once() -> None:

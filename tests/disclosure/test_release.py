@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from tests.disclosure.audit.documents import opening
 from tests.disclosure.tables import first_release, plain_list, release_of, shown_in, table_of
-from vpdesk.disclosure import release as engine
 from vpdesk.disclosure.audit.auditor import audit
 from vpdesk.disclosure.audit.findings import Fault
 from vpdesk.disclosure.counts import TableCounts, tally
 from vpdesk.disclosure.lists import DEFAULT_ENTRIES, NONE, declare
 from vpdesk.disclosure.outline import ENGINE
 from vpdesk.disclosure.released import Release, ReleasedTable
+from vpdesk.disclosure.verdict import Verdict
 from vpdesk.services.dimensions import BY_NAME
 
 
@@ -287,6 +287,6 @@ def test_what_was_known_gives_no_line_away_to_who_did_not_know_it(
 
     assert release_of(table, k=3).withheld == ("route",)
     assert faults() == set()
-    monkeypatch.setattr(engine, "hides_from_all", lambda *_: True)
+    monkeypatch.setattr(Verdict, "_hides_from_all", lambda *_: True)
     assert release_of(table, k=3).withheld == ()
     assert faults() == {Fault.NARROW}

@@ -16,8 +16,8 @@ from vpdesk.disclosure import basis, certificate, outline, release
 from vpdesk.disclosure.certificate import Certificate, Frame, Shown
 from vpdesk.disclosure.counts import TableCounts
 from vpdesk.disclosure.history import Earlier, Printed
-from vpdesk.disclosure.oneway import shown_of
 from vpdesk.disclosure.released import Kind
+from vpdesk.disclosure.verdict import Verdict
 
 INTERIM, TOLD = Kind.INTERIM, Kind.TOLD
 
@@ -220,15 +220,20 @@ _KNOWN_THEN: Any = [
 ]  # fmt: skip
 
 
-def _page_of_all(table: TableCounts, certificate: Certificate) -> Shown | None:
-    return shown_of(table.counts, certificate.frame.k, certificate.holds)
+def _all_alike(table: TableCounts, k: int, kappa: int) -> Verdict:
+    frame = Frame(cases=table.cases, total=table.total, k=k, kappa=kappa)
+    return Verdict(frame=frame, known=(0,) * len(table.counts), known_cases=0, none=None)
 
 
-def _frame_of_all(table: TableCounts, k: int, kappa: int) -> Frame:
-    return Frame(cases=table.cases, total=table.total, k=k, kappa=kappa)
+#: A table of all cases, as if none of them were known.
+_TABLE_OF_ALL: Any = [
+    (Verdict, "of", _all_alike),
+    (TableCounts, "residual", property(lambda table: replace(table, known_cases=0, known=()))),
+    (TableCounts, "known_counts", property(lambda table: (0,) * len(table.counts))),
+    (TableCounts, "_check_known", lambda _table: None),
+]
 
 
-#: What takes a rule away: the story, and what stands where instead.
 CONTROLS: dict[str, tuple[Story, list[tuple[object, str, object]]]] = {
     "zeros are hidden": (TWO_YEARS, [(release, "shown_of", _zeros_shown)]),
     "each hidden line can be 0": (WIDE, [(Certificate, "_certified", _nothing_of_zero)]),
@@ -253,7 +258,7 @@ CONTROLS: dict[str, tuple[Story, list[tuple[object, str, object]]]] = {
         KNOWN, [(outline, "printable", lambda one, k: one.cases if one.cases >= k else None)],
     ),
     "what is known protects nobody in a table": (
-        KNOWN, [(release, "page_of", _page_of_all), (release, "frame_of", _frame_of_all)],
+        KNOWN, _TABLE_OF_ALL,
     ),
     "what became known since protects nobody in the total": (TURNED_IN_A_BAND, _KNOWN_THEN),
     "what became known since protects nobody in a block": (TURNED_IN_A_BLOCK, _KNOWN_THEN),

@@ -232,7 +232,7 @@ class Organisation:
             return
         counted = [one for batch in planned.basis.batches for one in self.openings[batch]]
         for dimension in DIMENSIONS:
-            entries = default_entries(dimension.name, cases=planned.basis.residual, k=self.k)
+            entries = default_entries(dimension.name, cases=planned.basis.printed, k=self.k)
             declared = declare(dimension.name, dimension.unit, entries, dimension.universe)
             yield _tally(declared, counted, partial(_codes_of, dimension.name))
         if self.has_sites:

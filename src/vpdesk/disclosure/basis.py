@@ -32,11 +32,13 @@ the upper end is; a hidden category can be 0, and so can what it has in common w
 k can be there by a number that was told, a threshold that was raised since, or cases that became known: of
 its b cases max(0, b - (n - a)) are in a printed category, and that is 0, for at least k stand outside (P3).
 
-What the reader knew already (cases that the organisation handled itself) is taken off every number first:
-the theorem then holds for the rest. A case can become known after a release counted it. The release at hand
-takes it off too. Then 1 holds for the reader of its time, with one change: an interim band of whose cases c
-became known since says of the rest that they are at most k - 1 - c instead of k - 1. All that is asked of a
-band is that 0 fits it, so that the cases beside it can make up the whole of a printed slice.
+What the reader knew already (cases that the organisation handled itself) is taken off every number first: the
+theorem then holds for the rest, and by `verdict` for a reader who knows none of them. Which cases tables
+count follows from the printed numbers with them, so that it tells that reader nothing. A case can become
+known after a release counted it. The release at hand takes it off too. Then 1 holds for the reader of its
+time, with one change: an interim band of whose cases c became known since says of the rest that they are at
+most k - 1 - c instead of k - 1. All that is asked of a band is that 0 fits it, so that the cases beside it
+can make up the whole of a printed slice.
 """
 
 from collections.abc import Sequence
@@ -73,11 +75,6 @@ class Basis:
         return sum(one.known for one in self.slices)
 
     @property
-    def residual(self) -> int:
-        """How many of them it did not: the number that decides what may be printed."""
-        return self.printed - self.known
-
-    @property
     def over(self) -> tuple[Span, ...]:
         """The spans of the slices, oldest first; none where they are all cases of the release itself."""
         if self.whole:
@@ -97,11 +94,21 @@ def basis_of(releases: Sequence[Printed]) -> Basis | None:
         if not own and ends_block(releases[place], last.k):
             break
         slices = slices_of(releases, place)
-        counted = tuple(one for one in slices if one.residual)
+        counted = countable(slices, last.k)
         run = [*counted, *run]
-        if sum(one.residual for one in run) >= 2 * last.k:
+        if sum(one.printed or 0 for one in run) >= 2 * last.k:
             return Basis(slices=tuple(run), whole=own and counted == slices)
     return None
+
+
+def countable(slices: Sequence[Slice], k: int) -> tuple[Slice, ...]:
+    """Return the slices of a full release that tables may count with threshold `k`.
+
+    A small one stands in them only where the total of the release is printed: beside a band the reader of
+    this document, who was not told it, would learn it from the number of cases that the tables count.
+    """
+    whole = slices[-1].printed is not None
+    return tuple(one for one in slices if one.printed and (whole or one.printed >= k))
 
 
 def ends_block(release: Printed, k: int) -> bool:

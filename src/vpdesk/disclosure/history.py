@@ -90,11 +90,6 @@ class Slice:
     printed: int | None
     known: int
 
-    @property
-    def residual(self) -> int:
-        """How many of the printed cases the organisation did not handle itself; 0 for a band."""
-        return 0 if self.printed is None else self.printed - self.known
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:

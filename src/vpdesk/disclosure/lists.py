@@ -89,7 +89,13 @@ class DeclaredList:
     @property
     def excluding(self) -> bool:
         """Whether one of the categories excludes all others: `none` standing by itself."""
-        return any(category.members == (NONE,) for category in self.categories)
+        return self.none is not None
+
+    @property
+    def none(self) -> int | None:
+        """The place of the category that excludes all others, if there is one."""
+        places = (place for place, category in enumerate(self.categories) if category.members == (NONE,))
+        return next(places, None)
 
     def place(self, code: str) -> int:
         """Return the place of the category of `code`, from 0; raises KeyError: it is of no such dimension."""

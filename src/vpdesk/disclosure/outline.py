@@ -20,7 +20,7 @@ from vpdesk.disclosure.released import Kind, Part, Span, Total
 from vpdesk.disclosure.template import Detail, detail
 
 #: The version of the rules that decide what is printed; any change to what they print raises it.
-ENGINE: Final = "vpdesk-disclosure/3"
+ENGINE: Final = "vpdesk-disclosure/4"
 #: The smallest number that is printed.
 THRESHOLD: Final = 5
 #: More cases than this stay outside each printed category.
@@ -91,7 +91,7 @@ def outline(  # noqa: PLR0913  all that decides what a release holds
         parts=parts,
         totals=(cases, *more_totals),
         basis=basis_of([*before, now]),
-        halved=not parts and detail(mine.residual, k) >= Detail.FULL_TABLES,
+        halved=not parts and detail(mine.printed or 0, k) >= Detail.FULL_TABLES,
         pools=pools(history, k),
     )
 

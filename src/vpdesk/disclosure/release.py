@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from vpdesk.disclosure.certificate import Certificate, Frame, Shown
 from vpdesk.disclosure.counts import TableCounts
 from vpdesk.disclosure.oneway import shown_of
 from vpdesk.disclosure.outline import ENGINE, Outline
 from vpdesk.disclosure.released import Line, Release, ReleasedTable, Remainder, Span, Total
 from vpdesk.disclosure.template import Detail, detail
+from vpdesk.disclosure.verdict import Verdict
 
 
 def release(
@@ -54,7 +54,7 @@ def release(
         else:
             printed.append(table)
     for pool, counts in zip(outline.pools, follow_ups, strict=True):
-        if detail(counts.residual.cases, outline.k) >= Detail.COARSE_TABLES:
+        if detail(counts.cases, outline.k) >= Detail.COARSE_TABLES:
             table = _table(counts, outline, pool.over, follows=True)
             printed += [] if table is None else [table]
     return Release(
@@ -70,53 +70,6 @@ def release(
         tables=tuple(printed),
         withheld=tuple(withheld),
     )
-
-
-def frame_of(counts: TableCounts, k: int, kappa: int) -> Frame:
-    """Return what the reader knows of a table of `counts` before its first line."""
-    residual = counts.residual
-    return Frame(
-        cases=residual.cases,
-        total=residual.total,
-        k=k,
-        kappa=kappa,
-        excluding=counts.declared.excluding,
-    )
-
-
-def page_of(counts: TableCounts, certificate: Certificate) -> Shown | None:
-    """Return what is shown of the cases that the organisation did not know; None: the table is withheld."""
-    return shown_of(counts.residual.counts, certificate.frame.k, certificate.holds)
-
-
-def hides_from_all(counts: TableCounts, shown: Shown) -> bool:
-    """Return whether a page hides its lines from a reader too who cannot take off what was known.
-
-    Known cases may have several codes each. What is hidden of all cases can then be more than the other
-    hidden lines can hold, so that none of them can be 0, or more than there are cases beside a category
-    that excludes all others. The verdict follows from printed numbers and from what was known, so a table
-    that is withheld for it tells nothing else.
-    """
-    hidden = shown.count(None)
-    if not counts.known_cases or not hidden:
-        return True
-    printed = [n for n, count in zip(counts.counts, shown, strict=True) if count is not None]
-    remainder = counts.total - sum(printed)
-    if counts.declared.excluding and sum(sorted([*printed, remainder])[-2:]) > counts.cases:
-        return False
-    return remainder <= (hidden - 1) * counts.cases
-
-
-def tells_of_both(counts: TableCounts, k: int) -> bool:
-    """Return whether two lines tell exactly how few cases stand in both: what they hold beyond the cases.
-
-    With more lines that sum is spread over every two of them, and none of these can be shown to be small.
-    It is asked of a list of two alone, all of which is printed or nothing, so a table that is withheld for
-    it tells no more than one that is withheld for a small line.
-    """
-    residual = counts.residual
-    beyond = (counts.total - counts.cases, residual.total - residual.cases)
-    return len(counts.counts) == 2 and any(0 < more < k for more in beyond)
 
 
 def _check_counts(
@@ -142,18 +95,18 @@ def _table(
 ) -> ReleasedTable | None:
     """Return the table that may be printed, over all cases: those that were known stand in it as well."""
     declared = counts.declared
-    frame = frame_of(counts, outline.k, outline.kappa)
-    shown = page_of(counts, Certificate(frame))
-    if shown is None or not hides_from_all(counts, shown) or tells_of_both(counts, outline.k):
+    verdict = Verdict.of(counts, outline.k, outline.kappa)
+    shown = shown_of(counts.residual.counts, outline.k, verdict.holds)
+    if shown is None:
         return None
     rows = list(zip(declared.categories, shown, counts.counts, counts.known_counts, strict=True))
     hidden = tuple(category for category, count, _, _ in rows if count is None)
-    known = sum(known for _, count, _, known in rows if count is None)
+    rest = verdict.frame.remainder(shown) + sum(known for _, count, _, known in rows if count is None)
     return ReleasedTable(
         dimension=declared.dimension,
         unit=declared.unit,
         lines=tuple(Line(category=category, count=n) for category, count, n, _ in rows if count is not None),
-        remainder=Remainder(categories=hidden, count=frame.remainder(shown) + known) if hidden else None,
+        remainder=Remainder(categories=hidden, count=rest) if hidden else None,
         over=over,
         cases=counts.cases if over else None,
         follows=follows,

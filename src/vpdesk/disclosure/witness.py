@@ -10,19 +10,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from vpdesk.disclosure.certificate import Certificate, Frame, Shown
+from vpdesk.disclosure.certificate import Frame, Shown
 from vpdesk.disclosure.counts import TableCounts
 from vpdesk.disclosure.oneway import shown_of
-from vpdesk.disclosure.release import frame_of
 from vpdesk.disclosure.released import ReleasedTable, Span
+from vpdesk.disclosure.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """What a reader of one table cannot tell apart.
 
-    `shown` is the page without the cases that the organisation handled itself (`known`, which it can take
-    off), in list order, None where a line is hidden. `worlds` are counts in the same order that print it.
+    `shown` is the page without the cases that the organisation handled itself (`known` per line, which it can
+    take off, of `known_cases`), in list order, None where a line is hidden. `none` is the place of the line
+    that excludes all others, if there is one. `worlds` are counts in the same order that print it.
     """
 
     dimension: str
@@ -30,6 +31,8 @@ class Witness:
     over: tuple[Span, ...]
     categories: tuple[str, ...]
     known: tuple[int, ...]
+    known_cases: int
+    none: int | None
     frame: Frame
     shown: Shown
     worlds: tuple[tuple[int, ...], ...]
@@ -43,6 +46,8 @@ class Witness:
             "over": [span.to_json() for span in self.over],
             "categories": list(self.categories),
             "known": list(self.known),
+            "known_cases": self.known_cases,
+            "none": self.none,
             "cases": frame.cases,
             "total": frame.total,
             "k": frame.k,
@@ -61,6 +66,8 @@ class Witness:
             over=tuple(Span.from_json(span) for span in data["over"]),
             categories=tuple(data["categories"]),
             known=tuple(data["known"]),
+            known_cases=data.get("known_cases", 0),
+            none=data.get("none"),
             frame=Frame(
                 cases=data["cases"],
                 total=data["total"],
@@ -85,28 +92,30 @@ def witness_of(table: ReleasedTable, counts: TableCounts, *, k: int, kappa: int)
     shown = tuple(
         n if key in lines else None for key, n in zip(keys, counts.residual.counts, strict=True)
     )
-    certificate = Certificate(frame_of(counts, k, kappa))
+    verdict = Verdict.of(counts, k, kappa)
     return Witness(
         dimension=table.dimension,
         follows=table.follows,
         over=table.over,
         categories=keys,
-        known=counts.known_counts,
-        frame=certificate.frame,
+        known=verdict.known,
+        known_cases=verdict.known_cases,
+        none=verdict.none,
+        frame=verdict.frame,
         shown=shown,
-        worlds=tuple(_worlds(shown, certificate)),
+        worlds=tuple(_worlds(shown, verdict)),
     )
 
 
-def _worlds(shown: Shown, certificate: Certificate) -> Iterator[tuple[int, ...]]:
+def _worlds(shown: Shown, verdict: Verdict) -> Iterator[tuple[int, ...]]:
     """Yield worlds that print `shown` until each hidden line was 0 in one and k - 1 in another."""
-    k = certificate.frame.k
+    k = verdict.frame.k
     hidden = [place for place, count in enumerate(shown) if count is None]
     zero, most = set(hidden), set(hidden)
-    for world in _candidates(shown, hidden, certificate.frame):
+    for world in _candidates(shown, hidden, verdict.frame):
         zeros = {place for place in zero if world[place] == 0}
         larger = {place for place in most if world[place] >= k - 1}
-        if (zeros or larger) and shown_of(world, k, certificate.holds) == shown:
+        if (zeros or larger) and shown_of(world, k, verdict.holds) == shown:
             zero -= zeros
             most -= larger
             yield world

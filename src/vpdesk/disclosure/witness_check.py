@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vpdesk.disclosure.certificate import Certificate, Shown
+from vpdesk.disclosure.certificate import Shown
 from vpdesk.disclosure.oneway import shown_of
 from vpdesk.disclosure.released import Release, ReleasedTable
+from vpdesk.disclosure.verdict import Verdict
 from vpdesk.disclosure.witness import Witness
 
 
@@ -53,7 +54,13 @@ Program = Callable[[tuple[int, ...], Witness], Shown | None]
 
 def run(world: tuple[int, ...], witness: Witness) -> Shown | None:
     """Return what the program prints of a world."""
-    return shown_of(world, witness.frame.k, Certificate(witness.frame).holds)
+    verdict = Verdict(
+        frame=witness.frame,
+        known=witness.known,
+        known_cases=witness.known_cases,
+        none=witness.none,
+    )
+    return shown_of(world, witness.frame.k, verdict.holds)
 
 
 def check(release: Release, witnesses: Sequence[Witness], program: Program = run) -> list[WitnessFinding]:

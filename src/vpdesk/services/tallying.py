@@ -93,7 +93,7 @@ class Tallying:
             start = min(start, basis.over[0].start)
         openings = [one for place in basis.batches for one in self._openings(place)]
         tables = [
-            self._tally(self._list(dimension.name, outline, start, basis.residual), openings)
+            self._tally(self._list(dimension.name, outline, start, basis.printed), openings)
             for dimension in DIMENSIONS
         ]
         return (*tables, *(() if basis.over else self._sites(outline, openings)))
