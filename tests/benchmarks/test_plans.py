@@ -116,6 +116,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "findables.inner": lambda vault: [
         vault.findables.inner(QUESTION, one, besides=(), limit=20) for one in HitGroup
     ],
+    "findables.noted": lambda vault: vault.findables.noted({"gesprek"}, 1, limit=24),
     "findables.best": lambda vault: [vault.findables.best(QUESTION, one, limit=20) for one in HitGroup],
     "state.recovery_proven_on": lambda vault: vault.state.recovery_proven_on(),
 }
