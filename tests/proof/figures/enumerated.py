@@ -49,7 +49,7 @@ _MANY: Final = (
     *(Tables(3, cases, 5) for cases in (10, 15, 20, 25, 31, 38, 45)),
     *(Tables(3, cases, k) for cases, k in [(6, 3), (12, 3), (18, 3), (24, 3), (9, 2), (20, 10), (41, 10)]),
     *(Tables(4, cases, 5) for cases in (10, 16, 20, 26, 33)),
-    *(Tables(4, cases, k) for cases, k in [(8, 3), (12, 3), (16, 3), (20, 3), (10, 2), (24, 10)]),
+    *(Tables(4, cases, k) for cases, k in [(8, 3), (12, 3), (16, 3), (20, 3), (34, 3), (10, 2), (24, 10)]),
     *(Tables(5, cases, k) for cases, k in [(15, 5), (21, 5), (25, 5), (12, 3), (16, 3), (20, 3)]),
     *(Tables(6, cases, k) for cases, k in [(12, 3), (15, 3), (18, 5), (20, 5)]),
     *(Tables(2, cases, 3, several=True) for cases in (7, 11, 20)),
