@@ -13,8 +13,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
-from tests.factories import PASSPHRASE, counted_in, make_contact, make_release
+from tests.factories import (
+    PASSPHRASE,
+    counted_in,
+    make_case,
+    make_consent,
+    make_contact,
+    make_release,
+)
 from tests.upgrade.freeze import read_tables
 from tests.vault.full_cases import Author, FullCase
 from vpdesk.domain.draft import Draft
@@ -22,14 +30,14 @@ from vpdesk.domain.erasure import ErasureRule, mark_of
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.respondent_tag import RespondentLink
-from vpdesk.vault import erasure, header_files
+from vpdesk.vault import erasure, header_files, traces
 from vpdesk.vault.belonging import belongings, delete
 from vpdesk.vault.cleaning import empty_log
 from vpdesk.vault.connection import connect
 from vpdesk.vault.erasure import Erased, erase_case
 from vpdesk.vault.erasure_faults import CaseErasedError, ErasureBusyError, ErasureUnprovenError
 from vpdesk.vault.folder import PAGE
-from vpdesk.vault.full_text import full_text_tables
+from vpdesk.vault.full_text import full_text_tables, plain_tables
 from vpdesk.vault.pages import Page, PageKeys, RawFile, read_log
 from vpdesk.vault.tombstones import apply_tombstones, read_sealed, read_tombstones
 from vpdesk.vault.traces import Probes, as_row_number, unsaid
@@ -419,3 +427,29 @@ def test_row_numbers_are_written_as_sqlite_writes_them(tmp_path: Path) -> None:
     plain.commit()
     plain.close()
     assert as_row_number(number) in (tmp_path / "plain.db").read_bytes()
+
+
+def test_a_word_that_two_columns_of_another_case_make_together_is_no_trace(
+    vault: Vault, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, other = make_case(organisation.id), make_case(organisation.id)
+    consent = make_consent(other.id, may_be_said="Over de zwaluw", withheld="staartjes, en meer")
+    with vault.transaction():
+        vault.cases.add_all([gone, other])
+        vault.contacts.save(make_contact(gone.id, notes="Volgens melder ging het om zwaluwstaartjes."))
+        vault.consents.save(consent)
+    assert erase_case(vault, gone.id, rule=RULE, on=ON).pages
+    # the control: looked through column by column, nothing says the word that stands on the page
+    again = make_case(organisation.id)
+    with vault.transaction():
+        vault.cases.save(again)
+        vault.contacts.save(make_contact(again.id, notes="Volgens melder ging het om zwaluwstaartjes."))
+
+    def by_column(connection: sqlcipher.Connection) -> Iterator[str]:
+        for table in plain_tables(connection):
+            for row in connection.execute(f"SELECT * FROM {table}"):
+                yield from (value for value in row if isinstance(value, str))
+
+    monkeypatch.setattr(traces, "live_texts", by_column)
+    with pytest.raises(ErasureUnprovenError):
+        erase_case(vault, again.id, rule=RULE, on=ON)

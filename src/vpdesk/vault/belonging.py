@@ -63,10 +63,13 @@ def delete(connection: sqlcipher.Connection, case_id: int, found: Belongings) ->
 
 
 def live_texts(connection: sqlcipher.Connection) -> Iterator[str]:
-    """Yield every text that is in the database, one at a time, and the statements that made its tables."""
+    """Yield every text that is in the database, a row at a time, and the statements that made its tables.
+
+    The texts of a row are joined as they lie on a page, where one column can make a word with the next.
+    """
     for table in (*plain_tables(connection), "sqlite_master"):
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  names are ours
-            yield from (value for value in row if isinstance(value, str))
+            yield "".join(value for value in row if isinstance(value, str))
 
 
 def live_contents(connection: sqlcipher.Connection) -> Iterator[bytes]:
