@@ -14,7 +14,7 @@ from tests.views.finding import child
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.models.desk import Desk
-from vpdesk.services.drafts import save_draft
+from vpdesk.services.drafts import WINDOW, save_draft
 from vpdesk.services.organisations import save_organisation
 from vpdesk.vault import vault as vault_module
 from vpdesk.vault.faults import MovedError
@@ -115,6 +115,18 @@ def test_nothing_says_that_all_is_saved_while_the_disk_is_full(
         place.autosave.flush()
     assert saved.text().startswith("Saved ")
     assert place.banner.isHidden()
+
+
+def test_it_says_saved_of_what_was_written_and_not_of_where_she_is(desk: Desk, qtbot: QtBot) -> None:
+    _window, page = opened(desk, qtbot, Saving)
+    saved = child(page, QLabel, "saved")
+    with qtbot.waitSignal(desk.changed):
+        desk.ask(lambda vault: save_draft(vault, WINDOW, "{}", NOW))
+    assert saved.text() == "Everything is saved"
+    # the control: a draft of what was typed
+    with qtbot.waitSignal(desk.changed):
+        desk.ask(lambda vault: save_draft(vault, "elsewhere", "{}", NOW))
+    assert saved.text().startswith("Saved ")
 
 
 def test_an_error_that_is_not_over_stays(desk: Desk, qtbot: QtBot) -> None:

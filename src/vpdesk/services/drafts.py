@@ -15,6 +15,8 @@ def save_draft(vault: Vault, place: str, body: str, now: datetime) -> None:
     """Keep the unfinished text of a place in the window."""
     with vault.transaction():
         vault.drafts.save(Draft(place=place, body=body, saved_at=now))
+        if place == WINDOW:
+            vault.touch(WINDOW)  # so that nobody takes it for something that was typed
 
 
 def load_draft(vault: Vault, place: str) -> Draft | None:

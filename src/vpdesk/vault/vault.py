@@ -162,7 +162,7 @@ class Vault(Shelves):
             if isinstance(error, ReadOnlyError | DatabaseDamagedError):
                 self._distrusted = True
             raise
-        if self._touched != {"drafts"}:
+        if not self._touched <= {"drafts", "window"}:
             self.revision += 1
         self.on_commit(frozenset(self._touched))
 

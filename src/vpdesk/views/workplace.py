@@ -22,6 +22,7 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
+from vpdesk.services.drafts import WINDOW
 from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.autosave import Autosave
@@ -216,7 +217,9 @@ class Workplace(QWidget):
         """Say an error of the window as a whole."""
         self.banner.show_error(error)
 
-    def _note_saved(self, _tables: object) -> None:
+    def _note_saved(self, tables: frozenset[str]) -> None:
+        if WINDOW in tables:
+            return  # where the person is was kept: nothing that she wrote
         self._saved_at = dates.clock(self._guide.now())
         self._say_saved()
 
