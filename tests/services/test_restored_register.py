@@ -112,6 +112,24 @@ def test_where_nothing_was_released_since_nothing_is_changed(target: VaultFolder
     assert put_back(newer.file, target).released is Released.NOTHING
 
 
+def test_two_reports_over_the_same_days_are_not_in_the_way_of_a_restore(
+    target: VaultFolder, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The year was released, forgotten, and released again: now a backup of the first time is put back."""
+    with Vault.open(target.path, PASSPHRASE) as vault, vault.backup_source() as source:
+        first = make_backup(source, target.path.parent / "first", reason=BackupReason.EXIT, now=MADE)
+    with monkeypatch.context() as forgetful:
+        forgetful.setattr(restore, "keep_released", lambda _n, _k, found, *_: (found, Released.UNKNOWN))
+        put_back(backup, target)
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        assert year(vault, CLIENT, 2026).totals[0].count == 7
+    assert put_back(first.file, target).released is Released.UNKNOWN
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        assert vault.check() == ()
+        assert [entry.start.year for entry in vault.releases.history(CLIENT.id)] == [2026]
+        assert year(vault, CLIENT, 2026).totals[0].count == 9
+
+
 @pytest.mark.parametrize("harm", ["damaged", "in use"])
 def test_where_it_cannot_be_read_she_is_told(target: VaultFolder, backup: Path, harm: str) -> None:
     if harm == "damaged":

@@ -36,7 +36,7 @@ def events_of_history(history: GroupHistory) -> list[Events]:
 
 def _lost(history: GroupHistory) -> list[int]:
     """Return how many cases of each release were printed, and are not in the ledger."""
-    releases = [Printed.of(one, len(history.earlier)) for one in history.earlier]
+    releases = [Printed.of(one, len(history.entries)) for one in history.earlier]
     lost = []
     for place, one in enumerate(releases):
         batches = slices_of(releases, place)[-1].batches if one.kind is Kind.FULL else (place,)

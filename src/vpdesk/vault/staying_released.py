@@ -64,17 +64,26 @@ def keep_released(
             lacks = before < len(MIGRATIONS) or any(
                 _keys(present, table) - _keys(connection, table) for table in _REGISTER
             )
-        released = set[Key]()
+        released = Released.NOTHING
         if lacks:
             with amending(new.database, key) as connection:
-                released = _keys(present, "releases") - _keys(connection, "releases")
-                _take_over(present, connection)
+                if _keys(present, "releases") - _keys(connection, "releases"):
+                    released = Released.KEPT
+                try:
+                    _take_over(present, connection)
+                except sqlcipher.IntegrityError:
+                    released = Released.UNKNOWN
             found = inspect(new.database, key)
-    return found, Released.KEPT if released else Released.NOTHING
+    return found, released
 
 
 def _take_over(present: sqlcipher.Connection, connection: sqlcipher.Connection) -> None:
-    """Copy the rows of the register that `connection` lacks, all of them in one transaction."""
+    """Copy the rows of the register that `connection` lacks, all of them in one transaction, or none.
+
+    Raises IntegrityError where both have a report over the same days, or a client of the same name, that the
+    other does not know: after a backup was put back that had forgotten one. It must not be in the way of a
+    restore.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         for row in _missing(present, connection, "releases"):

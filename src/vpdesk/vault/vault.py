@@ -162,7 +162,7 @@ class Vault(Shelves):
             if isinstance(error, ReadOnlyError | DatabaseDamagedError):
                 self._distrusted = True
             raise
-        if not self._touched <= {"drafts", "window"}:
+        if not self._touched <= {"drafts", "window"}:  # nothing finished changed: see `services.drafts`
             self.revision += 1
         self.on_commit(frozenset(self._touched))
 
