@@ -56,6 +56,20 @@ def test_what_went_in_comes_out(vault: Vault, case: Case, tmp_path: Path) -> Non
     assert vault.check() == ()
 
 
+def test_what_is_in_the_case_already_comes_in_once(
+    vault: Vault, case: Case, organisation: Organisation
+) -> None:
+    first = add_documents(vault, case.id, incoming(file("brief.pdf", b"x"), file("kopie.pdf", b"x")), ON)
+    assert [each.name for each in first.documents] == ["brief.pdf"]
+    again = add_documents(vault, case.id, incoming(file("brief.pdf", b"x"), file("brief.pdf", b"y")), ON)
+    assert [(each.name, each.why) for each in again.refused] == [("brief.pdf", Refusal.ALREADY)]
+    assert [read_document(vault, each.id) for each in again.documents] == [b"y"], "the name says nothing"
+    other = make_case(organisation.id, alias="Es-99")
+    with vault.transaction():
+        vault.cases.save(other)
+    assert add_documents(vault, other.id, incoming(file("brief.pdf", b"x")), ON).refused == []
+
+
 def test_of_many_files_those_that_cannot_come_in_are_named_and_the_others_come(
     vault: Vault, case: Case, tmp_path: Path
 ) -> None:
@@ -84,7 +98,7 @@ def test_a_case_has_room_for_so_much_and_no_more(
     monkeypatch.setattr(documents, "MOST_IN_CASE", 1000)
     first = add_documents(vault, case.id, incoming(file("a", b"x" * 600)), ON)
     assert first.refused == []
-    second = add_documents(vault, case.id, incoming(file("b", b"x" * 600), file("c", b"x" * 400)), ON)
+    second = add_documents(vault, case.id, incoming(file("b", b"y" * 600), file("c", b"z" * 400)), ON)
     assert [each.name for each in second.documents] == ["c"]
     assert [(each.name, each.why) for each in second.refused] == [("b", Refusal.CASE_FULL)]
 

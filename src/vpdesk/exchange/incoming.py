@@ -46,6 +46,7 @@ class Refusal(Code):
     TOO_LARGE = "too_large", N_("This file is larger than 25 MB.")
     CHANGING = "changing", N_("This file was being changed. Close it in the other program and try again.")
     CASE_FULL = "case_full", N_("The documents of one case may be 100 MB together.")
+    ALREADY = "already", N_("This document is in the case already.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

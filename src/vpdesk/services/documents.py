@@ -83,15 +83,21 @@ def read_files(paths: Sequence[Path]) -> Incoming:
 def add_documents(
     vault: Vault, case_id: int, incoming: Incoming, on: date, progress: Report = unheard
 ) -> Added:
-    """Store the files as documents of a case, all in one transaction."""
-    used = sum(document.size for document in vault.documents.of_case(case_id))
+    """Store the files as documents of a case, all in one transaction; what it has already, it keeps once."""
+    present = vault.documents.of_case(case_id)
+    used = sum(document.size for document in present)
+    known = {document.digest for document in present}
     refused = list(incoming.refused)
     fitting: list[IncomingFile] = []
     for file in incoming.files:
-        if used + len(file.content) > MOST_IN_CASE:
+        digest = _digest(file.content)
+        if digest in known:
+            refused.append(RefusedFile(name=file.name, why=Refusal.ALREADY))
+        elif used + len(file.content) > MOST_IN_CASE:
             refused.append(RefusedFile(name=file.name, why=Refusal.CASE_FULL))
         else:
             used += len(file.content)
+            known.add(digest)
             fitting.append(file)
     if not fitting:
         return Added(documents=(), refused=refused)
@@ -111,7 +117,7 @@ def read_document(vault: Vault, document_id: int) -> bytes:
     """Return what is in a document; raises DocumentDamagedError when that is not what came in."""
     document = vault.documents.get(document_id)
     content = vault.documents.content(document_id)
-    if hashlib.sha256(content).hexdigest() != document.digest:
+    if _digest(content) != document.digest:
         raise DocumentDamagedError
     return content
 
@@ -129,6 +135,10 @@ def beginning_of(text: str) -> str:
     return text[:TEXT_SHOWN]
 
 
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def _store(vault: Vault, case_id: int, file: IncomingFile, on: date) -> Document:
     document = Document(
         case_id=case_id,
@@ -136,7 +146,7 @@ def _store(vault: Vault, case_id: int, file: IncomingFile, on: date) -> Document
         name=file.name,
         media_type=file.media_type,
         size=len(file.content),
-        digest=hashlib.sha256(file.content).hexdigest(),
+        digest=_digest(file.content),
     )
     vault.documents.save(document)
     ids = [new_id() for _part in range(0, len(file.content), PART)]

@@ -8,8 +8,8 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from vpdesk.i18n import _
+from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.look import icon
-from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import column, heading, row, symbol
 from vpdesk.views.reading_order import next_stop
 

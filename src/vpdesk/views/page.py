@@ -27,15 +27,6 @@ def scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll whatever `widget` lies in as far as is needed to see it."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget, 0, current().px(48))
-        parent = parent.parentWidget()
-
-
 class Page(QWidget):
     """Add widgets with `add`; errors of the screen go to `banner`."""
 
@@ -55,6 +46,10 @@ class Page(QWidget):
         side = 28 if beside else 16
         self._body.setContentsMargins(side, 12, side, 24)
         self._body.setSpacing(12)
+        self._whose = quiet("")
+        self._whose.setObjectName("whose")
+        self._whose.hide()
+        self._body.addWidget(self._whose)
         self._body.addLayout(head)
         head.addWidget(self.title, 1)
         if actions and not beside:
@@ -89,6 +84,11 @@ class Page(QWidget):
         """Let the foot take no room when nothing stands in it; call it after something came or went."""
         if self._foot is not None:
             self._foot.setVisible(any(not each.isHidden() for each in self._foot_parts))
+
+    def say_whose(self, whose: str) -> None:
+        """Say above the title to what all of the page belongs."""
+        self._whose.setText(whose)
+        self._whose.show()
 
     def say(self, summary: str) -> None:
         """Change the summarising sentence."""

@@ -8,6 +8,7 @@ from vpdesk import bugs
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
 from vpdesk.models.row_text import Tone
+from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.parts import body, button, quiet, strong, symbol
 
 
@@ -67,9 +68,12 @@ class Banner(QFrame):
 
     def show_text(self, text: str) -> None:
         """Say `text`, which is in the window's language already."""
+        fresh = self.isHidden() or text != self.text()
         self._text.setText(text)
         self.show()
         announce(self, text)
+        if fresh:  # what is said again and again must not take her away from where she types
+            bring_soon_into_sight(self)
 
     def _close(self) -> None:
         self.hide()

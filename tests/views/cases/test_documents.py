@@ -4,25 +4,29 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 from tests.canaries import invent, traces
+from tests.factories import make_contact
 from tests.models.test_picture import claiming, picture
 from tests.views.audit import findings
 from tests.views.cases.conftest import Practice, Window
+from vpdesk.domain.case import Case
 from vpdesk.domain.document import Document
 from vpdesk.exchange.incoming import Refusal, RefusedFile
 from vpdesk.pdf.document import Document as Paper
 from vpdesk.pdf.document import typeset
 from vpdesk.pdf.text import Text
 from vpdesk.services.documents import TEXT_SHOWN, read_document
+from vpdesk.vault.vault import Vault
 from vpdesk.views.busy import BusyDialog
 from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage
 from vpdesk.views.cases.documents.words import said_of_added
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.page_pictures import PageWidget
+from vpdesk.views.states import Notice
 
 PAPER = Paper(
     title="x",
@@ -291,7 +295,39 @@ def _has_come(page: DocumentPage) -> bool:
     return "One moment" not in words(page)
 
 
-def test_an_answer_about_many_files_is_short() -> None:
-    refused = [RefusedFile(name=f"{n}.txt", why=Refusal.EMPTY) for n in range(50)]
-    assert len(said_of_added(0, refused).splitlines()) == 8
-    assert "and 44 more." in said_of_added(0, refused)
+def test_an_answer_about_many_files_is_short_and_names_each() -> None:
+    refused = [RefusedFile(name=f"{n}.txt", why=Refusal.EMPTY) for n in range(49)]
+    said = said_of_added(0, [*refused, RefusedFile(name="map", why=Refusal.FOLDER)])
+    assert len(said.splitlines()) == 3
+    assert all(f"{n}.txt" in said for n in range(49)), "who deletes an original knows that it is not here"
+    assert said.endswith("map: This is a folder. Choose the files in it.")
+
+
+def test_what_came_of_it_is_in_sight_from_far_down(
+    window: Window, practice: Practice, tmp_path: Path
+) -> None:
+    window.change(lambda vault: fill_with_talks(vault, practice.eik))
+    detail = window.place.detail
+    bar = detail._area.verticalScrollBar()
+    window.qtbot.waitUntil(lambda: bar.maximum() > 600)
+    bar.setValue(bar.maximum())
+    (tmp_path / "leeg.txt").touch()
+    add(window, practice, tmp_path / "leeg.txt")
+    notice = detail.findChild(Notice, "notice")
+    assert notice is not None
+    window.qtbot.waitUntil(lambda: stands_in_sight(notice, detail._area))
+    bar.setValue(bar.maximum())
+    assert not stands_in_sight(notice, detail._area), "the test can see that it is out of sight"
+    drop(window, dropped(QUrl("http://example.invalid/brief.pdf")))
+    window.qtbot.waitUntil(lambda: stands_in_sight(detail.banner, detail._area))
+
+
+def fill_with_talks(vault: Vault, case: Case) -> None:
+    with vault.transaction():
+        vault.contacts.add_all(make_contact(case.id, notes=f"Note {n}.") for n in range(30))
+
+
+def stands_in_sight(widget: QWidget, area: QScrollArea) -> bool:
+    """Whether all of `widget` is where somebody who looks at `area` sees it."""
+    seen = area.viewport().rect()
+    return seen.contains(QRect(widget.mapTo(area.viewport(), QPoint(0, 0)), widget.size()))

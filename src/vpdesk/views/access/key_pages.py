@@ -15,8 +15,8 @@ from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.vault.vault import Vault
 from vpdesk.views.access.passphrase_choice import PassphraseChoice
 from vpdesk.views.busy import do_busily
+from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.look import current
-from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import Card, button, column, strong
 from vpdesk.views.passphrase_field import PassphraseField
 from vpdesk.views.states import Notice

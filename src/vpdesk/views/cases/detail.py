@@ -21,11 +21,12 @@ from vpdesk.views.cases.timeline import AT_ONCE, Timeline
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.contents import Contents, focus_first
 from vpdesk.views.flow import flow
+from vpdesk.views.in_sight import bring_into_sight, bring_soon_into_sight
 from vpdesk.views.look import current
-from vpdesk.views.page import bring_into_sight, scrolling
+from vpdesk.views.page import scrolling
 from vpdesk.views.parts import action_button, button, heading, quiet, row, symbol
 from vpdesk.views.reading_order import tell_in_order
-from vpdesk.views.states import Banner, Notice
+from vpdesk.views.states import Banner, Notice, announce
 
 
 class CaseDetail(CaseActions):
@@ -187,6 +188,8 @@ class CaseDetail(CaseActions):
         notice = Notice(breakable(sentence), "info")
         notice.setObjectName("notice")
         self._told.show_only(notice, flow(*buttons, close))
+        announce(notice, sentence)
+        bring_soon_into_sight(notice)  # what was pressed or dropped on may be far below
 
     def say_nothing(self) -> None:
         """Take away what was said."""

@@ -16,8 +16,8 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.flow import flow
+from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.look import current
-from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import button, column, quiet
 from vpdesk.views.verb_page import VerbPage
 

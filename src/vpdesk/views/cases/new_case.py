@@ -38,7 +38,7 @@ from vpdesk.views.cases.new_organisation import NewOrganisation
 from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.editors import ChoiceEditor
-from vpdesk.views.page import bring_into_sight
+from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.parts import button
 
 PLACE: Final = "new_case"

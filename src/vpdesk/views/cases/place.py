@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import Case
-from vpdesk.domain.overview import DueItem, DueKind
+from vpdesk.domain.overview import DueItem
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
@@ -26,21 +26,14 @@ from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.panes import Panes, nothing_chosen
 from vpdesk.views.cases.undoing import Undoing
-from vpdesk.views.cases.verbs import VEILED, Verb
+from vpdesk.views.cases.verbs import ANSWERS_DUE, VEILED, Verb
+from vpdesk.views.cases.words import whose
 from vpdesk.views.reading_order import tell_in_order
 from vpdesk.views.verb_page import VerbPage
 
 if TYPE_CHECKING:
     from vpdesk.views.cases.answers import Answers
 
-#: The deed that answers each thing that falls due.
-_DUE: Final = {
-    DueKind.AFTERCARE: Verb.SETTLE,
-    DueKind.CONTACT: Verb.RECORD,
-    DueKind.STEP: Verb.CARRY_OUT,
-    DueKind.TERM: Verb.MILESTONE,
-    DueKind.FIRST_REPLY: Verb.RECORD,
-}
 #: What the window keeps when a new case was being typed.
 NEW: Final = "new"
 
@@ -134,7 +127,7 @@ class CasesPlace(QWidget):
         if item.case_id is None:
             return  # it is about an organisation, which has a place of its own
         self.open_case(item.case_id)
-        self._answer(_DUE[item.kind], item.value_id)
+        self._answer(ANSWERS_DUE[item.kind], item.value_id)
 
     def show_hit(self, hit: Hit) -> None:
         """Open the case in which something was found, at what says it."""
@@ -177,7 +170,13 @@ class CasesPlace(QWidget):
             before = self._page
             self._answers.begin(verb, value_id, self._file)
             if self._page is not before and self._page is not None:
-                self._deed = (verb, value_id)
+                self._stand_for((verb, value_id))
+
+    def _stand_for(self, deed: tuple[Verb, int]) -> None:
+        """Remember what the page is about, and say there whose case it is."""
+        self._deed = deed
+        if self._page is not None and self._file is not None:
+            self._page.page.say_whose(whose(self._file.case.alias, self._file.organisation.name))
 
     def _go_on(self, verb: Verb, value_id: int) -> None:
         """Begin what follows on another deed, which has changed the case."""
@@ -292,7 +291,7 @@ class CasesPlace(QWidget):
         page.autosave.saved.connect(self.saved)
         self.show_page(page)
         if deed is not None and self._page is page:
-            self._deed = deed
+            self._stand_for(deed)
 
     def leave_page(self) -> bool:
         """Go back to the case, keeping what was typed; False when the vault cannot keep it."""

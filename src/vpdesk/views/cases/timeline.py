@@ -20,8 +20,8 @@ from vpdesk.views.cases.moment import Moment
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.flow import flow
+from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.look import current
-from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import Card, button, column, hairline, quiet, symbol, titled
 
 #: Moments that are drawn without asking, and by each press of the button that brings earlier ones.

@@ -3,6 +3,7 @@
 from typing import Final
 
 from vpdesk.domain.code import N_, Code
+from vpdesk.domain.overview import DueKind
 
 
 class Verb(Code):
@@ -59,3 +60,11 @@ class Verb(Code):
 
 #: Whose page is not opened again by itself after a lock: what stands there was out of sight.
 VEILED: Final = frozenset({Verb.CHANGE_IDENTITY})
+#: The deed that answers each thing that falls due.
+ANSWERS_DUE: Final = {
+    DueKind.AFTERCARE: Verb.SETTLE,
+    DueKind.CONTACT: Verb.RECORD,
+    DueKind.STEP: Verb.CARRY_OUT,
+    DueKind.TERM: Verb.MILESTONE,
+    DueKind.FIRST_REPLY: Verb.RECORD,
+}

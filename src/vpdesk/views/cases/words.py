@@ -34,6 +34,11 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(_CHUNK.findall(word[0])), text)
 
 
+def whose(alias: str, organisation: str) -> str:
+    """Return whose case a page is about, as it stands above the title: "Eik-14 · Gemeente"."""
+    return breakable(f"{alias}\N{NO-BREAK SPACE}· {organisation}")
+
+
 def due_word(day: date, today: date) -> str:
     """Return a day to come as briefly as a chip needs it: "vandaag", "vr 27 nov", "24 dec"."""
     away = (day - today).days

@@ -20,7 +20,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.form import Form
-from vpdesk.views.page import bring_into_sight
+from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.parts import Card, button, column
 from vpdesk.views.periods import last_whole_year
 from vpdesk.views.reports.choices import COUNSELLOR_FIELDS, TEXTS, ReportChoices, report_fields

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
+from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.look import current
-from vpdesk.views.page import bring_into_sight
 from vpdesk.views.parts import body, column, quiet, row, symbol
 
 #: Pixels at 100 % that the two columns of numbers take.

@@ -10,8 +10,6 @@ from vpdesk.domain.document import Document
 from vpdesk.exchange.incoming import RefusedFile
 from vpdesk.i18n import _, label, language, ngettext
 
-#: Of so many files that did not come in each is named; of more there is a number.
-_NAMED: Final = 6
 _KINDS: Final = {
     "application/pdf": N_("PDF"),
     "text/plain": N_("text"),
@@ -41,7 +39,10 @@ def size_of(document: Document) -> str:
 
 
 def said_of_added(count: int, refused: Sequence[RefusedFile]) -> str:
-    """Return what came of taking files in, the files that stayed out each with its reason."""
+    """Return what came of taking files in: each file that stayed out is named, under the reason why.
+
+    Who deletes an original must know that it is not here, however many there were (`MOST_AT_ONCE`).
+    """
     lines = []
     if count:
         lines.append(
@@ -57,8 +58,7 @@ def said_of_added(count: int, refused: Sequence[RefusedFile]) -> str:
         )
     if refused:
         lines.append(ngettext("{n} file was not added:", "{n} files were not added:", len(refused)))
-        lines += [f"{file.name}: {label(file.why)}" for file in refused[:_NAMED]]
-        if len(refused) > _NAMED:
-            more = len(refused) - _NAMED
-            lines.append(ngettext("and {n} more.", "and {n} more.", more))
+        for why in dict.fromkeys(file.why for file in refused):
+            names = ", ".join(file.name for file in refused if file.why is why)
+            lines.append(f"{names}: {label(why)}")
     return "\n".join(lines)
