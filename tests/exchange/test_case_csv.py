@@ -36,7 +36,7 @@ HEADER = {
 
 def read(data: bytes | str) -> list[Case]:
     encoded = data.encode() if isinstance(data, str) else data
-    return read_cases(encoded, today=TODAY, organisations=(CAFE, BEUK), taken={"Eik-01"})
+    return list(read_cases(encoded, today=TODAY, organisations=(CAFE, BEUK), taken={"Eik-01"}).cases)
 
 
 def read_one(**cells: str) -> Case:

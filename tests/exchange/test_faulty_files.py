@@ -23,7 +23,7 @@ def findings(data: bytes) -> tuple[str, ...]:
 
 
 def test_the_file_that_the_faulty_ones_vary_is_good() -> None:
-    assert len(read_cases(GOOD.encode(), today=TODAY, organisations=ORGANISATIONS, taken=())) == 1
+    assert len(read_cases(GOOD.encode(), today=TODAY, organisations=ORGANISATIONS, taken=()).cases) == 1
 
 
 @pytest.mark.parametrize("faulty", FAULTY_FILES, ids=lambda faulty: faulty.name)

@@ -15,7 +15,8 @@ NAME = "Stichting De Beuk"
 
 def cases(set_name: str) -> list[Case]:
     data = published.import_file(set_name, NAME)
-    return read_cases(data, today=date(2026, 4, 1), organisations=(Organisation(name=NAME),), taken=())
+    found = read_cases(data, today=date(2026, 4, 1), organisations=(Organisation(name=NAME),), taken=())
+    return list(found.cases)
 
 
 def told(case: Case, set_name: str) -> str:

@@ -7,18 +7,21 @@ from typing import Any
 import pytest
 
 from tests.factories import make_case, make_contact
+from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.binned import BinKind
 from vpdesk.domain.case import Case
+from vpdesk.domain.case_event import PAST_FIRST_REPLY, CaseEvent, CaseEventKind
 from vpdesk.domain.contact import Attendance
 from vpdesk.domain.deadlines import first_reply
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter, DueItem, DueKind
 from vpdesk.domain.term import Term, TermKind, TermUnit
-from vpdesk.domain.values import Outcome
+from vpdesk.domain.values import AftercareWish, Outcome
 from vpdesk.services.agenda import first_terms, read_agenda
 from vpdesk.services.agreements import save_terms
 from vpdesk.services.binning import bin_case, bin_part, put_back, put_case_back
 from vpdesk.services.casework import read_case, save_contact
+from vpdesk.services.closing import close_case, reopen_case
 from vpdesk.vault.vault import Vault
 
 #: A Thursday: two working days later is Monday.
@@ -124,3 +127,22 @@ def test_a_case_from_the_bin_waits_again(vault: Vault, case: Case) -> None:
     assert waiting(vault) == []
     put_case_back(vault, case.id)
     assert len(waiting(vault)) == 1
+
+
+@pytest.mark.parametrize("kind", list(CaseEventKind))
+def test_only_a_new_case_waits(vault: Vault, case: Case, kind: CaseEventKind) -> None:
+    """Two new cases that are joined are one new case; after anything else it was new before."""
+    with vault.transaction():
+        vault.case_events.save(CaseEvent(case_id=case.id, happened_on=CAME, kind=kind))
+    waits = kind not in PAST_FIRST_REPLY
+    assert waits is (kind is CaseEventKind.JOINED)
+    assert bool(waiting(vault)) is waits
+    assert read_case(vault, case.id).is_unanswered is waits
+
+
+def test_a_case_that_is_reopened_is_not_late_for_a_first_reply(vault: Vault, case: Case) -> None:
+    day = date(2026, 11, 20)
+    agreement = Aftercare(case_id=case.id, agreed_on=day, wish=AftercareWish.NOT_WANTED)
+    close_case(vault, case.id, on=day, outcome=Outcome.LISTENED_ONLY, aftercare=agreement)
+    reopen_case(vault, case.id, date(2027, 2, 1))
+    assert waiting(vault, date(2027, 2, 1)) == []

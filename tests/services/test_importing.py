@@ -7,10 +7,13 @@ import pytest
 
 from tests.exchange import published
 from tests.exchange.faulty_files import BEUK, FAULTY_FILES, GOOD, FaultyFile
+from vpdesk.domain.case_event import CaseEventKind
 from vpdesk.domain.errors import FindingError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Mandate
+from vpdesk.services.agenda import read_agenda
+from vpdesk.services.casework import read_case
 from vpdesk.services.importing import import_cases
 from vpdesk.vault.vault import Vault
 
@@ -47,7 +50,43 @@ def test_one_import_is_one_commit(vault: Vault, beuk: Organisation) -> None:
     assert (
         import_cases(vault, GOOD.encode() + f"{beuk.name};2026-01-06;stalking\n".encode(), today=TODAY) == 2
     )
-    assert commits == [frozenset({"cases"})]
+    assert commits == [frozenset({"cases", "case_events"})]
+
+
+#: Running since long ago; the first has contacts, the second none, of the others the file does not say.
+_RUNNING = (
+    "organisatie;geopend;gesloten;kwesties;gesprekken;alias\n"
+    f"{BEUK};05-01-2026;;pesten;2;Linde-01\n"
+    f"{BEUK};05-01-2026;;pesten;0;Linde-02\n"
+    f"{BEUK};05-01-2026;;pesten; ;Linde-03\n"
+    f"{BEUK};05-01-2026;09-01-2026;pesten;;Linde-04\n"
+)
+
+
+@pytest.mark.usefixtures("beuk")
+def test_a_case_whose_contacts_the_file_does_not_tell_waits_for_no_first_reply(vault: Vault) -> None:
+    import_cases(vault, _RUNNING.encode(), today=TODAY)
+    assert [case.alias for case in vault.cases.unanswered()] == ["Linde-02"]
+    found = {alias: vault.cases.by_alias(alias) for alias in ("Linde-02", "Linde-03", "Linde-04")}
+    files = {alias: read_case(vault, case.id) for alias, case in found.items() if case is not None}
+    assert [alias for alias, file in files.items() if file.is_unanswered] == ["Linde-02"]
+    kinds = {alias: [event.kind for event in file.events] for alias, file in files.items()}
+    assert kinds == {"Linde-02": [], "Linde-03": [CaseEventKind.IMPORTED], "Linde-04": []}
+
+
+@pytest.mark.usefixtures("beuk")
+def test_a_file_without_a_column_of_contacts_makes_nothing_late(vault: Vault) -> None:
+    data = f"organisation;opened;matters;alias\n{BEUK};2026-01-05;bullying;Linde-07\n".encode()
+    import_cases(vault, data, today=TODAY)
+    agenda = read_agenda(vault, TODAY)
+    assert agenda.is_empty
+    case = vault.cases.by_alias("Linde-07")
+    assert case is not None
+    # without the mark it would be late for months
+    (event,) = vault.case_events.of_case(case.id)
+    with vault.transaction():
+        vault.case_events.delete(event.id)
+    assert [item.alias for item in read_agenda(vault, TODAY).late] == ["Linde-07"]
 
 
 @pytest.mark.usefixtures("beuk")

@@ -6,6 +6,7 @@ understood is a finding with its line and column.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from vpdesk.domain.alias import propose_aliases
@@ -24,10 +25,21 @@ from vpdesk.i18n import N_
 _ABSENT = -1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCases:
+    """The cases of a file, new and complete, in its order.
+
+    Of those in `without_contacts` it does not say how often there was contact: not even that there was none.
+    """
+
+    cases: tuple[Case, ...]
+    without_contacts: frozenset[int] = frozenset()
+
+
 def read_cases(
     data: bytes, *, today: date, organisations: Iterable[Organisation], taken: Collection[str]
-) -> list[Case]:
-    """Return the cases of a file, new and complete, in its order.
+) -> ReadCases:
+    """Return what is in a file.
 
     Each case belongs to one of `organisations`, found by name, whose agreement gives the mandate where the
     file gives none. An alias is proposed where the file gives none; `taken` are the aliases in use. A closed
@@ -59,7 +71,7 @@ def read_cases(
     if not cases and not findings:
         findings.add_line(sheet.header_line, RuleError("", N_("There is no case below the header.")))
     findings.raise_if_any()
-    return cases
+    return ReadCases(cases=tuple(cases), without_contacts=frozenset(lines.without_contacts))
 
 
 def _aliases(sheet: Sheet, places: dict[Column, int]) -> set[str]:

@@ -66,6 +66,8 @@ class CaseLines:
             self._named.setdefault(fold_name(organisation.name), []).append(organisation)
         self._taken = taken
         self._seen: set[str] = set()
+        #: The cases of which the file does not say how often there was contact.
+        self.without_contacts: set[int] = set()
         self._proposed = proposed
 
         self._organisation: Cells[Organisation] = _column(Column.ORGANISATION, required(self._find))
@@ -123,6 +125,8 @@ class CaseLines:
         )
         if alias:
             self._seen.add(alias)
+        if not contacts_cell.strip():
+            self.without_contacts.add(case.id)
         return case
 
     def faults(self, row: Sequence[str], refused: RuleError) -> list[Faulty]:

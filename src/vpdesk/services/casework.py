@@ -9,7 +9,7 @@ from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.agreement import Unit
 from vpdesk.domain.alias import draw_aliases
 from vpdesk.domain.case import Case
-from vpdesk.domain.case_event import CaseEvent
+from vpdesk.domain.case_event import PAST_FIRST_REPLY, CaseEvent
 from vpdesk.domain.code import N_
 from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.consent import Consent
@@ -67,8 +67,9 @@ class CaseFile:
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether the reporter waits for a first reply: the case runs, and there was no contact yet."""
-        return self.case.closed_on is None and not self.contacts and not self.case.carried_contacts
+        """Whether the reporter waits for a first reply: the case is new, and there was no contact yet."""
+        is_new = self.case.closed_on is None and not any(e.kind in PAST_FIRST_REPLY for e in self.events)
+        return is_new and not self.contacts and not self.case.carried_contacts
 
 
 def read_case(vault: Vault, case_id: int) -> CaseFile:

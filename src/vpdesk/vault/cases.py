@@ -73,12 +73,16 @@ class Cases(Rows[Case]):
         return tuple(row[0] for row in rows)
 
     def unanswered(self) -> list[UnansweredCase]:
-        """Return every running case without any contact, oldest first; none from the bin."""
+        """Return every new case without any contact, oldest first; none from the bin.
+
+        No case is new that was closed before, split, or taken over without its earlier contacts.
+        """
         sql = """
             SELECT c.id, c.alias, c.opened_on, c.organisation_id, o.name AS organisation
             FROM cases AS c INDEXED BY cases_running JOIN organisations AS o ON o.id = c.organisation_id
             WHERE c.binned_on IS NULL AND c.closed_on IS NULL AND c.carried_contacts = 0
                 AND NOT EXISTS (SELECT 1 FROM contacts AS k WHERE k.case_id = c.id)
+                AND NOT EXISTS (SELECT 1 FROM case_events AS e WHERE e.case_id = c.id AND e.kind <> 'joined')
             ORDER BY c.opened_on, c.id
         """
         rows = [dict(zip(row.keys(), row, strict=True)) for row in self._db.execute(sql)]

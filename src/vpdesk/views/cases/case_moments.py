@@ -1,4 +1,4 @@
-"""What happened to a case as a whole, as moments on its timeline: closed, reopened, joined, split."""
+"""What happened to a case as a whole, as moments on its timeline: closed, joined, taken over."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,6 +14,7 @@ _ICONS: Final = {
     CaseEventKind.REOPENED: "undo-2",
     CaseEventKind.JOINED: "folder",
     CaseEventKind.SPLIT: "folder",
+    CaseEventKind.IMPORTED: "folder",
 }
 
 
@@ -38,6 +39,8 @@ def _moment(event: CaseEvent) -> Moment:
         details = _("everything of {alias} is here now", alias=event.remarks)
     elif event.kind is CaseEventKind.SPLIT and event.remarks:
         details = _("the other one is {alias}", alias=event.remarks)
+    elif event.kind is CaseEventKind.IMPORTED:
+        details = _("earlier contacts are not known")
     return Moment(
         day=event.happened_on,
         value_id=event.id,
