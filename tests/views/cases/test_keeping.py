@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.factories import make_case, make_consent, make_contact, make_step
+from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from tests.views.conftest import NOW
@@ -17,7 +17,8 @@ from tests.views.finding import child
 from vpdesk.domain.binned import BinKind
 from vpdesk.domain.case_event import CaseEventKind
 from vpdesk.domain.contact import Contact
-from vpdesk.domain.values import Matter
+from vpdesk.domain.step import Actor
+from vpdesk.domain.values import Matter, Outcome
 from vpdesk.services.binning import bin_case, bin_part, count_bin, read_bin
 from vpdesk.services.casework import save_case, save_contact
 from vpdesk.services.consents import carry_out_step, record_consent
@@ -26,6 +27,7 @@ from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.timeline import Timeline
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.states import Notice
 
 
 @pytest.fixture
@@ -183,7 +185,8 @@ def test_a_case_goes_to_the_bin_and_is_put_back_from_there(window: Window, pract
     assert isinstance(page, BinPage)
     assert findings(page) == []
     words = " ".join(each.text() for each in page.findChildren(QLabel))
-    assert "Deleted 21 November, stays until 21 December" in words
+    assert "stays until" not in words, "only a part goes by itself"
+    assert "Deleted 21 November. It never goes by itself: after 21 December vpdesk asks" in words
     window.press(f"back_{practice.eik.id}", page)
     window.qtbot.waitUntil(
         lambda: any(
@@ -244,6 +247,7 @@ def test_one_part_goes_before_its_time_after_a_question_and_undoing_brings_nothi
     window.press(f"let_go_{parts[0].part.id}")
     words = " ".join(each.text() for each in window.page.findChildren(QLabel))
     assert "This goes now, and nobody can bring it back." in words
+    assert "whole case" not in words, "there is none"
     assert "Eik-14: First conversation" in words
     assert "Backups that were made before still hold it" in words
     assert window.page.focusWidget().objectName() == "back"
@@ -278,7 +282,7 @@ def test_all_of_the_bin_goes_but_for_whole_cases(window: Window, practice: Pract
     words = " ".join(each.text() for each in window.page.findChildren(QLabel))
     assert "These 15 things go now" in words
     assert "and 3 more" in words
-    assert "Whole cases in the bin stay there" in words
+    assert "The whole case Linde-03 stays in the bin. Erasing a case is asked apart" in words
     window.press("finish", window.page)
     window.qtbot.waitUntil(lambda: window.page.objectName() == "bin_page")
     left = window.desk.ask(read_bin)
@@ -379,6 +383,48 @@ def test_closing_asks_for_ones_part_and_keeps_looking_back_to_oneself(
     undo(window)
     assert window.file(practice.eik).case.closed_on is None
     assert window.file(practice.eik).events == []
+
+
+def test_what_was_written_looking_back_is_read_again_changed_and_taken_away(
+    window: Window, practice: Practice
+) -> None:
+    ask = f"section_change_reflection_{practice.eik.id}"
+    shown = [each.objectName() for each in window.place.detail.findChildren(QPushButton) if each.isVisible()]
+    assert ask not in shown, "a running case does not ask for it"
+    closed = replace(practice.eik, closed_on=TODAY, outcome=Outcome.IMPROVED, reflection="ik ging te snel")
+    window.change(lambda vault: save_case(vault, closed))
+    assert "out of sight" in window.says()
+    assert "ik ging te snel" not in window.says()
+    window.press(ask)
+    assert window.form_page.form.raw()["reflection"] == "ik ging te snel"
+    assert window.place.shown_item() == practice.eik.id, "after a lock it is out of sight again"
+    window.fill(reflection="")
+    window.finish()
+    assert window.file(practice.eik).case.reflection == ""
+    assert window.file(practice.eik).case.closed_on == TODAY
+    window.press(ask)
+    window.fill(reflection="rustiger")
+    window.finish()
+    assert window.file(practice.eik).case.reflection == "rustiger"
+
+
+def test_closing_says_what_goes_on_waiting(window: Window, practice: Practice) -> None:
+    window.press("close_case")
+    assert window.page.findChildren(Notice) == [], "nothing waits here"
+    window.escape()
+
+    def wait(vault: Vault) -> None:
+        save_case(vault, replace(practice.eik, next_contact_on=date(2026, 11, 30)))
+        with vault.transaction():
+            for n in (1, 2):
+                vault.steps.save(make_step(practice.eik.id, None, actor=Actor.REPORTER, description=f"{n}"))
+            vault.aftercares.save(make_aftercare(practice.eik.id))
+
+    window.change(wait)
+    window.press("close_case")
+    (notice,) = window.page.findChildren(Notice)
+    said = " ".join(each.text() for each in notice.findChildren(QLabel))
+    assert "the contact of 30 November, 2 planned steps, aftercare that was agreed before" in said
 
 
 def test_the_moment_of_deleting_counts_from_now(window: Window, practice: Practice) -> None:

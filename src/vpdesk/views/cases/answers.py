@@ -11,7 +11,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import AftercareOutcome
 from vpdesk.i18n import _, label
-from vpdesk.services.binning import BinnedPart
+from vpdesk.services.binning import BinContent
 from vpdesk.services.casework import CaseFile, read_case, tell_reservation
 from vpdesk.services.closing import reopen_case
 from vpdesk.services.erasing import ErasureResult
@@ -138,17 +138,17 @@ class Answers:
         """Show what was deleted from one case, or from all."""
         page = BinPage(self._around, case)
         page.erase_asked.connect(lambda case_id: self._erase(self._file(case_id)))
-        page.emptying_asked.connect(lambda parts: self._empty(parts, case))
+        page.emptying_asked.connect(lambda going: self._empty(going, case))
         self._show_page(page)
 
-    def _empty(self, parts: Sequence[BinnedPart], case: Case | None) -> None:
+    def _empty(self, going: BinContent, case: Case | None) -> None:
         def tell() -> None:
-            for found in parts:
+            for found in going.parts:
                 self._undoing.forget(found.part.case_id)  # undoing would bring it back
             page.leave()
             self.open_bin(case)
 
-        page = EmptyingPage(self._around, parts)
+        page = EmptyingPage(self._around, going)
         page.emptied.connect(tell)
         self._show_page(page)
 

@@ -1,6 +1,6 @@
 """The bin: what was deleted, when, how long it stays; and putting it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -49,7 +49,8 @@ _ICONS: Final = {
 class BinPage(VerbPage):
     """Shows what is in the bin, of one case or of all.
 
-    `erase_asked` carries a case to erase for good, `emptying_asked` the parts that go before their time.
+    `erase_asked` carries a case to erase for good, `emptying_asked` what goes before its time (`BinContent`:
+    of whole cases those that stay).
     """
 
     erase_asked = Signal(object)
@@ -62,11 +63,14 @@ class BinPage(VerbPage):
         super().__init__(
             "bin_page",
             title,
-            _("What you delete stays here for thirty days, and can be put back as it was."),
+            _(
+                "What you delete comes here, and can be put back as it was. A part of a case goes by itself"
+                " after thirty days; a whole case never does."
+            ),
             done,
             self._empty,
         )
-        self._parts: Sequence[BinnedPart] = ()
+        self._found = BinContent(parts=(), cases=())
         self.back.hide()  # here Done says the same
         self._around = around
         self._case_id = None if case is None else case.id
@@ -85,7 +89,7 @@ class BinPage(VerbPage):
         self._show(self._around.desk.ask(lambda vault: read_bin(vault, case_id)))
 
     def _show(self, found: BinContent) -> None:
-        self._parts = found.parts
+        self._found = found
         self._empty.setVisible(bool(found.parts))
         rows = [*(self._case(case) for case in found.cases), *(self._part(part) for part in found.parts)]
         if not rows:
@@ -102,7 +106,7 @@ class BinPage(VerbPage):
         self._content.show_only(*shown)
 
     def _ask_all(self) -> None:
-        self.emptying_asked.emit(tuple(self._parts))
+        self.emptying_asked.emit(self._found)
 
     def _show_more(self) -> None:
         self._drawn += 2 * FIRST
@@ -119,7 +123,12 @@ class BinPage(VerbPage):
         back = self._back(f"back_{case.id}", lambda vault: put_case_back(vault, case.id), case.alias)
         buttons = [back]
         on = case.binned_on or today
-        said = _facts(on, today)
+        said = _(
+            "Deleted {day}. It never goes by itself: after {last} vpdesk asks whether you want to erase it or"
+            " put it back.",
+            day=dates.day_and_month(on, today),
+            last=dates.day_and_month(stays_until(on), today),
+        )
         if is_over(case, today):
             said = _(
                 "Deleted {day}. It has been here for more than thirty days: erase it, or put it back.",
@@ -138,7 +147,8 @@ class BinPage(VerbPage):
         if self._case_id is None:
             said = f"{found.alias}\N{NO-BREAK SPACE}· {said}"
         words = part.label or label(part.kind)
-        now = button(_("Delete for good"), lambda: self.emptying_asked.emit((found,)), kind="link",
+        alone = BinContent(parts=(found,), cases=())
+        now = button(_("Delete for good"), lambda: self.emptying_asked.emit(alone), kind="link",
                      name=f"let_go_{part.id}")  # fmt: skip
         now.setAccessibleName(f"{now.text()}: {words}")
         return FactLine(_ICONS[part.kind], breakable(words), breakable(said), now, back)

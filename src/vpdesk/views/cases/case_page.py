@@ -10,7 +10,7 @@ from vpdesk.domain.values import MandateSource, Switch
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile, save_case
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.cases.declared import CASE_FIELDS, unit_field
+from vpdesk.views.cases.declared import CASE_FIELDS, REFLECTION_FIELD, unit_field
 from vpdesk.views.cases.form_page import WIDEST, FormPage
 from vpdesk.views.cases.nature import NATURE, WIDE, asked_of_nature, made_case
 from vpdesk.views.cases.own_words import OwnWords
@@ -29,6 +29,7 @@ SUBJECTS: Final[dict[Verb, tuple[str, tuple[str, ...]]]] = {
     ),
     Verb.CHANGE_ENTRY: (N_("How {alias} came to you"), ("opened_on", "entry", "alias")),
     Verb.CHANGE_PARTS: (N_("Your part in {alias}"), ("counsellor_parts",)),
+    Verb.CHANGE_REFLECTION: (N_("Looking back on {alias}"), (REFLECTION_FIELD.name,)),
     Verb.CHANGE_RESERVATION: (N_("The limit of confidentiality in {alias}"), ("told_of_reservation_on",)),
 }
 
@@ -51,7 +52,7 @@ def _page(around: PageContext, file: CaseFile, title: str, names: tuple[str, ...
     The organisation is not asked: moving a case is a deed of its own (`vpdesk.views.cases.move_page`).
     """
     case, organisation = file.case, file.organisation
-    fields = list(CASE_FIELDS)
+    fields = [*CASE_FIELDS, REFLECTION_FIELD]
     if organisation.unit_recording is Switch.ON:
         fields.insert(0, unit_field(lambda: units(around, organisation.id)))
     fields = [field for field in fields if field.name in names]

@@ -7,11 +7,13 @@ from typing import Any
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.identity import new_id
+from vpdesk.domain.step import StepStatus
 from vpdesk.domain.values import AftercareWish, Channel, CounsellorPart, Initiative, Outcome
-from vpdesk.i18n import _, label
+from vpdesk.i18n import _, label, ngettext
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.closing import close_case
 from vpdesk.vault.vault import Vault
+from vpdesk.views import dates
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.declared import AFTERCARE_FIELDS, CLOSING_FIELDS, REFLECTION_FIELD
 from vpdesk.views.cases.form_page import FormPage
@@ -19,6 +21,7 @@ from vpdesk.views.cases.lock_screen import lock_screen_preview
 from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.cases.words import breakable
 from vpdesk.views.states import Notice
 
 _ALWAYS = (*(field.name for field in CLOSING_FIELDS), "wish", REFLECTION_FIELD.name)
@@ -100,8 +103,8 @@ def closing(around: PageContext, file: CaseFile) -> FormPage:
     )
     preview = lock_screen_preview()
     page.add(preview)
-    if any(aftercare.is_open for aftercare in file.aftercares):
-        page.add(Notice(_("Earlier aftercare still waits for its outcome; it stays in your agenda."), "info"))
+    if waiting := still_waiting(file, around.today()):
+        page.add(Notice(breakable(waiting), "info"))
 
     def ask() -> None:
         wanted = form.editor("wish").raw() == AftercareWish.WANTED
@@ -111,3 +114,25 @@ def closing(around: PageContext, file: CaseFile) -> FormPage:
     form.edited.connect(ask)
     ask()
     return page
+
+
+def still_waiting(file: CaseFile, today: date) -> str:
+    """Return what goes on waiting after closing, or "": only an outcome ends a reminder (rule 5)."""
+    case = file.case
+    steps = sum(step.status is StepStatus.PLANNED for step in file.steps)
+    tracks = sum(track.ended_on is None for track in file.tracks)
+    things = []
+    if case.next_contact_on is not None:
+        things.append(_("the contact of {day}", day=dates.day_and_month(case.next_contact_on, today)))
+    if steps:
+        things.append(ngettext("{n} planned step", "{n} planned steps", steps))
+    if tracks:
+        things.append(ngettext("{n} formal track", "{n} formal tracks", tracks))
+    if any(aftercare.is_open for aftercare in file.aftercares):
+        things.append(_("aftercare that was agreed before"))
+    if not things:
+        return ""
+    return _(
+        "This goes on waiting, and stays in your agenda until you record what came of it: {things}.",
+        things=", ".join(things),
+    )

@@ -220,7 +220,7 @@ NOT_IN_FORM: Final = {
         "mandate_source": "said by choosing a mandate, or none",
         "routes": "follow from what the reporter chose",
         "criteria": "asked in the conversation about options",
-        "reflection": "asked by closing, in REFLECTION_FIELD",
+        "reflection": "asked by closing and on a page of its own, in REFLECTION_FIELD",
         "binned_on": "put there by deleting",
         "carried_contacts": "comes from an imported file only",
         "carried_minutes": "comes from an imported file only",

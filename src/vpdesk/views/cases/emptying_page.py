@@ -6,9 +6,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from vpdesk.domain.case import Case
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, label, ngettext
-from vpdesk.services.binning import BinnedPart, let_go
+from vpdesk.services.binning import BinContent, BinnedPart, let_go
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.look import current
@@ -24,12 +25,13 @@ _NAMED: Final = 12
 class EmptyingPage(VerbPage):
     """Names the parts that go for ever; `emptied` says that they are gone.
 
-    A whole case goes by a question of its own, which erases it and proves that.
+    A whole case goes by a question of its own, which erases it and proves that: whichever stay are named.
     """
 
     emptied = Signal()
 
-    def __init__(self, around: PageContext, parts: Sequence[BinnedPart]) -> None:
+    def __init__(self, around: PageContext, going: BinContent) -> None:
+        parts = going.parts
         primary = button(_("Delete for good"), self._let_go, kind="primary", name="finish")
         super().__init__(
             "emptying_page",
@@ -47,9 +49,8 @@ class EmptyingPage(VerbPage):
         if len(parts) > _NAMED:
             more = len(parts) - _NAMED
             lines.append(_line("trash-2", ngettext("and {n} more", "and {n} more", more)))
-        if len(parts) > 1:
-            stay = _("Whole cases in the bin stay there: each has its own button to erase it.")
-            lines.append(_line("check", stay))
+        if going.cases:
+            lines.append(_line("folder", _stay(going.cases)))
         backups = _(
             "Backups that were made before still hold it, encrypted. It is out of them too once newer"
             " backups have taken their place, or once you delete them."
@@ -78,6 +79,18 @@ class EmptyingPage(VerbPage):
 
 def _words(found: BinnedPart) -> str:
     return f"{found.alias}: {found.part.label or label(found.part.kind)}"
+
+
+def _stay(cases: Sequence[Case]) -> str:
+    """Return which whole cases stay in the bin, and why."""
+    return ngettext(
+        "The whole case {aliases} stays in the bin. Erasing a case is asked apart, on a page that shows what"
+        " goes, and afterwards the vault is searched for what might be left of it.",
+        "The whole cases {aliases} stay in the bin. Erasing a case is asked apart for each, on a page that"
+        " shows what goes, and afterwards the vault is searched for what might be left of it.",
+        len(cases),
+        aliases=", ".join(case.alias for case in cases),
+    )
 
 
 def _line(icon_name: str, words: str) -> QWidget:

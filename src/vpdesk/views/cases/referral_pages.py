@@ -40,7 +40,7 @@ def new_referral(around: PageContext, file: CaseFile) -> FormPage:
         form,
         name="referral_page",
         title=_("Refer on"),
-        sentence=_("The reporter goes there alone. After a month you can ask here what came of it."),
+        sentence=_("The reporter goes there alone. After a month the case asks what came of it."),
         place=f"case/{file.case.id}/referral",
         finish=_("Record"),
         save=save_referral,

@@ -19,6 +19,7 @@ class Verb(Code):
     CHANGE_PEOPLE = "change_people", N_("Change")
     CHANGE_ENTRY = "change_entry", N_("Change")
     CHANGE_PARTS = "change_parts", N_("Change")
+    CHANGE_REFLECTION = "change_reflection", N_("Read or change")
     CHANGE_RESERVATION = "change_reservation", N_("Change")
     CHANGE_IDENTITY = "change_identity", N_("Change")
     ERASE_IDENTITY = "erase_identity", N_("Erase")
@@ -59,7 +60,7 @@ class Verb(Code):
 
 
 #: Whose page is not opened again by itself after a lock: what stands there was out of sight.
-VEILED: Final = frozenset({Verb.CHANGE_IDENTITY})
+VEILED: Final = frozenset({Verb.CHANGE_IDENTITY, Verb.CHANGE_REFLECTION})
 #: The deed that answers each thing that falls due.
 ANSWERS_DUE: Final = {
     DueKind.AFTERCARE: Verb.SETTLE,

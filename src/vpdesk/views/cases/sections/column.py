@@ -11,7 +11,7 @@ from vpdesk.services.casework import CaseFile
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.documents import CaseDocuments
 from vpdesk.views.cases.sections.effort import Effort
-from vpdesk.views.cases.sections.facts import Arrival, Matters, OwnPart, People
+from vpdesk.views.cases.sections.facts import Arrival, LookingBack, Matters, OwnPart, People
 from vpdesk.views.cases.sections.formal import Formal
 from vpdesk.views.cases.sections.identity import Identity
 from vpdesk.views.cases.sections.permissions import Confidence, Permissions
@@ -34,6 +34,7 @@ SECTIONS: Final[tuple[Callable[[PageContext], Section], ...]] = (
     Effort,
     Arrival,
     OwnPart,
+    LookingBack,
     CaseDocuments,
     SamePersonSection,
 )

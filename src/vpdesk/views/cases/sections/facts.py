@@ -88,3 +88,19 @@ class OwnPart(Section):
             self.say(parts, change=self.ask(Verb.CHANGE_PARTS, case.id))
         else:
             self.say([], self.ask(Verb.CHANGE_PARTS, case.id, _("Say what you did"), "plus"))
+
+
+class LookingBack(Section):
+    """That the counsellor looked back. What she wrote is for herself: it is seen when she asks for it."""
+
+    def __init__(self, around: PageContext) -> None:
+        super().__init__(around, "reflection", _("Looking back, for yourself"))
+
+    def show_file(self, file: CaseFile) -> None:
+        case = file.case
+        if case.reflection:
+            self.say([aside(_("Written, and out of sight here."))], self.ask(Verb.CHANGE_REFLECTION, case.id))
+        elif case.closed_on is not None:
+            self.say([], self.ask(Verb.CHANGE_REFLECTION, case.id, _("Look back"), "plus"))
+        else:
+            self.say([])
