@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from vpdesk.views.flow import FlowLayout
+from vpdesk.views.flow import MIDDLE, FlowLayout
 from vpdesk.views.pictures import settle
 
 
@@ -55,6 +55,21 @@ def test_what_does_not_fit_beside_goes_below(page: QWidget) -> None:
     assert layout.heightForWidth(200) == 55
     assert layout.heightForWidth(100) == 20 + 5 + 30 + 5 + 20
     assert layout.sizeHint().width() == 3 * 90 + 2 * 5
+
+
+def test_what_is_lower_stands_at_the_top_of_its_line_or_in_the_middle(page: QWidget) -> None:
+    blocks = [Block(90), Block(90, 30), Block(90)]
+    fill(page, *blocks)
+    page.show()
+    assert places(*blocks) == [(0, 0), (95, 0), (0, 35)]
+    other = QWidget(page)
+    other.resize(200, 300)
+    blocks = [Block(90), Block(90, 30), Block(90)]
+    layout = FlowLayout(other, 5, MIDDLE)
+    for each in blocks:
+        layout.addWidget(each)
+    other.show()
+    assert places(*blocks) == [(0, 5), (95, 0), (0, 35)]
 
 
 def test_what_is_hidden_takes_no_room_and_what_is_shown_again_does(page: QWidget) -> None:

@@ -14,12 +14,18 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 _WIDEST: Final = 640
 _SHRINKS: Final = QSizePolicy.PolicyFlag.ShrinkFlag.value
 
+Level = Qt.AlignmentFlag
+_TOP: Final = Level.AlignTop
+#: Level with the middle of the highest in the line.
+MIDDLE: Final = Level.AlignVCenter
+
 
 class FlowLayout(QLayout):
-    """Left to right, then down, with the same gap both ways."""
+    """Left to right, then down, with the same gap both ways; `level` is where lower ones stand in a line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, level: Level = _TOP) -> None:
         super().__init__(parent)
+        self._level = level
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
         self._widgets: list[QWidget] = []
@@ -78,16 +84,25 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Return the height that is needed within `rect`'s width, moving the widgets there if asked."""
         x, y, line = rect.x(), rect.y(), 0
+        beside: list[tuple[QWidget, QRect]] = []
         for each in self._shown():
             size = _wanted(each)
             if line and x + size.width() > rect.right() + 1:
+                self._move(beside if move else [], line)
+                beside = []
                 x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                room = QSize(min(size.width(), rect.width()), size.height())
-                each.setGeometry(QRect(QPoint(x, y), room.boundedTo(each.maximumSize())))
+            room = QSize(min(size.width(), rect.width()), size.height()).boundedTo(each.maximumSize())
+            beside.append((each, QRect(QPoint(x, y), room)))
             x += size.width() + self.spacing()
             line = max(line, size.height())
+        self._move(beside if move else [], line)
         return y + line - rect.y()
+
+    def _move(self, beside: list[tuple[QWidget, QRect]], height: int) -> None:
+        """Put the widgets of one line, `height` pixels high, where they stand in it."""
+        for widget, place in beside:
+            down = 0 if self._level is _TOP else (height - place.height()) // 2
+            widget.setGeometry(place.translated(0, down))
 
 
 def _wanted(widget: QWidget) -> QSize:
@@ -109,10 +124,13 @@ def _bounded(widget: QWidget, size: QSize) -> QSize:
     return size.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())
 
 
-def flow(*items: QWidget, gap: int = 8) -> QWidget:
-    """Return `items` beside each other, going on below when a line is full."""
+def flow(*items: QWidget, gap: int = 8, level: Level = _TOP) -> QWidget:
+    """Return `items` beside each other, going on below when a line is full.
+
+    `level` is where the lower ones stand in a line: words beside a button stand in its middle.
+    """
     made = QWidget()
-    layout = FlowLayout(made, gap)
+    layout = FlowLayout(made, gap, level)
     for item in items:
         layout.addWidget(item)
     return made

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
@@ -25,6 +25,21 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def no_wider(content: QWidget, widest: int) -> QWidget:
+    """Return `content` at most `widest` pixels wide (at 100 % text): longer lines tire the eye.
+
+    The host around it makes its height right: a column asks what stands in it how high it is at the width of
+    the column, even where that is more than `content` takes.
+    """
+    content.setMaximumWidth(current().px(widest))
+    host = QWidget()
+    line = QHBoxLayout(host)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(content, 100)
+    line.addStretch(1)
+    return host
 
 
 class Page(QWidget):

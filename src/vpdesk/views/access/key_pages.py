@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.errors import VpdeskError, WrongPassphraseError
 from vpdesk.i18n import _, explain
@@ -16,7 +16,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.access.passphrase_choice import PassphraseChoice
 from vpdesk.views.busy import do_busily
 from vpdesk.views.in_sight import bring_into_sight
-from vpdesk.views.look import current
+from vpdesk.views.page import no_wider
 from vpdesk.views.parts import Card, button, column, strong
 from vpdesk.views.passphrase_field import PassphraseField
 from vpdesk.views.states import Notice
@@ -37,13 +37,7 @@ class _KeyPage(VerbPage):
             Card(column(strong(_("Your present passphrase")), self.present, margins=(20, 16, 20, 16))),
             gap=16,
         )
-        self._content.setMaximumWidth(current().px(_WIDEST))
-        host = QWidget()
-        line = QHBoxLayout(host)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._content, 100)
-        line.addStretch(1)
-        self.page.add(host)
+        self.page.add(no_wider(self._content, _WIDEST))
 
     def add(self, widget: QWidget) -> None:
         """Add `widget` below, in the same width."""

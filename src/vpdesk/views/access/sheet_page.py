@@ -10,7 +10,7 @@ from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.vault.recovery import RecoveryKey
 from vpdesk.views.access.sheet_errands import SheetErrands
-from vpdesk.views.look import current
+from vpdesk.views.page import no_wider
 from vpdesk.views.parts import button
 from vpdesk.views.verb_page import VerbPage
 
@@ -43,8 +43,7 @@ class SheetPage(VerbPage):
         self.errands.turned.connect(self._note_turn)
         self.errands.proven.connect(self._finish)
         self.errands.failed.connect(self._note_failed)
-        self.errands.setMaximumWidth(current().px(_WIDEST))
-        self.page.add(self.errands)
+        self.page.add(no_wider(self.errands, _WIDEST))
         self.errands.sheet.hide()
         self._again.hide()
         self._made = self._making = False

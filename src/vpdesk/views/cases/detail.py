@@ -20,7 +20,7 @@ from vpdesk.views.cases.sections.column import SectionColumn
 from vpdesk.views.cases.timeline import AT_ONCE, Timeline
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.contents import Contents, focus_first
-from vpdesk.views.flow import flow
+from vpdesk.views.flow import MIDDLE, flow
 from vpdesk.views.in_sight import bring_into_sight, bring_soon_into_sight
 from vpdesk.views.look import current
 from vpdesk.views.page import scrolling
@@ -160,7 +160,7 @@ class CaseDetail(CaseActions):
             return
         said = quiet(_("The clock of a conversation runs since {time}.", time=dates.clock(since)))
         go_on = button(_("To the conversation"), self.record_contact, kind="link", name="to_clock")
-        self._clock.show_only(flow(row(symbol("clock", "brand", 18), said, gap=8), go_on))
+        self._clock.show_only(flow(row(symbol("clock", "brand", 18), said, gap=8), go_on, level=MIDDLE))
 
     def come_back(self) -> None:
         """Put the focus where it was when a page was asked for, or on the first thing to do."""

@@ -12,7 +12,7 @@ from vpdesk.i18n import _, label, ngettext
 from vpdesk.services.binning import BinContent, BinnedPart, let_go
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable
-from vpdesk.views.look import current
+from vpdesk.views.page import no_wider
 from vpdesk.views.parts import Card, body, button, column, row, symbol
 from vpdesk.views.verb_page import VerbPage
 
@@ -56,8 +56,7 @@ class EmptyingPage(VerbPage):
             " backups have taken their place, or once you delete them."
         )
         card = Card(*lines, _line("triangle-alert", backups))
-        card.setMaximumWidth(current().px(_WIDEST))
-        self.page.add(card)
+        self.page.add(no_wider(card, _WIDEST))
 
     def begin_typing(self) -> None:
         self.back.setFocus()  # who presses Enter in passing deletes nothing

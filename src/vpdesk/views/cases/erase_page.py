@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.erasure import ErasureRule
@@ -17,7 +17,7 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.fields import Field, choice, text
-from vpdesk.views.look import current
+from vpdesk.views.page import no_wider
 from vpdesk.views.parts import Card, body, button, column, row, strong, symbol
 from vpdesk.views.verb_page import VerbPage
 
@@ -64,13 +64,7 @@ class ErasePage(VerbPage):
             self.form,
             gap=16,
         )
-        parts.setMaximumWidth(current().px(_WIDEST))
-        host = QWidget()
-        line = QHBoxLayout(host)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(parts, 100)
-        line.addStretch(1)
-        self.page.add(host)
+        self.page.add(no_wider(parts, _WIDEST))
 
     def begin_typing(self) -> None:
         self.form.focus_first()

@@ -15,9 +15,9 @@ from vpdesk.views.autosave import Autosave, Save
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable
-from vpdesk.views.flow import flow
+from vpdesk.views.flow import MIDDLE, flow
 from vpdesk.views.in_sight import bring_into_sight
-from vpdesk.views.look import current
+from vpdesk.views.page import no_wider
 from vpdesk.views.parts import button, column, quiet
 from vpdesk.views.verb_page import VerbPage
 
@@ -64,15 +64,11 @@ class FormPage(VerbPage):
         self._place = f"{place}/earlier"
         self._earlier: dict[str, Any] | None = self._read_earlier()
         self._again = button(_("Begin again"), self.begin_again, kind="link", name="begin_again")
-        self._restored = flow(quiet(_("This is what you wrote earlier."), wraps=False), self._again)
+        self._restored = flow(
+            quiet(_("This is what you wrote earlier."), wraps=False), self._again, level=MIDDLE
+        )
         self._content = column(self._restored, form, gap=16)
-        self._content.setMaximumWidth(current().px(widest))
-        host = QWidget()
-        line = QHBoxLayout(host)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._content, 100)
-        line.addStretch(1)
-        self.page.add(host)
+        self.page.add(no_wider(self._content, widest))
         self._state = quiet("", wraps=False)
         self._state.setObjectName("saved_at")
         foot = self._foot.layout()

@@ -16,7 +16,7 @@ from vpdesk.views.cases.declared import IDENTITY_FIELDS
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable
-from vpdesk.views.look import current
+from vpdesk.views.page import no_wider
 from vpdesk.views.parts import Card, body, button, column, row, symbol
 from vpdesk.views.verb_page import VerbPage
 
@@ -78,8 +78,7 @@ class EraseIdentityPage(VerbPage):
                 ),
             ),
         )
-        parts.setMaximumWidth(current().px(_WIDEST))
-        self.page.add(parts)
+        self.page.add(no_wider(parts, _WIDEST))
 
     def begin_typing(self) -> None:
         self.back.setFocus()  # who presses Enter in passing erases nothing

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.domain.chosen_routes import last_choices
 from vpdesk.domain.errors import RuleError, VpdeskError
@@ -32,6 +32,7 @@ from vpdesk.views.cases.path_fields import CRITERIA_FIELDS
 from vpdesk.views.cases.words import breakable, in_sentence
 from vpdesk.views.contents import Contents
 from vpdesk.views.look import current
+from vpdesk.views.page import no_wider
 from vpdesk.views.parts import Card, button, column, put_icon, quiet, tip
 from vpdesk.views.verb_page import VerbPage
 
@@ -74,15 +75,14 @@ class OptionsPage(VerbPage):
         self._panel: OptionPanel | None = None
         self._state = quiet("", wraps=False)
         self._state.setObjectName("saved_at")
-        if (foot := self._foot.layout()) is not None:
-            foot.addWidget(self._state)
+        if isinstance(foot := self._foot.layout(), QHBoxLayout):
+            foot.addWidget(self._state, 1)
         content = column(
             Card(column(self._criteria, margins=(16, 12, 16, 12))),
             Beside(self._routes, self._right, room=_BESIDE, shares=(0, 1), gap=20),
             gap=16,
         )
-        content.setMaximumWidth(current().px(_WIDEST))
-        self.page.add(content)
+        self.page.add(no_wider(content, _WIDEST))
         self._show(self._first())
 
     def _criteria_form(self) -> AskingForm:
