@@ -197,3 +197,46 @@ def test_a_day_on_which_something_happened_is_not_still_to_come(qtbot: QtBot) ->
     child(form.editor("when"), QLineEdit).setText("20-11-2026")
     child(form.editor("next"), QLineEdit).setText("22-11-2026")
     assert form.value() == {"when": date(2026, 11, 20), "next": date(2026, 11, 22)}
+
+
+def _leave(form: Form, name: str, typed: str) -> str:
+    """Type in a line, go elsewhere, and return what the form says is wrong."""
+    line = child(form.editor(name), QLineEdit)
+    line.setFocus()
+    line.setText(typed)
+    line.editingFinished.emit()
+    said = [each.text() for each in form.findChildren(QLabel) if each.property("kind") == "error"]
+    return " ".join(filter(None, said))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("held_on", "31 februari", "This day does not exist."),
+        ("held_on", "morgen", "This day is still to come."),
+        ("held_on", "", ""),  # nothing is missing before she says that it is finished
+        ("held_on", "gisteren", ""),
+        ("again_on", "29-2-2027", "This day does not exist."),
+        ("minutes", "lang", "Fill in a number of minutes, for example 50 or 1:30."),
+        ("minutes", "1:30", ""),
+    ],
+)
+def test_what_cannot_be_read_is_said_when_she_goes_on(form: Form, name: str, typed: str, said: str) -> None:
+    assert _leave(form, name, typed) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "echo"),
+    [
+        ("again_on", "gisteren", "Friday 20 November 2026 · this day has passed"),
+        ("again_on", "ma", "Monday 23 November 2026"),
+        ("again_on", "ma 14:00", "Monday 23 November 2026 · the time is not kept here"),
+        ("held_on", "gisteren 9u", "Friday 20 November 2026 · the time is not kept here"),
+        ("held_on", "gisteren", "Friday 20 November 2026"),
+    ],
+)
+def test_a_day_says_what_is_to_be_minded_of_it(form: Form, name: str, typed: str, echo: str) -> None:
+    """What goes from the field when it is written out stays said: else the time would vanish unseen."""
+    _leave(form, name, typed)
+    days = [label.text() for label in form.editor(name).findChildren(QLabel)]
+    assert days == [echo]

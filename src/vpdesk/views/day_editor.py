@@ -21,6 +21,8 @@ from vpdesk.views.parts import button, quiet, row
 class DayEditor(Editor):
     """A day in words or figures, with a calendar beside it; what was understood is said below."""
 
+    #: Whether a time of day that is typed with the day is a part of the value.
+    keeps_time: ClassVar[bool] = False
     #: What stands in the empty field, by where days are looked for.
     examples: ClassVar[Mapping[Lean, str]] = {
         Lean.BACK: N_("For example: yesterday, fri, 3-9"),
@@ -42,6 +44,7 @@ class DayEditor(Editor):
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._read)
         self._line.editingFinished.connect(self._write_out)
+        self._line.editingFinished.connect(self.left)
         self._read()
 
     def value(self) -> Any:
@@ -86,13 +89,24 @@ class DayEditor(Editor):
         return dates.in_full(value)
 
     def _read(self) -> None:
+        self._echo.setText(self._understood())
+        self._echo.setVisible(bool(self._echo.text()))
+        self.changed.emit()
+
+    def _understood(self) -> str:
+        """Return what was understood, and what to mind of it; "" where nothing was."""
         try:
             found = self.value()
         except RuleError:
-            found = None
-        self._echo.setText("" if found is None else self._in_full(found))
-        self._echo.setVisible(found is not None)
-        self.changed.emit()
+            return ""
+        if found is None:
+            return ""
+        minded = [self._in_full(found)]
+        if self._lean is Lean.AHEAD and self._day(found) < self.today():
+            minded.append(_("this day has passed"))
+        if not self.keeps_time and day_and_time_from_words(self.raw(), self.today(), self._lean).at:
+            minded.append(_("the time is not kept here"))
+        return " · ".join(minded)
 
     def _write_out(self) -> None:
         # what lies open tomorrow ("gisteren") is fixed as soon as it has been typed
@@ -101,7 +115,9 @@ class DayEditor(Editor):
         except RuleError:
             return
         if found is not None and self._line.text() != self._typed(found):
+            understood = self._understood()
             self._line.setText(self._typed(found))
+            self._echo.setText(understood)  # what goes from the field now has been said
 
     def _pop_up(self) -> None:
         menu = QMenu(self)
@@ -139,6 +155,7 @@ class DayEditor(Editor):
 class MomentEditor(DayEditor):
     """A day and, where it is known, a time of day, in one field: "gisteren", "vr 14:00", "14:30"."""
 
+    keeps_time = True
     examples: ClassVar[Mapping[Lean, str]] = {
         Lean.BACK: N_("For example: yesterday, fri 14:00, 14:30"),
         Lean.AHEAD: N_("For example: fri 14:00, +2w 9:30"),

@@ -42,6 +42,8 @@ class Editor(QWidget):
     """What a form asks of an editor; `box` is the widget that takes the focus and bears the label."""
 
     changed = Signal()
+    #: Something that has to be read was typed, and the cursor goes elsewhere.
+    left = Signal()
 
     #: Where "yesterday" is seen from; the form sets its own.
     today: Callable[[], date] = date.today
@@ -261,6 +263,7 @@ class NumberEditor(Editor):
         self.box = self._line
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self.changed)
+        self._line.editingFinished.connect(self.left)
 
     def value(self) -> int:
         text = self._line.text().strip()

@@ -62,6 +62,7 @@ class Form(QWidget):
         editor.today = today
         editor.setObjectName(field.name)
         editor.changed.connect(partial(self._note_edit, field.name))
+        editor.left.connect(partial(self._check, field.name))
         title = strong(_(field.title))
         title.setBuddy(editor.box)
         editor.box.setAccessibleName(_(field.title).replace("&", ""))
@@ -118,8 +119,19 @@ class Form(QWidget):
             error.field = name  # an editor does not know whose it is
             raise
 
+    def _check(self, name: str) -> None:
+        """Say at once, at its field, that what was typed there cannot be read; nothing is missing yet."""
+        try:
+            if self._editors[name].raw():
+                self._read(name)
+        except RuleError as error:
+            self._say(error)
+
     def show_error(self, error: RuleError) -> None:
         """Say `error` at its field, or below the form when it is about another or about the whole."""
+        self._say(error)
+
+    def _say(self, error: RuleError) -> None:
         line = self._errors.get(error.field, self._whole)
         line.setText(explain(error))
         line.show()
