@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vpdesk import i18n
-from vpdesk.domain.values import Matter, Outcome, Position, Recipient
+from vpdesk.domain.referral import Helper
+from vpdesk.domain.values import Matter, Outcome, Position, Recipient, Relation
 from vpdesk.views.cases.words import breakable, due_word, in_sentence, listing
 
 TODAY = date(2026, 11, 21)
@@ -20,6 +21,18 @@ def test_a_word_within_a_sentence_has_a_small_letter_unless_it_is_an_abbreviatio
     i18n.use("nl")
     assert in_sentence(Outcome.IMPROVED) == "verbeterd"
     assert listing((Matter.BULLYING, Matter.STALKING)) == "pesten, stalking"
+
+
+def test_the_name_of_a_helper_keeps_its_capitals() -> None:
+    assert in_sentence(Helper.WHISTLEBLOWERS_AUTHORITY) == "Whistleblowers Authority"
+    i18n.use("nl")
+    assert in_sentence(Helper.WHISTLEBLOWERS_AUTHORITY) == "Huis voor Klokkenluiders"
+    assert in_sentence(Helper.SEXUAL_ASSAULT_CENTRE) == "Centrum Seksueel Geweld"
+    assert in_sentence(Helper.GENERAL_PRACTITIONER) == "huisarts of GGZ"
+    assert in_sentence(Helper.OTHER_COUNSELLOR) == "andere VP"
+    assert in_sentence(Relation.STUDENT) == "(mede)student"
+    i18n.use("en")
+    assert in_sentence(Relation.STUDENT) == "(fellow) student"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class DueRow(QWidget):
         words, tone = due_words.nearness(item, today)
         title = strong(due_words.title(item))
         title.setWordWrap(True)
-        said = quiet(due_words.agreement(item, dated=day is None))
+        said = quiet(due_words.agreement(item, today, dated=day is None))
         answer = button(_(kind.button), lambda: self.asked.emit(item), name="answer")
         answer.setAccessibleName(f"{_(kind.button)}: {due_words.title(item)}, {words}")
         answer.setAccessibleDescription(said.text())

@@ -61,11 +61,11 @@ def title(item: DueItem) -> str:
     return _(KINDS[item.kind].title, alias=item.alias, organisation=item.organisation)
 
 
-def agreement(item: DueItem, *, dated: bool) -> str:
-    """Return where and what was agreed; `dated` says for which day too."""
+def agreement(item: DueItem, today: date, *, dated: bool) -> str:
+    """Return where and what was agreed; `dated` says for which day too, seen from `today`."""
     if item.case_id is None:
         return _agreed_with_client(item, dated=dated)
-    day = dates.weekday_and_day(item.due_on)
+    day = dates.day_of_timeline(item.due_on, today)
     if item.kind is DueKind.STEP:
         said = _("planned for {day}: {step}", day=day, step=item.words) if dated else item.words
     elif item.term is not None:

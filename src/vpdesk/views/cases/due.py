@@ -116,7 +116,7 @@ def _steps(file: CaseFile, today: date, answer: Answer) -> Iterator[tuple[date, 
             press = button(label(Verb.CARRY_OUT), partial(answer, Verb.CARRY_OUT, step.id), name="take_step")
             press.setAccessibleName(f"{label(Verb.CARRY_OUT)}: {step.description}")
             said = breakable(_("Planned step: {step}", step=step.description))
-            day = dates.weekday_and_day(step.planned_on)
+            day = dates.day_of_timeline(step.planned_on, today)
             tone = _tone(step.planned_on, today)
             yield step.planned_on, DueRow("route", said, day[:1].upper() + day[1:], tone, press)
 
@@ -140,15 +140,15 @@ def _tone(day: date, today: date) -> Tone:
 
 def _aftercare(day: date, today: date) -> str:
     if day < today:
-        return _("Aftercare was agreed for {day}", day=dates.weekday_and_day(day))
+        return _("Aftercare was agreed for {day}", day=dates.day_of_timeline(day, today))
     if day == today:
         return _("Aftercare is agreed for today")
-    return _("Aftercare is agreed for {day}", day=dates.weekday_and_day(day))
+    return _("Aftercare is agreed for {day}", day=dates.day_of_timeline(day, today))
 
 
 def _contact(day: date, today: date) -> str:
     if day < today:
-        return _("Contact was agreed for {day}", day=dates.weekday_and_day(day))
+        return _("Contact was agreed for {day}", day=dates.day_of_timeline(day, today))
     if day == today:
         return _("Contact is agreed for today")
-    return _("Contact is agreed for {day}", day=dates.weekday_and_day(day))
+    return _("Contact is agreed for {day}", day=dates.day_of_timeline(day, today))

@@ -15,10 +15,20 @@ _CHUNK = re.compile(r".{1,12}", re.DOTALL)
 
 
 def in_sentence(code: Code) -> str:
-    """Return the word of `code` with a small first letter, unless it is an abbreviation (HR, PhD)."""
+    """Return the word of `code` with a small first letter, unless it is an abbreviation (HR, PhD) or a name.
+
+    A name has a later word with a capital (Huis voor Klokkenluiders); one of capitals alone is an
+    abbreviation again (huisarts of GGZ).
+    """
     word = label(code)
-    first = word.split(" ")[0]
-    return word if any(letter.isupper() for letter in first[1:]) else word[:1].lower() + word[1:]
+    first, *later = word.split(" ")
+    if any(each[:1].isupper() and not each.isupper() for each in later):
+        return word
+    bare = first.lstrip("(")
+    if any(letter.isupper() for letter in bare[1:]):
+        return word
+    place = len(first) - len(bare)
+    return word[:place] + word[place : place + 1].lower() + word[place + 1 :]
 
 
 def listing(codes: Iterable[Code]) -> str:
