@@ -12,6 +12,7 @@ from typing import Final
 
 from vpdesk.domain.excerpt import Excerpt, excerpt
 from vpdesk.domain.finding import FoundText, HitGroup, HitKind, Question
+from vpdesk.services.finding_matters import MatterHit, matters_of
 from vpdesk.vault.vault import Vault
 
 #: How many of each group are shown while she types, and when she asked for all.
@@ -42,6 +43,11 @@ class Hit:
     on: date | None
     excerpt: Excerpt
 
+    @property
+    def is_of_cases(self) -> bool:
+        """Whether it leads to a case, and not to an organisation."""
+        return self.case_id is not None
+
 
 class FoundOrder(StrEnum):
     """What comes first within each group."""
@@ -52,13 +58,22 @@ class FoundOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What was found, group after group. `fuller` are the groups of which there may be more."""
+    """What was found, group after group. `fuller` are the groups of which there may be more.
+
+    `matters` are named by the words themselves (`vpdesk.services.finding_matters`).
+    """
 
     question: Question
     order: FoundOrder = FoundOrder.NEWEST
     hits: tuple[Hit, ...]
+    matters: tuple[MatterHit, ...] = ()
     fuller: frozenset[HitGroup] = frozenset()
     numbers: frozenset[int] = frozenset()
+
+    @property
+    def count(self) -> int:
+        """How much was found."""
+        return len(self.hits) + len(self.matters)
 
     @property
     def has_room(self) -> bool:
@@ -77,7 +92,8 @@ def find_newest(vault: Vault, question: Question) -> Found:
     def find(group: HitGroup) -> list[FoundText]:
         return vault.findables.newest(question, group, limit=SHOWN[group])
 
-    return _gathered(Found(question=question, hits=()), find, SHOWN)
+    begun = Found(question=question, hits=(), matters=matters_of(vault, question))
+    return _gathered(begun, find, SHOWN)
 
 
 def find_inside(vault: Vault, found: Found) -> Found:
@@ -95,7 +111,9 @@ def find_best(vault: Vault, question: Question) -> Found:
     """Return a hundred of what fits best, words inside others last. Weighs all: never for a keystroke."""
     vault.take_in()
     best = _gathered(
-        Found(question=question, order=FoundOrder.BEST, hits=()),
+        Found(
+            question=question, order=FoundOrder.BEST, hits=(), matters=matters_of(vault, question)
+        ),
         lambda group: vault.findables.best(question, group, limit=SHOWN_OF_ALL[group]),
         SHOWN_OF_ALL,
     )

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from math import ceil
 from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextOption, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -100,6 +101,11 @@ class TextEditor(Editor):
     def set_value(self, value: str) -> None:
         self._line.setText(value)
 
+    def propose(self, value: str) -> None:
+        """Put in a word that is chosen as a whole, so that whatever is typed takes its place."""
+        self._line.setText(value)
+        self._line.selectAll()
+
     def raw(self) -> str:
         return self._line.text().replace("\0", "")  # which nobody sees, and nobody types
 
@@ -135,7 +141,9 @@ class GrowingText(QPlainTextEdit):
         written = int(self.document().size().height())  # a plain text document counts in lines
         lines = max(self._lines, min(written, 4 * self._lines))
         px = current().px
-        return QSize(px(240), self.fontMetrics().lineSpacing() * lines + px(24))
+        # a line is as high as Qt lays it out: a pixel too little makes it scroll over one of its own lines
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        return QSize(px(240), line * lines + px(24))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(current().px(120), self.sizeHint().height())

@@ -37,6 +37,7 @@ from vpdesk.views.states import Banner
 
 if TYPE_CHECKING:
     from vpdesk.services.finding import Hit
+    from vpdesk.services.finding_matters import MatterHit
     from vpdesk.views.find.panel import FindPanel
 
 
@@ -257,11 +258,11 @@ class Workplace(QWidget):
             self._find.opened.connect(self._go_to_hit)
         self._find.open_panel()
 
-    def _go_to_hit(self, hit: "Hit") -> None:
-        if hit.case_id is None:
-            self._guide.go("organisations", hit.organisation_id)
-        else:
+    def _go_to_hit(self, hit: "Hit | MatterHit") -> None:
+        if hit.is_of_cases:
             self._guide.go("cases", hit)
+        else:
+            self._guide.go("organisations", hit.organisation_id)
 
     @action(N_("Lock"), shortcut="Ctrl+L", icon="lock")
     def lock(self) -> None:

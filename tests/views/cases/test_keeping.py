@@ -333,6 +333,8 @@ def test_one_case_is_split_in_two_and_one_again(window: Window, practice: Practi
     window.change(lambda vault: _save_both(vault, stays, goes))
     window.place.detail.split_case()
     assert findings(window.page) == []
+    offered = child(window.page, QPushButton, f"moves_{goes.id}").accessibleName()
+    assert offered.endswith("gaat"), "by its day alone nobody knows which of the talks it is"
     assert "Choose what goes to the new case." in window.refuse()
     window.fill(moved=[goes.id], moved_matters=["stalking"], alias="Wilg-09")
     window.finish()

@@ -1,6 +1,7 @@
 """The list at the left, and the case that is turned to."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy, QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.factories import make_case, make_consent, make_step
@@ -25,6 +26,7 @@ from vpdesk.models.windowed import TEXT
 from vpdesk.services.casework import save_case
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.vault import Vault
+from vpdesk.views import look
 from vpdesk.views.cases import CasesPlace
 from vpdesk.views.pictures import settle
 
@@ -415,3 +417,23 @@ def test_a_case_far_down_the_list_is_brought_into_sight(desk: Desk, practice: Pr
     value = rows.value()
     assert isinstance(value, CaseRow)
     assert value.id == cases[150].id
+
+
+@pytest.fixture
+def large(qapp: QApplication) -> Iterator[None]:
+    look.use(qapp, "light", 200)
+    yield
+    look.use(qapp, "light", 100)
+
+
+@pytest.mark.usefixtures("large", "practice")
+def test_with_large_text_a_filter_leaves_the_list_in_sight(desk: Desk, qtbot: QtBot) -> None:
+    window = Window(desk, qtbot)
+    window.place.take_stance({"tab": 2, "matter": "stalking", "order": "opened", "direction": "descending"})
+    assert aliases(window) == ["Linde-03"]
+    assert window.place.list.list.isVisible()
+    assert child(window.place, QPushButton, "more_filters").text() == "Filters (1)"
+    window.press("more_filters")
+    assert not window.place.list.list.isVisible(), "what unfolds takes its place, as long as it is asked"
+    window.press("more_filters")
+    assert window.place.list.list.isVisible()

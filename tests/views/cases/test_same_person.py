@@ -1,6 +1,7 @@
 """Cases about the same person, as they are seen from one of them."""
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.factories import make_case
@@ -80,6 +81,18 @@ def test_a_tag_is_chosen_on_a_page_that_says_why_it_is_no_name(window: Window, p
     window.fill(name=proposed)
     window.finish()
     assert f"Tag {proposed}: no other case yet" in words(section(window))
+
+
+def test_a_word_of_ones_own_takes_the_place_of_the_proposed_one(window: Window, practice: Practice) -> None:
+    window.change(lambda vault: switch_tags(vault, Switch.ON))
+    window.place.open_case(practice.linde.id)
+    window.press(f"section_tag_{practice.linde.id}")
+    QTest.keyClicks(window.page.focusWidget(), "vuurtoren")
+    assert window.form_page.form.raw()["name"] == "vuurtoren"
+    window.escape()
+    window.press(f"section_tag_{practice.linde.id}")
+    QTest.keyClicks(window.page.focusWidget(), "-2")
+    assert window.form_page.form.raw()["name"] == "vuurtoren-2", "what she began before stays"
 
 
 def test_a_tag_that_was_taken_off_can_come_back(

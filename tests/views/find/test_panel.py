@@ -20,6 +20,7 @@ from vpdesk.models.windowed import VALUE
 from vpdesk.services.finding import Hit
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
+from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.timeline import MomentRow
 from vpdesk.views.find import panel as module
 from vpdesk.views.find.panel import FindPanel
@@ -355,3 +356,32 @@ def test_a_letter_typed_while_a_search_runs_is_not_lost(window: Window) -> None:
     window.type("gesprek over pesten bij eik")
     assert line.text() == "gesprek over pesten bij eik"
     assert [hit.case_id for hit in window.hits()] == [window.eik.id]
+
+
+def test_a_matter_leads_to_the_list_of_its_cases_whatever_stood_there(window: Window) -> None:
+    window.page.go("cases")
+    pane = child(window.page, ListPane)
+    window.qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
+    pane.take_stance({"tab": 1, "due": "late", "organisation": window.oost.id, "order": "alias"})
+    assert pane.model.rowCount() == 0
+    window.open()
+    rows = window.type("bully")
+    assert rows == ["Matters, 1", "Bullying, 2 cases: show them in the list"]
+    assert "One found" in window.says()
+    assert findings(window.panel) == []
+    window.press(Qt.Key.Key_Down)
+    window.press(Qt.Key.Key_Return)
+    assert not window.panel.isVisible()
+    assert window.page.here == "cases"
+    assert [pane.model.value(place).alias for place in range(pane.model.rowCount())] == ["Eik-14", "Linde-03"]
+    assert pane.stance()["order"] == "alias", "the order stays"
+
+
+def test_of_one_client_a_matter_leads_to_its_cases_only(window: Window) -> None:
+    panel = window.open()
+    panel.organisations.setCurrentIndex(panel.organisations.findData(window.oost.id))
+    assert window.type("bully") == ["Matters, 1", "Bullying, 1 case: show it in the list"]
+    window.press(Qt.Key.Key_Down)
+    window.press(Qt.Key.Key_Return)
+    pane = child(window.page, ListPane)
+    assert [pane.model.value(place).alias for place in range(pane.model.rowCount())] == ["Linde-03"]

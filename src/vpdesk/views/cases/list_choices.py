@@ -20,6 +20,7 @@ from vpdesk.domain.values import Matter
 from vpdesk.i18n import _, label
 from vpdesk.views.editors import Choice
 from vpdesk.views.look import current
+from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import button, put_icon, row, tip
 
 C = TypeVar("C", bound=Code)
@@ -150,10 +151,11 @@ class ListChoices(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
-        """Let the buttons say what is chosen; what lets through only some cases is never out of sight."""
+        """Let the buttons say what is chosen; that only some cases are let through is never out of sight."""
         limits = self.limits
         self._more.setText(_("Filters ({n})", n=limits) if limits else _("Filters"))
-        if limits and not self._more.isChecked():
+        # with large text what unfolds takes the place of the list, and the number on the button has to do
+        if limits and not self._more.isChecked() and current().scale < ROOMY:
             self._more.setChecked(True)
             self._unfold()
         put_icon(self._turn, _ARROWS[self._direction], "quiet", gap=0)

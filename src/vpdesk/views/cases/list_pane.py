@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import CaseStatus
 from vpdesk.domain.overview import CaseFilter, CaseRow
+from vpdesk.domain.values import Matter
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import WindowedModel
@@ -151,6 +152,11 @@ class ListPane(QWidget):
         self.choices.let_all_through()
         self._tabs.button(list(_TABS).index(_ALL)).setChecked(True)
         self._filter_anew()
+
+    def show_matter(self, matter: Matter, organisation_id: int | None) -> None:
+        """Show all cases of a matter, of one client where that is given; the order stays."""
+        all_of_it = {"opened": None, "due": None, "matter": matter.value, "organisation": organisation_id}
+        self.take_stance({**self.stance(), **all_of_it, "tab": list(_TABS).index(_ALL)})
 
     def stance(self) -> Mapping[str, Any]:
         """Return, as JSON values, which cases are shown, of whom, and in what order."""

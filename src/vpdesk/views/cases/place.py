@@ -17,6 +17,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.casework import TABLES, CaseFile, read_case
 from vpdesk.services.finding import Hit
+from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.detail import CaseDetail
@@ -124,14 +125,17 @@ class CasesPlace(QWidget):
 
     def answer_due(self, item: DueItem) -> None:
         """Open the page that answers something that falls due."""
-        if item.case_id is None:
-            return  # it is about an organisation, which has a place of its own
-        self.open_case(item.case_id)
-        self._answer(ANSWERS_DUE[item.kind], item.value_id)
+        if item.case_id is not None:  # else it is about an organisation, which has a place of its own
+            self.open_case(item.case_id)
+            self._answer(ANSWERS_DUE[item.kind], item.value_id)
 
-    def show_hit(self, hit: Hit) -> None:
-        """Open the case in which something was found, at what says it."""
-        if hit.case_id is not None:
+    def show_hit(self, hit: Hit | MatterHit) -> None:
+        """Open the case in which something was found, at what says it; of a matter, the list of its cases."""
+        if isinstance(hit, MatterHit):
+            if self.leave_page():
+                self._show_list()
+                self.list.show_matter(hit.matter, hit.organisation_id)
+        elif hit.case_id is not None:
             self.open_case(hit.case_id)
             if self._page is None and self._file is not None and self._file.case.id == hit.case_id:
                 self.detail.show_value(hit.value_id)
@@ -142,7 +146,7 @@ class CasesPlace(QWidget):
             self.new_case()
         elif isinstance(item, DueItem):
             self.answer_due(item)
-        elif isinstance(item, Hit):
+        elif isinstance(item, Hit | MatterHit):
             self.show_hit(item)
         elif isinstance(item, int):
             self.open_case(item)
@@ -158,10 +162,8 @@ class CasesPlace(QWidget):
             return NEW
         if self._file is None:
             return None
-        if self._page is not None and self._deed is not None:
+        if self._page is not None and self._deed is not None and self._deed[0] not in VEILED:
             verb, value_id = self._deed
-            if verb in VEILED:
-                return self._file.case.id
             return f"{self._file.case.id}/{verb.value}/{value_id}"
         return self._file.case.id
 

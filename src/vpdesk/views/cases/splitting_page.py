@@ -29,6 +29,8 @@ from vpdesk.views.parts import body, button, on_button, put_icon, tip
 
 #: Pixels (at 100 %) of the words of a moment that are shown.
 _WIDEST: Final = 540
+#: Letters of what was written that are told.
+_TEXT: Final = 120
 #: Pixels that they get at most at any size of text, so that nothing is beyond the side of a small screen.
 _ROOM: Final = 700
 
@@ -160,7 +162,11 @@ def _matters() -> Callable[[], Any]:
 
 
 def _moment_words(moment: Moment, today: date) -> str:
-    return detail_line(dates.day_and_month(moment.day, today), moment.title, moment.details)
+    """Return what a moment is, and how its text begins: by the hour alone nobody knows which talk it was."""
+    day = dates.day_and_month(moment.day, today)
+    first = moment.text.strip().partition("\n")[0]
+    short = first if len(first) <= _TEXT else first[:_TEXT].rstrip() + "…"
+    return detail_line(day, moment.title, moment.details, short)
 
 
 def _keep_nothing(_vault: Vault, _split: Split) -> None:

@@ -10,6 +10,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
+from vpdesk.views.editors import TextEditor
 from vpdesk.views.fields import Field, text
 from vpdesk.views.flow import flow
 from vpdesk.views.parts import button, on_button, quiet
@@ -31,7 +32,8 @@ def choosing_tag(around: PageContext, file: CaseFile) -> FormPage:
     """Return the page; a word that the organisation has already stands ready to choose."""
     case_id = file.case.id
     form = AskingForm(TAG_FIELDS, today=around.today)
-    form.begin(_word, name=around.desk.ask(lambda vault: propose_tag(vault, case_id)))
+    proposed = around.desk.ask(lambda vault: propose_tag(vault, case_id))
+    form.begin(_word, name=proposed)
 
     def save(vault: Vault, name: str) -> None:
         tag_case(vault, case_id, name)
@@ -51,9 +53,15 @@ def choosing_tag(around: PageContext, file: CaseFile) -> FormPage:
         save=save,
     )
 
+    word = form.editor("name")
+
     def choose(name: str) -> None:
-        form.editor("name").set_value(name)
+        if isinstance(word, TextEditor):
+            word.propose(name)
         form.focus_on("name")
+
+    if word.raw() == proposed:  # and no word of her own that she began before
+        choose(proposed)
 
     def propose() -> None:
         choose(around.desk.ask(lambda vault: propose_tag(vault, case_id)))

@@ -10,6 +10,7 @@ from vpdesk.domain.excerpt import Excerpt
 from vpdesk.models.hits import Heading
 from vpdesk.models.windowed import VALUE
 from vpdesk.services.finding import Hit
+from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.find.words import HitText, heading_text, hit_text
 from vpdesk.views.look import current
 
@@ -41,7 +42,7 @@ class HitDelegate(QStyledItemDelegate):
         self._hit = QSize(px(160), 2 * self._step + 2 * self._above)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002  Qt's signature
-        return self._hit if isinstance(index.data(VALUE), Hit) else self._heading
+        return self._heading if isinstance(index.data(VALUE), Heading) else self._hit
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -50,7 +51,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.save()
         if isinstance(row, Heading):
             self._draw_heading(painter, option.rect, row)
-        elif isinstance(row, Hit):
+        elif isinstance(row, Hit | MatterHit):
             self._draw_ground(painter, option.rect, option.state)
             self._draw_hit(painter, option.rect, hit_text(row))
         painter.restore()

@@ -10,6 +10,7 @@ from vpdesk.i18n import _
 from vpdesk.models.hits import HitsModel
 from vpdesk.models.windowed import VALUE
 from vpdesk.services.finding import Hit
+from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.find.hit_delegate import HitDelegate
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -66,7 +67,7 @@ class HitList(QListView):
 
     def _open(self, index: QModelIndex) -> None:
         hit = index.data(VALUE) if index.isValid() else None
-        if isinstance(hit, Hit):
+        if isinstance(hit, Hit | MatterHit):
             self.opened.emit(hit)
 
 

@@ -26,6 +26,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.finder import Finder
 from vpdesk.models.hits import HitsModel
 from vpdesk.services.finding import Found, Hit
+from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.editors import Choice
 from vpdesk.views.find.hit_list import ENTER, HitList
 from vpdesk.views.find.words import spoken, summary
@@ -43,7 +44,7 @@ _WIDTH: Final = 860
 
 
 class FindPanel(QWidget):
-    """Lies over `over` while it is open. `opened` carries the `Hit` that the person chose.
+    """Lies over `over` while it is open. `opened` carries the `Hit` or `MatterHit` that the person chose.
 
     `shown` follows when all that was found for the last question stands there.
     """
@@ -151,7 +152,7 @@ class FindPanel(QWidget):
         self._rest.stop()
         self.hide()
 
-    def _open(self, hit: Hit) -> None:
+    def _open(self, hit: Hit | MatterHit) -> None:
         self._leave()
         self.opened.emit(hit)
 
@@ -174,16 +175,16 @@ class FindPanel(QWidget):
         self.model.put(found)
         self.list.setCurrentIndex(QModelIndex())
         self.list.scrollToTop()
-        if found.hits:
+        if found.count:
             self._body.setCurrentIndex(0)
         elif complete:
             self._body.setCurrentIndex(2 if found.question.words else 1)
-        if complete or found.hits:
+        if complete or found.count:
             self._summary = summary(found)
-            self._said.setText(self._summary if found.hits else "")  # else it stands below
+            self._said.setText(self._summary if found.count else "")  # else it stands below
         if complete:
             self._rest.start()
-            if self._go_to_first and found.hits:
+            if self._go_to_first and found.count:
                 self.list.go_to_first()
             self._go_to_first = False
             self.shown.emit()
@@ -242,9 +243,9 @@ def _nothing_typed() -> QWidget:
     return EmptyState(
         _("What are you looking for?"),
         _(
-            "The alias of a reporter, a word from a conversation or a step, the name of a document or of a"
-            " client organisation. The beginning of a word is enough, and several words are looked for"
-            " together. From three letters on, words are found inside others as well."
+            "The alias of a reporter, a matter, a word from a conversation or a step, the name of a document"
+            " or of a client organisation. The beginning of a word is enough, and several words are looked"
+            " for together. From three letters on, words are found inside others as well."
         ),
     )
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from vpdesk.domain.excerpt import Excerpt
 from vpdesk.domain.finding import HitKind
-from vpdesk.i18n import _, label
-from vpdesk.models.hits import Heading
+from vpdesk.i18n import _, label, ngettext
+from vpdesk.models.hits import Heading, Row
 from vpdesk.services.finding import Found, FoundOrder, Hit
+from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views import dates
 
 
@@ -23,8 +24,19 @@ class HitText:
         return ", ".join(part for part in (self.title.text, self.said.text, self.side) if part)
 
 
-def hit_text(hit: Hit) -> HitText:
+def hit_text(hit: Hit | MatterHit) -> HitText:
     """Return the lines of a hit. Where its title is what was found, the words are marked there."""
+    return _of_matter(hit) if isinstance(hit, MatterHit) else _of_text(hit)
+
+
+def _of_matter(hit: MatterHit) -> HitText:
+    lead = ngettext("{n} case: show it in the list", "{n} cases: show them in the list", hit.cases)
+    word = label(hit.matter)
+    about = lead if word == hit.excerpt.text else f"{word}\N{NO-BREAK SPACE}· {lead}"
+    return HitText(title=hit.excerpt, side=hit.organisation, said=Excerpt(text=about))
+
+
+def _of_text(hit: Hit) -> HitText:
     said = hit.excerpt
     match hit.kind:
         case HitKind.CASE if said.text == hit.alias:
@@ -42,13 +54,13 @@ def hit_text(hit: Hit) -> HitText:
 
 def heading_text(heading: Heading) -> str:
     """Return the words above a group: how many there are, and whether that may not be all."""
-    word = label(heading.group)
+    word = _(heading.title)
     if heading.more:
         return _("{group}, the first {n}", group=word, n=heading.hits)
     return f"{word}, {heading.hits}"
 
 
-def spoken(row: Heading | Hit) -> str:
+def spoken(row: Row) -> str:
     """Return a row as a screen reader says it."""
     return heading_text(row) if isinstance(row, Heading) else hit_text(row).spoken()
 
@@ -57,9 +69,9 @@ def summary(found: Found) -> str:
     """Return in one sentence what came of a question."""
     if not found.question.words:
         return ""
-    if not found.hits:
+    n = found.count
+    if not n:
         return _("Nothing was found with these words.")
-    n = len(found.hits)
     if n == 1:
         return _("One found")
     if found.order is FoundOrder.BEST:

@@ -51,7 +51,7 @@ class ListEditor(QWidget):
         self._choice.setAccessibleName(_("Line to add"))
         # the longest words are longer than a narrow window is wide
         self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMinimumContentsLength(26)
+        self._choice.setMinimumContentsLength(36)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 12)
         layout.setSpacing(10)
