@@ -211,7 +211,7 @@ def test_sexual_harassment_goes_to_the_committee_with_finding_measure_and_court(
     assert (advice.kind, advice.finding) == (MilestoneKind.ADVICE, Finding.PARTLY_FOUNDED)
     assert keys.desk.ask(lambda vault: read_agenda(vault, TODAY)).is_empty
     assert "Finding of the committee: partly well-founded" in keys.says()
-    assert "The committee's advice: on 20 November, due by 9 November" in keys.says()
+    assert "The committee's advice: late, on 20 November, was due by 9 November" in keys.says()
 
     reach(keys, track.id, "Measure of the employer", "20-11-2026")
     reach(keys, track.id, "Taken to court", "21-11-2026")
@@ -265,7 +265,7 @@ def test_fraud_goes_by_way_of_the_reporting_point_without_a_name(  # noqa: PLR09
     assert keys.page == "milestone_page"
     keys.finish()
     assert keys.desk.ask(lambda vault: read_agenda(vault, TODAY)).is_empty  # sent is not yet received
-    assert "The reporter decides about every step." in keys.says()
+    assert "The reporter decides about every step, until a reporting point has the report" in keys.says()
 
     # the clock starts when the reporting point has it, and the organisation takes over
     keys.press(f"section_milestone_{track.id}")

@@ -3,7 +3,7 @@
 The counsellor stands beside the reporter; what a body finds is recorded as its finding, never as hers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -98,6 +98,15 @@ MILESTONES: Final[Mapping[Route, tuple[MilestoneKind, ...]]] = {
         MilestoneKind.WITHDRAWN,
     ),
 }
+#: Nothing comes before these, each in its turn: a body knows of it only then.
+FIRST_REACHED: Final = (MilestoneKind.SUBMITTED, MilestoneKind.RECEIVED)
+#: With these the body has dealt with what the complaint contains, or nobody asks for that any more.
+PARTS_SETTLED: Final = frozenset({
+    MilestoneKind.ADMISSIBLE,
+    MilestoneKind.INADMISSIBLE,
+    MilestoneKind.ADVICE,
+    MilestoneKind.WITHDRAWN,
+})  # fmt: skip
 #: Where a body says what it found.
 BEAR_FINDING: Final = (MilestoneKind.ADVICE, MilestoneKind.FEEDBACK, MilestoneKind.RULING)
 #: Whom a track goes to, as a consent names them.
@@ -168,3 +177,24 @@ class Milestone:
     def __post_init__(self) -> None:
         if self.finding is not None and self.kind not in BEAR_FINDING:
             raise RuleError("finding", N_("Only the body that decides has a finding."))
+
+    def contradicted_by(self, others: Iterable["Milestone"]) -> "Milestone | None":
+        """Return one of `others` on the same track that cannot have come when it did if this one is right.
+
+        A typing error mostly, and the terms that run are reckoned from these days: nothing is reached before
+        it was submitted, and nothing else before a reporting point had the report.
+        """
+        own = _turn(self.kind)
+        for other in others:
+            if other.formal_track_id != self.formal_track_id or other.id == self.id:
+                continue
+            turn = _turn(other.kind)
+            if (turn < own and other.reached_on > self.reached_on) or (
+                turn > own and other.reached_on < self.reached_on
+            ):
+                return other
+        return None
+
+
+def _turn(kind: MilestoneKind) -> int:
+    return FIRST_REACHED.index(kind) if kind in FIRST_REACHED else len(FIRST_REACHED)

@@ -103,14 +103,18 @@ class Form(QWidget):
 
     def value(self) -> Any:
         """Return the edited value; raises RuleError, and says it at the field, when it breaks a rule."""
-        if self._make is None:
-            raise RuntimeError
         self._clear_errors()
         try:
-            return self._make(**{name: self._read(name) for name in self._editors})
+            return self.peek()
         except RuleError as error:
             self.show_error(error)
             raise
+
+    def peek(self) -> Any:
+        """Return the edited value as `value` does, without a word about what is wrong with it."""
+        if self._make is None:
+            raise RuntimeError
+        return self._make(**{name: self._read(name) for name in self._editors})
 
     def _read(self, name: str) -> Any:
         try:

@@ -224,8 +224,11 @@ def test_a_track_on_which_nothing_comes_any_more_ends_from_the_page_that_answers
 
 
 def test_who_holds_the_reins_is_said_when_it_matters(window: Window, eik: Case) -> None:
-    window.change(lambda vault: save_case(vault, replace(eik, matters=(Matter.FRAUD,))))
     assert "The reporter decides about every step." in window.says()
+    window.change(lambda vault: save_case(vault, replace(eik, matters=(Matter.WORKLOAD,))))
+    assert "The reporter decides about every step" not in window.says()
+    window.change(lambda vault: save_case(vault, replace(eik, matters=(Matter.FRAUD,))))
+    assert "until a reporting point has the report: then the organisation takes over." in window.says()
     track = FormalTrack(
         case_id=eik.id, route=Route.REPORTING_POINT, begun_on=TODAY, standing=Standing.ANONYMOUS
     )
@@ -236,7 +239,75 @@ def test_who_holds_the_reins_is_said_when_it_matters(window: Window, eik: Case) 
     assert "the organisation takes over" in words(page)
     window.finish()
     assert "The organisation holds the reins since 21 November" in window.says()
-    assert "The reporter decides about every step." not in window.says()
+    assert "The reporter decides about every step" not in window.says()
+
+
+def test_no_answer_is_proposed_where_there_are_two(window: Window, eik: Case) -> None:
+    """Enter pressed in a hurry would record the advice, and no term would wait any more."""
+    track = FormalTrack(case_id=eik.id, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 9, 1))
+    window.change(lambda vault: begin_track(vault, track))
+    begin(window, Verb.MILESTONE, track.id)
+    assert window.form_page.form.editor("kind").raw() == MilestoneKind.SUBMITTED
+    window.fill(reached_on="1-9-2026")
+    window.finish()
+    begin(window, Verb.MILESTONE, track.id)
+    assert window.form_page.form.editor("kind").raw() is None
+    window.fill(kind="admissible")
+    window.finish()
+    begin(window, Verb.MILESTONE, track.id)
+    assert window.form_page.form.editor("kind").raw() == MilestoneKind.ADVICE
+
+
+def test_a_day_that_goes_against_another_is_asked_after(window: Window, eik: Case) -> None:
+    """The terms of a reporting point run from the day on which it had the report: that day must be right."""
+    track = FormalTrack(case_id=eik.id, route=Route.REPORTING_POINT, begun_on=date(2026, 11, 2))
+    sent = Milestone(
+        case_id=eik.id,
+        formal_track_id=track.id,
+        kind=MilestoneKind.SUBMITTED,
+        reached_on=date(2026, 11, 10),
+    )
+    window.change(lambda vault: begin_track(vault, track))
+    window.change(lambda vault: record_milestone(vault, sent))
+    page = begin(window, Verb.MILESTONE, track.id)
+    window.fill(kind="received", reached_on="9-11-2026")
+    assert "Earlier than “submitted” on 10 November. Is that right?" in words(page)
+    window.fill(reached_on="10-11-2026")
+    assert "Is that right?" not in words(page)
+    window.fill(reached_on="9-11-2026")
+    window.finish()  # asked, and not refused
+    assert len(window.file(eik).milestones) == 2
+    window.press(f"change_milestone_{sent.id}")
+    assert "Later than “the reporting point has the report” on 9 November." in words(window.page)
+
+
+def test_what_a_complaint_lacks_is_not_told_any_more_once_it_was_dealt_with(
+    window: Window, eik: Case
+) -> None:
+    track = FormalTrack(case_id=eik.id, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 9, 1))
+    window.change(lambda vault: begin_track(vault, track))
+    assert "Still missing: " in window.says()
+    advice = Milestone(
+        case_id=eik.id, formal_track_id=track.id, kind=MilestoneKind.ADVICE, reached_on=date(2026, 10, 1)
+    )
+    window.change(lambda vault: record_milestone(vault, advice))
+    assert "Still missing: " not in window.says()
+
+
+def test_a_complaint_that_came_too_late_is_not_ticked_off_as_if_in_time(window: Window, eik: Case) -> None:
+    track = FormalTrack(
+        case_id=eik.id,
+        route=Route.COMPLAINTS_COMMITTEE,
+        begun_on=date(2026, 9, 1),
+        last_incident_on=date(2025, 9, 1),
+    )
+    sent = Milestone(
+        case_id=eik.id, formal_track_id=track.id, kind=MilestoneKind.SUBMITTED, reached_on=date(2026, 9, 3)
+    )
+    window.change(lambda vault: begin_track(vault, track))
+    window.change(lambda vault: record_milestone(vault, sent))
+    said = "Submitting a complaint after the last incident: late, on 3 September, was due by 1 September"
+    assert said in window.says()
 
 
 def test_only_what_bears_a_finding_asks_for_one(window: Window, eik: Case) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from vpdesk.domain.deadlines import deadlines
+from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import (
     BEAR_FINDING,
     BODIES,
@@ -43,7 +44,7 @@ from vpdesk.views.cases.words import in_sentence, listing
 from vpdesk.views.parts import button, quiet
 from vpdesk.views.states import Notice
 
-#: What is recorded when a term is answered.
+#: What is recorded when a term is answered; whether a complaint is admissible has two answers.
 _ANSWERS = {
     TermKind.COMPLAINT: MilestoneKind.SUBMITTED,
     TermKind.REPAIR: MilestoneKind.REPAIRED,
@@ -174,11 +175,13 @@ def new_milestone(
         if not covered:
             more = button(label(Verb.CONSENT), ask_consent, kind="link", name="other_consent")
             form.put_below("kind", more)
-    _follow_milestone(form, track)
+    _follow_milestone(around, form, file, track)
     return page
 
 
-def changed_milestone(around: PageContext, track: FormalTrack, milestone: Milestone) -> FormPage:
+def changed_milestone(
+    around: PageContext, file: CaseFile, track: FormalTrack, milestone: Milestone
+) -> FormPage:
     """Return the page that changes a milestone; it saves itself."""
     form = AskingForm(milestone_fields(track), today=around.today, beside=("reached_on",))
 
@@ -205,16 +208,25 @@ def changed_milestone(around: PageContext, track: FormalTrack, milestone: Milest
         save=record_milestone,
         keep=record_milestone,
     )
-    _follow_milestone(form, track)
+    _follow_milestone(around, form, file, track)
     return page
 
 
-def _follow_milestone(form: AskingForm, track: FormalTrack) -> None:
-    """Ask for a finding only where there is one; say who holds the reins when that changes."""
+def _follow_milestone(around: PageContext, form: AskingForm, file: CaseFile, track: FormalTrack) -> None:
+    """Ask for a finding only where there is one; say who holds the reins when that changes.
+
+    A day that goes against another milestone is asked after, and not refused: either may be the wrong one.
+    """
     reins = Notice(reins_sentence(track.route), "info")
     form.put_below("kind", reins)
+    odd = quiet("")
+    odd.setObjectName("odd_day")
+    form.put_below("reached_on", odd)
 
     def follow() -> None:
+        said = _odd_day(around, form, file)
+        odd.setText(said)
+        odd.setVisible(bool(said))
         kind = form.editor("kind").raw()
         bears = kind in BEAR_FINDING
         form.ask_only(["kind", "reached_on", *(["finding"] if bears else []), "remarks"])
@@ -224,15 +236,33 @@ def _follow_milestone(form: AskingForm, track: FormalTrack) -> None:
     follow()
 
 
+def _odd_day(around: PageContext, form: AskingForm, file: CaseFile) -> str:
+    """Return what the day on the form goes against, as a question; "" while there is none."""
+    try:
+        milestone: Milestone = form.peek()
+    except RuleError:
+        return ""
+    other = milestone.contradicted_by(file.milestones)
+    if other is None:
+        return ""
+    what, day = in_sentence(other.kind), dates.day_and_month(other.reached_on, around.today())
+    if other.reached_on > milestone.reached_on:
+        return _("Earlier than “{what}” on {day}. Is that right?", what=what, day=day)
+    return _("Later than “{what}” on {day}. Is that right?", what=what, day=day)
+
+
 def expected(file: CaseFile, track: FormalTrack) -> MilestoneKind | None:
-    """Return what is probably recorded now: the sending first, then what the next term waits for."""
+    """Return what is probably recorded now: the sending first, then what the next term waits for.
+
+    None where that has two answers: nobody says that a complaint is admissible but the committee.
+    """
     reached = {each.kind for each in file.milestones if each.formal_track_id == track.id}
     if MilestoneKind.SUBMITTED not in reached and MilestoneKind.RECEIVED not in reached:
         return MilestoneKind.SUBMITTED
     if track.route is Route.REPORTING_POINT and MilestoneKind.RECEIVED not in reached:
         return MilestoneKind.RECEIVED
-    waiting = (each for each in deadlines(track, file.milestones, file.terms) if each.met_on is None)
-    return next((_ANSWERS[each.kind] for each in waiting if each.kind in _ANSWERS), None)
+    waiting = (each.kind for each in deadlines(track, file.milestones, file.terms) if each.met_on is None)
+    return _ANSWERS.get(next(waiting, TermKind.FIRST_REPLY))
 
 
 def _since(track: FormalTrack, today: date) -> str:

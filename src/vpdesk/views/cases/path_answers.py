@@ -82,7 +82,7 @@ class PathAnswers:
             case Verb.CHANGE_MILESTONE:
                 reached = _find(file.milestones, value_id)
                 track = _find(file.tracks, reached.formal_track_id)
-                self._show_form(changed_milestone(around, track, reached))
+                self._show_form(changed_milestone(around, file, track, reached))
             case Verb.REFER:
                 self._show_form(new_referral(around, file))
             case Verb.CHANGE_REFERRAL:

@@ -22,7 +22,7 @@ def term_line(deadline: Deadline, today: date) -> str:
     came = dates.day_and_month(deadline.met_on, today)
     if deadline.met_on <= deadline.due_on:
         return _("{what}: in time, on {day}", what=what, day=came)
-    return _("{what}: on {day}, due by {due}", what=what, day=came, due=by)
+    return _("{what}: late, on {day}, was due by {due}", what=what, day=came, due=by)
 
 
 def term_tone(deadline: Deadline, today: date) -> Tone:

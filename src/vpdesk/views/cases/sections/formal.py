@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.deadlines import deadlines
-from vpdesk.domain.formal import FORMAL_ROUTES, FormalTrack, MilestoneKind, Standing
+from vpdesk.domain.formal import FORMAL_ROUTES, PARTS_SETTLED, FormalTrack, MilestoneKind, Standing
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
 from vpdesk.models.row_text import Tone
@@ -61,7 +61,7 @@ class Formal(Section):
             tone = term_tone(deadline, today)
             icon = {Tone.LATE: "triangle-alert", Tone.SOON: "clock"}.get(tone, "calendar-days")
             if deadline.met_on is not None:
-                icon = "check"
+                icon = "check" if deadline.met_on <= deadline.due_on else "triangle-alert"
             colour = "quiet" if tone is Tone.SOFT else tone.value
             yield row(symbol(icon, colour, 18), line(term_line(deadline, today)), gap=8)
         if track.ended_on is not None:
@@ -69,10 +69,10 @@ class Formal(Section):
             return
         if track.route is Route.REPORTING_POINT and MilestoneKind.RECEIVED not in reached:
             yield aside(_("The terms begin when the reporting point has the report."))
-        if track.missing_parts and MilestoneKind.ADMISSIBLE not in reached:
+        if track.missing_parts and PARTS_SETTLED.isdisjoint(reached):
             yield aside(missing_words(list(track.missing_parts)))
-        if own:
-            newest = own[0]
+        newest = next(iter(own), None)
+        if newest is not None and newest not in found:
             yield aside(
                 _(
                     "Last: {what}, {day}",

@@ -47,7 +47,14 @@ class Routes(Section):
                        day=day)),
                 gap=8,
             )  # fmt: skip
-        elif case.mandate is not Mandate.OUTSIDE:
+            return
+        kinds = {matter.mandate for matter in case.matters}
+        if Mandate.INTEGRITY in kinds:
+            yield aside(
+                _("The reporter decides about every step, until a reporting point has the report: then the"
+                  " organisation takes over.")
+            )  # fmt: skip
+        elif Mandate.CONDUCT in kinds:
             yield aside(_("The reporter decides about every step."))
 
     def _route(self, route: Route, file: CaseFile) -> QWidget:
