@@ -1,12 +1,14 @@
 """A contact moment: one dated conversation, call or message; an appointment that was missed is one too."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Final
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.values import Channel
+from vpdesk.domain.values import Channel, Recipient
 
 #: A day, in minutes: longer is a typing error.
 LONGEST = 24 * 60
@@ -34,6 +36,21 @@ class Participant(Code):
     COMPANY_DOCTOR = "company_doctor", N_("Company doctor")
     INTERNAL_COUNSELLOR = "internal_counsellor", N_("Internal counsellor")
     OTHER = "other", N_("Other")
+
+
+#: The third parties among them, as a consent names whom something may be shared with.
+THIRD_PARTIES: Final[Mapping[Participant, Recipient]] = {
+    Participant.RESPONDENT: Recipient.RESPONDENT,
+    Participant.MANAGER: Recipient.MANAGER,
+    Participant.HR: Recipient.HR,
+    Participant.BOARD: Recipient.BOARD,
+    Participant.COMMITTEE: Recipient.COMPLAINTS_COMMITTEE,
+    Participant.REPORTING_POINT: Recipient.REPORTING_POINT,
+    Participant.MEDIATOR: Recipient.MEDIATOR,
+    Participant.COMPANY_DOCTOR: Recipient.COMPANY_DOCTOR,
+    Participant.INTERNAL_COUNSELLOR: Recipient.INTERNAL_COUNSELLOR,
+    Participant.OTHER: Recipient.OTHER,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,10 +150,14 @@ class GrowingText(QPlainTextEdit):
 
 
 class LongTextEditor(Editor):
-    """Several lines of text; it grows with what is written, and Tab goes on to the next field."""
+    """Several lines of text; it grows with what is written, and Tab goes on to the next field.
 
-    def __init__(self, lines: int = 4) -> None:
+    `begins` (a msgid) stands in it while it is empty.
+    """
+
+    def __init__(self, lines: int = 4, begins: str = "") -> None:
         self._page = GrowingText(lines)
+        self._page.setPlaceholderText(_(begins) if begins else "")
         super().__init__(self._page)
         self._page.textChanged.connect(self.changed)
 

@@ -104,6 +104,11 @@ class Notice(QFrame):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)
         layout.addWidget(symbol(icon_name, tone.value), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(body(sentence), 1)
+        self._said = body(sentence)
+        layout.addWidget(self._said, 1)
         for each in beside:
             layout.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, sentence: str) -> None:
+        """Say something else."""
+        self._said.setText(sentence)

@@ -6,17 +6,18 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
-from tests.factories import make_contact
+from tests.factories import make_consent, make_contact
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk.domain.case import Case
-from vpdesk.domain.contact import Attendance, Participant, TimeSpent
-from vpdesk.domain.values import Channel
+from vpdesk.domain.contact import THIRD_PARTIES, Attendance, Participant, TimeSpent
+from vpdesk.domain.values import Channel, Recipient
 from vpdesk.services.casework import save_contact, tell_reservation
+from vpdesk.services.consents import record_consent
 from vpdesk.services.drafts import load_draft
 from vpdesk.views.cases.clock import Clock
 from vpdesk.views.cases.page_context import PageContext
@@ -89,6 +90,51 @@ def test_who_else_was_there_is_unfolded(window: Window, eik: Case) -> None:
     assert window.file(eik).contacts[0].participants == (Participant.REPORTER, Participant.MANAGER)
     window.escape()
     assert "with: manager" in window.says()
+
+
+def test_who_takes_part_without_consent_is_said_and_not_refused(window: Window, eik: Case) -> None:
+    """What happened is recorded; that nothing goes to a third party without consent is said beside it."""
+    consent = make_consent(eik.id, given_on=date(2026, 11, 20), recipient=Recipient.MANAGER)
+    window.press("others")
+    window.fill(participants=["reporter", "supporter"])
+    assert "No consent to share" not in says(window)
+    window.fill(participants=["reporter", "manager", "hr"])
+    assert "No consent to share is recorded for: manager, HR." in says(window)
+    window.escape()
+    window.change(lambda vault: record_consent(vault, consent))
+    window.press("record_contact")
+    assert "No consent to share is recorded for: HR." in says(window)
+    window.fill(held_on="19-11-2026")  # the consent is of a day later
+    assert "No consent to share is recorded for: manager, HR." in says(window)
+    window.fill(attendance="missed")
+    assert "No consent to share" not in says(window)
+    window.fill(attendance="held")
+    window.finish()
+    (contact,) = window.file(eik).contacts
+    assert contact.participants == (Participant.REPORTER, Participant.MANAGER, Participant.HR)
+
+
+def test_every_third_party_is_somebody_that_a_consent_can_name() -> None:
+    own = {Participant.REPORTER, Participant.SUPPORTER}
+    assert set(THIRD_PARTIES) == set(Participant) - own
+
+
+def test_the_notes_begin_as_the_account_of_the_reporter(window: Window) -> None:
+    notes = child(window.form_page.form.editor("notes"), QPlainTextEdit)
+    assert notes.placeholderText() == "According to the reporter …"
+    assert "factual, and no more than is needed" in says(window)
+    window.fill(attendance="missed")  # who did not come told nothing
+    assert "no more than is needed" not in says(window)
+
+
+@pytest.mark.parametrize(
+    ("attendance", "title"),
+    [("held", "The conversation is recorded"), ("missed", "The missed appointment is recorded")],
+)
+def test_what_is_said_to_be_recorded_is_what_it_was(window: Window, attendance: str, title: str) -> None:
+    window.fill(attendance=attendance)
+    window.finish()
+    assert title in says(window)
 
 
 # -- the limit of confidentiality

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from tests.factories import agree_aftercare, make_aftercare, make_consent, make_contact, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
+from vpdesk import i18n
+from vpdesk.domain.matter_detail import MatterDetail
 from vpdesk.domain.values import (
     AftercareOutcome,
     Channel,
@@ -21,6 +23,8 @@ from vpdesk.domain.values import (
 from vpdesk.services.casework import save_case, save_contact
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.moments import moments
+from vpdesk.views.cases.own_words import OwnWords
+from vpdesk.views.cases.sections.facts import matter_line
 from vpdesk.views.cases.timeline import FIRST
 from vpdesk.views.pictures import settle
 
@@ -252,3 +256,13 @@ def test_a_very_long_word_pushes_nothing_out_of_sight(window: Window, practice: 
     window.change(lambda vault: save_case(vault, replace(practice.eik, alias="W" * 60)))
     settle()
     assert window.place.detail._area.horizontalScrollBar().maximum() == 0
+
+
+def test_a_detail_that_names_its_matter_is_not_told_twice(practice: Practice) -> None:
+    i18n.use("nl")
+    words = OwnWords({})
+    details = (MatterDetail.SEXUAL_DIGITAL, MatterDetail.AGE)
+    both = (Matter.SEXUAL_HARASSMENT, Matter.DISCRIMINATION)
+    case = replace(practice.eik, matters=both, matter_details=details)
+    said = [matter_line(matter, case, words) for matter in both]
+    assert said == ["Digitale seksuele intimidatie", "Discriminatie: leeftijd"]

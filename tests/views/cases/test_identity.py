@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from tests.factories import make_contact, make_identity
 from tests.views.audit import findings
@@ -78,6 +78,18 @@ def test_it_is_read_only_when_somebody_asks_to_see_it(known: Window) -> None:
     assert "Safe: after six" in known.says()
     known.press("hide_identity")
     assert "Proefman" not in everything(known)
+
+
+def test_all_of_it_is_in_sight_when_it_is_shown(known: Window) -> None:
+    """What to mind stands last: below the window it would not be read before the call."""
+    known.place.resize(1064, 420)
+    known.press("show_identity")
+    settle()
+    part = child(known.place.detail, Identity)
+    (around,) = (each for each in known.place.findChildren(QScrollArea) if each.isAncestorOf(part))
+    top = part.mapTo(around.viewport(), QPoint(0, 0)).y()
+    assert around.verticalScrollBar().value() > 0
+    assert top + part.height() <= around.viewport().height()
 
 
 def test_it_goes_out_of_sight_after_a_while(known: Window) -> None:

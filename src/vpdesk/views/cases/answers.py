@@ -23,7 +23,12 @@ from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.case_page import SUBJECTS, change_case, change_subject
 from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
-from vpdesk.views.cases.contact_pages import changed_contact, new_contact, next_contact
+from vpdesk.views.cases.contact_pages import (
+    changed_contact,
+    new_contact,
+    next_contact,
+    recorded_words,
+)
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.emptying_page import EmptyingPage
 from vpdesk.views.cases.erase_page import ErasePage
@@ -82,11 +87,11 @@ class Answers:
                     new_contact(around, file), lambda _contact: self._go_on(Verb.AGREE, file.case.id)
                 )
             case Verb.AGREE:
-                self._show_form(next_contact(around, file, _("The conversation is recorded")))
+                self._show_form(next_contact(around, file, recorded_words(file)))
             case Verb.AGREE_CONTACT:
                 self._show_form(next_contact(around, file, _("When is the next contact?")))
             case Verb.CHANGE:
-                self._show_form(changed_contact(around, _find(file.contacts, value_id)))
+                self._show_form(changed_contact(around, file, _find(file.contacts, value_id)))
             case Verb.CONSENT:
                 self._show_form(new_consent(around, file))
             case Verb.WITHDRAW:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
-from vpdesk.domain.contact import Attendance, Contact, Participant
+from vpdesk.domain.contact import THIRD_PARTIES, Attendance, Contact, Participant
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.values import Channel
@@ -22,8 +23,11 @@ from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.lock_screen import lock_screen_preview
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.referral_pages import referral_question
+from vpdesk.views.cases.step_pages import usable_grounds
+from vpdesk.views.cases.words import listing
 from vpdesk.views.day_words import DayAndTime
 from vpdesk.views.parts import button, quiet
+from vpdesk.views.states import Notice
 
 _BESIDE: Final = ("attendance", "minutes")
 _FIELDS: Final = tuple(field.name for field in CONTACT_FIELDS)
@@ -45,6 +49,7 @@ class ContactPage(FormPage):
     def __init__(  # noqa: PLR0913  each says one thing of the page
         self,
         around: PageContext,
+        file: CaseFile,
         form: AskingForm,
         *,
         title: str,
@@ -66,7 +71,11 @@ class ContactPage(FormPage):
             save=save,
             keep=keep,
         )
+        self._file = file
         self._announces = announces
+        self._unallowed = Notice("", "info")
+        self._unallowed.setObjectName("without_consent")
+        form.put_below("participants", self._unallowed)
         self._alone = form.editor("participants").raw() in ([], [Participant.REPORTER.value])
         self._others = button(
             _("Somebody else was there too"), self._unfold, icon_name="users", kind="link", name="others"
@@ -109,6 +118,11 @@ class ContactPage(FormPage):
             self._propose_day()
         form.ask_only(names)
         self._others.setVisible(self._alone and not missed)
+        reminder = "" if missed else _notes_reminder()
+        self.page.say(reminder)
+        unallowed = _without_consent(self._file, form) if "participants" in names else []
+        self._unallowed.say(_unallowed_words(unallowed))
+        self._unallowed.setVisible(bool(unallowed))
 
     def _propose_day(self) -> None:
         editor = self.form.editor(ANNOUNCED_FIELD.name)
@@ -168,6 +182,7 @@ def new_contact(around: PageContext, file: CaseFile) -> FormPage:
 
     page = ContactPage(
         around,
+        file,
         form,
         title=_("Record a conversation"),
         place=f"case/{case.id}/contact",
@@ -181,7 +196,7 @@ def new_contact(around: PageContext, file: CaseFile) -> FormPage:
     return page
 
 
-def changed_contact(around: PageContext, contact: Contact) -> FormPage:
+def changed_contact(around: PageContext, file: CaseFile, contact: Contact) -> FormPage:
     """Return the page that changes a contact; it saves itself."""
     form = AskingForm(CONTACT_FIELDS, today=around.today, beside=_BESIDE)
     when = DayAndTime(day=contact.held_on, at=contact.held_at)
@@ -189,6 +204,7 @@ def changed_contact(around: PageContext, contact: Contact) -> FormPage:
     form.begin(partial(_made, partial(replace, contact)), held_on=when, **known)
     return ContactPage(
         around,
+        file,
         form,
         title=_("Change a conversation"),
         place=f"contact/{contact.id}",
@@ -205,9 +221,36 @@ def _made(make: Callable[..., Contact], held_on: DayAndTime, **found: Any) -> Co
     return make(held_on=held_on.day, held_at=held_on.at, **found)
 
 
+def _without_consent(file: CaseFile, form: AskingForm) -> list[Participant]:
+    """Return the third parties on the form with whom nothing might be shared on its day (rule 1)."""
+    try:
+        day = form.editor("held_on").value().day
+    except RuleError:
+        return []  # a day is being typed
+    covered = {ground.recipient for ground in usable_grounds(file, day)}
+    there = form.editor("participants").value()
+    return [each for each in there if each in THIRD_PARTIES and THIRD_PARTIES[each] not in covered]
+
+
+def _unallowed_words(whom: list[Participant]) -> str:
+    return _(
+        "No consent to share is recorded for: {whom}. If the reporter gave it, record that too: without it"
+        " nothing goes to a third party.",
+        whom=listing(whom),
+    )
+
+
 def _notes_reminder() -> str:
     """Rule 8, said kindly where notes are written."""
     return _("Write down what the reporter tells: factual, and no more than is needed.")
+
+
+def recorded_words(file: CaseFile) -> str:
+    """Return what was recorded last, as the title of the question after it."""
+    newest = max(file.contacts, key=attrgetter("id"), default=None)
+    if newest is not None and newest.attendance is Attendance.MISSED:
+        return _("The missed appointment is recorded")
+    return _("The conversation is recorded")
 
 
 def next_contact(around: PageContext, file: CaseFile, title: str) -> FormPage:

@@ -47,8 +47,8 @@ from vpdesk.views.fields import (
     text,
 )
 
-#: A text of some length: more room than a remark gets.
-notes: Final = partial(LongTextEditor, 9)
+#: The reporter's account, said so where it is written (rule 8); more room than a remark gets.
+notes: Final = partial(LongTextEditor, 9, N_("According to the reporter …"))
 #: A few words that may run on.
 short_text: Final = partial(LongTextEditor, 2)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.identity import new_id
@@ -38,7 +38,7 @@ from vpdesk.views.cases.new_organisation import NewOrganisation
 from vpdesk.views.cases.own_words import OwnWords
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.editors import ChoiceEditor
-from vpdesk.views.in_sight import bring_into_sight
+from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.parts import button
 
 PLACE: Final = "new_case"
@@ -202,7 +202,8 @@ class NewCasePage(FormPage):
         self._unfold.setVisible(not self._unfolded)
         self._show_organisations()
         if "mandate" in asked and not self._explained:  # what follows from the choice is seen with it
-            QTimer.singleShot(0, self, lambda: bring_into_sight(self.form.editor("mandate")))
+            last = HELPER_FIELD.name if HELPER_FIELD.name in asked else "mandate"
+            bring_soon_into_sight(self.form.editor(last))
         self._explained = "mandate" in asked
 
     def _offer_units(self, organisation: Organisation) -> None:

@@ -38,7 +38,10 @@ def matter_line(matter: Matter, case: Case, words: OwnWords) -> str:
     details = [detail for detail in case.matter_details if detail.matter is matter]
     if not details:
         return words.label(matter)
-    return _("{matter}: {details}", matter=words.label(matter), details=listing(details))
+    said, named = listing(details), words.label(matter)
+    if named.casefold() in said.casefold():  # "digitale seksuele intimidatie" says which matter it is
+        return said[:1].upper() + said[1:]
+    return _("{matter}: {details}", matter=named, details=said)
 
 
 class People(Section):

@@ -14,6 +14,7 @@ from vpdesk.services.reaching import read_identity
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.sections.section import Section, aside, line
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.parts import button, row, symbol
 
 #: Milliseconds for which it stays in sight.
@@ -68,6 +69,7 @@ class Identity(Section):
         hide.setAccessibleName(f"{_('Hide')}: {self.title.text()}")
         self.say(_lines(found), hide, *self._deeds())
         hide.setFocus()
+        bring_soon_into_sight(self)  # the last line is what to mind
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
