@@ -21,7 +21,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.referral import Helper, Uptake
 from vpdesk.domain.values import AftercareWish, CounsellorPart, Mandate, Matter, Outcome
 from vpdesk.services.agenda import read_agenda
-from vpdesk.views.cases.undoing import Undoing
+from vpdesk.views.undoing import Undoing
 
 #: What the clock of the stage says.
 TODAY = date(2026, 11, 21)

@@ -41,6 +41,7 @@ READS: dict[str, Callable[[Any], object]] = {
         vault.cases.get(some_case(vault)).organisation_id
     ),
     "organisations.all": lambda vault: vault.organisations.all(),
+    "organisations.is_there": lambda vault: vault.organisations.is_there(1),
     "organisations.by_name": lambda vault: vault.organisations.by_name("x"),
     "organisations.rows": lambda vault: vault.organisations.rows(),
     "organisations.due": lambda vault: vault.organisations.due(TODAY),
@@ -66,6 +67,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "aftercares.of_case": lambda vault: vault.aftercares.of_case(1),
     "aftercares.due": lambda vault: vault.aftercares.due(TODAY),
     "releases.of_organisation": lambda vault: vault.releases.of_organisation(1),
+    "releases.ids": lambda vault: vault.releases.ids(1),
     "releases.overlapping": lambda vault: vault.releases.overlapping(1, START, END),
     "drafts.get": lambda vault: vault.drafts.get("window"),
     "contacts.spent_on": lambda vault: vault.contacts.spent_on(1),

@@ -42,11 +42,11 @@ from vpdesk.views.bug_notice import BugNotice
 from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage
 from vpdesk.views.cases.documents.viewing import cannot_show
 from vpdesk.views.cases.form_page import FormPage
-from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.find.panel import FindPanel
 from vpdesk.views.page_pictures import PageWidget
 from vpdesk.views.pictures import settle
+from vpdesk.views.undoing import Undoing
 from vpdesk.views.workplace import Workplace
 
 #: The deeds that are done by themselves, or would take the case away.

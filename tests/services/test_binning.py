@@ -34,7 +34,7 @@ from vpdesk.services.binning import (
     read_bin,
     stays_until,
 )
-from vpdesk.services.casework import agree_contact
+from vpdesk.services.casework import agree_contact, save_case
 from vpdesk.services.routes import choose_route
 from vpdesk.vault.binning import TABLES
 from vpdesk.vault.snapshots import snapshot
@@ -46,10 +46,7 @@ TODAY = NOW.date()
 
 @pytest.fixture
 def case(vault: Vault, organisation: Organisation) -> Case:
-    made = make_case(organisation.id, alias="Eik-14")
-    with vault.transaction():
-        vault.cases.save(made)
-    return made
+    return save_case(vault, make_case(organisation.id, alias="Eik-14"))
 
 
 def fill(vault: Vault, case: Case) -> dict[BinKind, int]:

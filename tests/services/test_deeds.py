@@ -132,10 +132,7 @@ def test_whatever_was_done_is_undone_to_the_last_row(
     vault: Vault, organisation: Organisation, seed: int
 ) -> None:
     for _number in range(3):
-        case = make_case(organisation.id)
-        with vault.transaction():
-            vault.cases.save(case)
-        fill(vault, case)
+        fill(vault, save_case(vault, make_case(organisation.id)))
     with vault.transaction():
         for row in vault.connection.execute("SELECT place FROM drafts").fetchall():
             vault.drafts.drop(row["place"])  # drafts are no part of a deed

@@ -31,6 +31,7 @@ from vpdesk.domain.values import (
     Route,
 )
 from vpdesk.services.binning import bin_case, bin_part, put_back
+from vpdesk.services.casework import save_case
 from vpdesk.services.erasing import erase_case as erase_with_backups
 from vpdesk.services.finding import find_best
 from vpdesk.services.joining import MADE_ONE, counted, join_cases, joined_case
@@ -52,12 +53,9 @@ ON = date(2026, 11, 20)
 def two(vault: Vault, organisation: Organisation) -> tuple[Case, Case]:
     """Two running cases of one organisation, each with everything in it."""
     made = tuple(
-        make_case(organisation.id, alias=alias, opened_on=opened)
+        save_case(vault, make_case(organisation.id, alias=alias, opened_on=opened))
         for alias, opened in (("Eik-14", date(2026, 5, 1)), ("Linde-3", date(2026, 3, 1)))
     )
-    with vault.transaction():
-        for case in made:
-            vault.cases.save(case)
     for case in made:
         fill(vault, case)
     first, second = made

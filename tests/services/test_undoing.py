@@ -33,9 +33,7 @@ ON = date(2026, 11, 20)
 @pytest.fixture
 def case(vault: Vault, organisation: Organisation) -> Case:
     made = make_case(organisation.id, alias="Eik-14", matters=(Matter.BULLYING, Matter.STALKING))
-    with vault.transaction():
-        vault.cases.save(made)
-    return made
+    return save_case(vault, made)
 
 
 def done(vault: Vault, case: Case, verb: Callable[[], object]) -> Deed:

@@ -329,6 +329,8 @@ GIVEN: Final[Mapping[str, Given]] = {
     "found": lambda vault, side: finding.find_newest(vault, Question.of(SHARED, side.organisation.id)),
     "group": same(HitGroup.COURSE),
     "besides": same(frozenset()),
+    "deeds": lambda vault, side: [done(vault, side)],
+    "roots": lambda vault, side: [first(vault, side), side.organisation.id],
     "before": lambda vault, side: look(vault, (first(vault, side), second(vault, side))),
     "dimension": same(dimensions.BY_NAME["outcome"]),
     "cases": same(20),
@@ -415,7 +417,7 @@ CHANGES_ALL: Final = {
     "respondent_tags.empty": "all tags go when they are not wanted any more",
 }
 #: Parts of deeds, which need a transaction that is open.
-WITHIN: Final = {"closing.note_closing", "moving.moved"}
+WITHIN: Final = {"closing.note_closing", "moving.moved", "organisations.follow_agreement"}
 #: What is refused for these cases, so that calling it here tells nothing; each has tests of its own.
 REFUSED: Final = {
     "closing.close_case": "both cases are closed",

@@ -69,10 +69,19 @@ def placeless(window: QWidget) -> list[str]:
 
 
 def shared_shortcuts(window: QWidget) -> list[str]:
-    """Return the shortcuts that stand for more than one action, and the mnemonics that do."""
+    """Return the shortcuts that stand for more than one action, and the mnemonics that do.
+
+    One action may take the place of another: keys go to what can be seen, and of two places one is hidden.
+    """
     keys = Counter(
         action.shortcut().toString()
         for action in window.findChildren(QAction)
-        if not action.shortcut().isEmpty()
+        if not action.shortcut().isEmpty() and _can_be_pressed(action, window)
     )
     return [f"{count} times: {key}" for key, count in keys.items() if count > 1]
+
+
+def _can_be_pressed(action: QAction, window: QWidget) -> bool:
+    """Tell whether the key of an action works in `window` as it is: a widget that bears it can be seen."""
+    bearers = [each for each in action.associatedObjects() if isinstance(each, QWidget)]
+    return any(each is window or each.isVisibleTo(window) for each in bearers)

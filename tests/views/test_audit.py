@@ -1,5 +1,6 @@
 """The audit itself is held to account: each thing it looks for is found where it is planted."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,19 @@ def test_what_is_missing_is_found(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.line.addWidget(QLineEdit())
     assert findings(window) == ["no name: QLineEdit ''", "no place: Window.new", "2 times: Ctrl+L"]
+
+
+def test_a_key_is_shared_only_by_what_can_be_seen_at_once(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    here, there = QWidget(window), QWidget(window)
+    for place in (here, there):
+        undo = QAction("Undo", place)
+        undo.setShortcut("Ctrl+Z")
+        place.addAction(undo)
+    assert findings(window) == ["2 times: Ctrl+Z"]
+    there.hide()
+    assert findings(window) == []
 
 
 def test_what_is_there_is_no_finding(qtbot: QtBot) -> None:

@@ -66,13 +66,18 @@ def save_own_word(vault: Vault, own: OwnLabel) -> None:
         raise RuleError("code", N_("Choose one from the list."))
     with vault.transaction():
         for other in vault.own_labels.of_organisation(own.organisation_id):
-            if other.dimension != own.dimension or other.id == own.id:
-                continue
-            if other.code == own.code:
+            if (other.dimension, other.code) == (own.dimension, own.code) and other.id != own.id:
                 vault.own_labels.delete(other.id)
-            elif other.label.strip().casefold() == own.label.strip().casefold():
-                raise RuleError("label", N_("This word stands for something else in the same list already."))
+        require_clear_word(vault, own)
         vault.own_labels.save(own)
+
+
+def require_clear_word(vault: Vault, own: OwnLabel) -> None:
+    """Raise RuleError when the organisation uses a word for another code of the same list."""
+    word = own.label.strip().casefold()
+    for other in vault.own_labels.of_organisation(own.organisation_id):
+        if other.dimension == own.dimension and other.id != own.id and other.label.strip().casefold() == word:
+            raise RuleError("label", N_("This word stands for something else in the same list already."))
 
 
 def remove_own_word(vault: Vault, label_id: int) -> None:
@@ -96,29 +101,23 @@ def report_units(vault: Vault, organisation_id: int, switch: Switch) -> None:
 def save_unit(vault: Vault, unit: Unit) -> None:
     """Store a new or renamed site or department; raises RuleError when there is one of its name."""
     with vault.transaction():
-        name = unit.name.strip().casefold()
-        for other in vault.units.of_organisation(unit.organisation_id):
-            if other.id != unit.id and other.name.strip().casefold() == name:
-                raise RuleError("name", N_("There is a site or department of this name already."))
+        require_clear_unit(vault, unit)
         vault.units.save(unit)
 
 
-def remove_unit(vault: Vault, unit_id: int) -> tuple[int, ...]:
-    """Let go of a site or department; return the cases that go on without one."""
+def require_clear_unit(vault: Vault, unit: Unit) -> None:
+    """Raise RuleError when another site or department of the organisation bears the name."""
+    name = unit.name.strip().casefold()
+    for other in vault.units.of_organisation(unit.organisation_id):
+        if other.id != unit.id and other.name.strip().casefold() == name:
+            raise RuleError("name", N_("There is a site or department of this name already."))
+
+
+def remove_unit(vault: Vault, unit_id: int) -> None:
+    """Let go of a site or department; the cases there go on without one."""
     with vault.transaction():
-        case_ids = vault.cases.of_unit(unit_id)
         vault.units.delete(unit_id)
-    return case_ids
-
-
-def put_back_unit(vault: Vault, unit: Unit, case_ids: tuple[int, ...]) -> None:
-    """Put back what `remove_unit` took away, in the cases that have no other site or department since."""
-    with vault.transaction():
-        vault.units.save(unit)
-        for case_id in case_ids:
-            case = vault.cases.find(case_id)
-            if case is not None and case.unit_id is None and case.organisation_id == unit.organisation_id:
-                vault.cases.save(replace(case, unit_id=unit.id))
+        vault.touch("cases")
 
 
 def units_in_use(vault: Vault, organisation_id: int) -> tuple[int, int]:

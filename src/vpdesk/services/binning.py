@@ -16,6 +16,7 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.step import Step, StepStatus
 from vpdesk.services.casework import CaseFile
+from vpdesk.services.organisations import as_agreed
 from vpdesk.services.routes import derive_routes, do_without
 from vpdesk.vault.binning import PlaceTakenError
 from vpdesk.vault.vault import Vault
@@ -121,9 +122,9 @@ def bin_case(vault: Vault, case_id: int, on: date) -> Case:
 
 
 def put_case_back(vault: Vault, case_id: int) -> Case:
-    """Put a case back into the lists as it was."""
+    """Put a case back into the lists as it was, under what its organisation agreed by now."""
     with vault.transaction():
-        back = replace(vault.cases.get(case_id), binned_on=None)
+        back = as_agreed(vault, replace(vault.cases.get(case_id), binned_on=None))
         vault.cases.save(back)
     return back
 

@@ -1,9 +1,9 @@
 """Client organisations and what was agreed with them."""
 
+from vpdesk.domain.case import Case
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import MandateSource
 from vpdesk.vault.vault import Vault
 
 
@@ -14,11 +14,29 @@ def save_organisation(vault: Vault, organisation: Organisation) -> None:
     figures never change. Raises RuleError when another organisation bears the name.
     """
     with vault.transaction():
-        namesake = vault.organisations.by_name(organisation.name)
-        if namesake is not None and namesake.id != organisation.id:
-            raise RuleError("name", N_("There is an organisation of this name already."))
+        require_own_name(vault, organisation)
         vault.organisations.save(organisation)
-        for case in vault.cases.uncounted(organisation.id):
-            derived = case.with_mandate(organisation.mandates)
-            if derived.mandate_source is MandateSource.DERIVED and derived != case:
-                vault.cases.save(derived)
+        follow_agreement(vault, organisation)
+
+
+def require_own_name(vault: Vault, organisation: Organisation) -> None:
+    """Raise RuleError when another organisation bears the name."""
+    name = organisation.name.strip().casefold()
+    others = (one for one in vault.organisations.all() if one.id != organisation.id)
+    if any(other.name.strip().casefold() == name for other in others):
+        raise RuleError("name", N_("There is an organisation of this name already."))
+
+
+def follow_agreement(vault: Vault, organisation: Organisation) -> None:
+    """Derive the mandate of its cases by what it agreed, inside a transaction that is open."""
+    for case in vault.cases.uncounted(organisation.id):
+        agreed = case.with_mandate(organisation.mandates)
+        if agreed != case:
+            vault.cases.save(agreed)
+
+
+def as_agreed(vault: Vault, case: Case) -> Case:
+    """Return a case with its mandate as it follows from the agreement now, unless a report has counted it."""
+    if vault.ledger.release_of(case.id) is not None:
+        return case
+    return case.with_mandate(vault.organisations.get(case.organisation_id).mandates)

@@ -6,6 +6,7 @@ The references are asked of the database itself, so that a table that a later ve
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -22,6 +23,26 @@ _TALLY: Final = "ledger"
 #: A piece of a document, in bytes, and how far it is from one to the next.
 _PIECE: Final = 24
 _PIECE_EVERY: Final = 64 * 1024
+
+
+class WhenGone(StrEnum):
+    """What becomes of a row when the one goes that it refers to, in the words of the database."""
+
+    GOES = "CASCADE"
+    GOES_ON = "SET NULL"
+    HOLDS = "NO ACTION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A column that refers to a row of another table: `GOES` hangs on it, `GOES_ON` names it while it is
+    there, and `HOLDS` stands on its own and lets it not go.
+    """
+
+    table: str
+    column: str
+    parent: str
+    when_gone: WhenGone
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,9 +107,21 @@ def references(connection: sqlcipher.Connection) -> Iterator[tuple[str, str, str
 
     What was counted hangs on nothing (`vpdesk.vault.ledger`).
     """
-    for table in (name for name in plain_tables(connection) if name != _TALLY):
-        for reference in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():
-            yield table, reference["from"], reference["table"]
+    for tie in ties(connection):
+        if tie.table != _TALLY:
+            yield tie.table, tie.column, tie.parent
+
+
+def ties(connection: sqlcipher.Connection) -> Iterator[Tie]:
+    """Yield how each table is tied to others."""
+    for table in plain_tables(connection):
+        for found in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            yield Tie(
+                table=table,
+                column=found["from"],
+                parent=found["table"],
+                when_gone=WhenGone(found["on_delete"]),
+            )
 
 
 def _take(

@@ -102,6 +102,11 @@ class Releases(Rows[RegisteredRelease]):
         """Return everything that was released to one organisation, in the order in which it was."""
         return self._select("WHERE organisation_id = ? ORDER BY released_at, id", [organisation_id])
 
+    def ids(self, organisation_id: int) -> frozenset[int]:
+        """Return which releases there are to one organisation."""
+        sql = "SELECT id FROM releases WHERE organisation_id = ?"
+        return frozenset(row[0] for row in self._db.execute(sql, [organisation_id]))
+
     def overlapping(self, organisation_id: int, start: date, end: date) -> list[RegisteredRelease]:
         """Return the releases to one organisation whose period shares a day with `start` to `end`."""
         clause = 'WHERE organisation_id = ? AND start <= ? AND "end" >= ? ORDER BY start'
@@ -119,7 +124,6 @@ class Releases(Rows[RegisteredRelease]):
         self._db.executemany(LEDGER.insert, rows)
         self._db.execute(_STAND_FOR_CLOSINGS, {"release": release.id})
         self._touch("releases")
-
 
     def _keep_known(self, organisation_id: int) -> None:
         """Keep what the employer got to know of since the last release: the next one reckons with it."""

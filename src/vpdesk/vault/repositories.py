@@ -37,6 +37,11 @@ class Organisations(Rows[Organisation]):
         """Return every organisation, by name."""
         return self._select("ORDER BY name COLLATE NOCASE")
 
+    def is_there(self, organisation_id: int) -> bool:
+        """Tell whether there is an organisation of this identifier."""
+        sql = "SELECT 1 FROM organisations WHERE id = ?"
+        return self._db.execute(sql, [organisation_id]).fetchone() is not None
+
     def by_name(self, name: str) -> Organisation | None:
         """Return the organisation of this name; capitals and outer spaces make no difference."""
         wanted = name.strip().casefold()

@@ -76,6 +76,8 @@ class Autosave(QObject):
         #: Counts the changes: what was typed, what was handed to the vault, what the vault has. The last is
         #: written on the database thread, and read here after its answer.
         self._typed = self._handed = self._kept = 0
+        #: How often the person came to the form: what is saved in one visit is one thing to her.
+        self.visits = 0
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._unsaved = QElapsedTimer()
         self._timer.timeout.connect(self.flush)
@@ -214,6 +216,8 @@ class Autosave(QObject):
             and not (new is not None and (self._form.isAncestorOf(new) or QApplication.activePopupWidget()))
         ):
             self.flush()
+        if new is not None and self._form.isAncestorOf(new) and not (old and self._form.isAncestorOf(old)):
+            self.visits += 1
 
     def _note_saved(self, _whole: bool) -> None:
         self.saved.emit(self._now())

@@ -40,9 +40,9 @@ from vpdesk.views.cases.move_page import counted_case, moving
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_answers import PathAnswers
 from vpdesk.views.cases.tag_page import choosing_tag
-from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.parts import button
+from vpdesk.views.undoing import Undoing
 from vpdesk.views.verb_page import VerbPage
 
 T = TypeVar("T", Contact, Consent, Step, Aftercare)
@@ -134,7 +134,7 @@ class Answers:
     def _do(self, verb: Callable[[Vault], Any], done: Callable[[Any], None] | None = None) -> None:
         case_id = self._detail.case_id
         if case_id is not None:
-            self._undoing.do(verb, case_ids=[case_id], words=_("Saved"), done=done)
+            self._undoing.do(verb, roots=[case_id], words=_("Saved"), done=done)
 
     def _file(self, case_id: int) -> CaseFile:
         return self._around.desk.ask(lambda vault: read_case(vault, case_id))

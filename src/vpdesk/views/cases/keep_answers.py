@@ -20,8 +20,8 @@ from vpdesk.views.cases.moment import detail_line
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.splitting_page import Split, splitting
-from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.undoing import Undoing
 from vpdesk.views.verb_page import VerbPage
 
 #: The verbs that are answered here.
@@ -91,7 +91,7 @@ class KeepAnswers:
             with suppress(LookupError):  # pressed twice, before the screen had heard of the first time
                 bin_part(vault, kind, value_id, label=label, now=now)
 
-        self._undoing.do(throw_away, case_ids=[file.case.id], words=_("Deleted"))
+        self._undoing.do(throw_away, roots=[file.case.id], words=_("Deleted"))
 
     def _view(self, document: Document) -> None:
         page = DocumentPage(self._around, document)
@@ -106,7 +106,7 @@ class KeepAnswers:
         today = self._around.today()
         self._undoing.do(
             lambda vault: bin_case(vault, case.id, today),
-            case_ids=[case.id],
+            roots=[case.id],
             words=_("{alias} is in the bin", alias=case.alias),
         )
 
@@ -114,7 +114,7 @@ class KeepAnswers:
         today = self._around.today()
         self._undoing.do(
             lambda vault: join_cases(vault, case.id, other.id, today),
-            case_ids=[case.id, other.id],
+            roots=[case.id, other.id],
             words=_("{other} is joined with {alias}", other=other.alias, alias=case.alias),
         )
 
@@ -130,7 +130,7 @@ class KeepAnswers:
                 alias=split.alias,
                 on=today,
             ),
-            case_ids=[case.id],
+            roots=[case.id],
             words=_("{alias} is split off", alias=split.alias),
             made=lambda fresh: [fresh.id],
         )

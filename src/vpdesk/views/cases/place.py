@@ -20,16 +20,18 @@ from vpdesk.services.finding import Hit
 from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.autosave import Autosave
+from vpdesk.views.cases.bin_link import BinLink
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.panes import Panes, nothing_chosen
-from vpdesk.views.cases.undoing import Undoing
 from vpdesk.views.cases.verbs import ANSWERS_DUE, VEILED, Verb
 from vpdesk.views.cases.words import whose
+from vpdesk.views.parts import column
 from vpdesk.views.reading_order import tell_in_order
+from vpdesk.views.undoing import Undoing
 from vpdesk.views.verb_page import VerbPage
 
 if TYPE_CHECKING:
@@ -63,17 +65,14 @@ class CasesPlace(QWidget):
         self._deed: tuple[Verb, int] | None = None  # what the page is about
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
-        self.undoing = Undoing(desk, today)
-        self.undoing.bin_asked.connect(lambda: self._answers.open_bin())  # noqa: PLW0108  built when it is asked
+        bin_link = BinLink(desk, today)
+        bin_link.asked.connect(lambda: self._answers.open_bin())  # noqa: PLW0108  built when it is asked
+        self.undoing = Undoing(desk, bin_link)
+        bin_link.counted.connect(self.undoing.hide_when_idle)
         self._right = QStackedWidget()
         self._right.addWidget(nothing_chosen())
         self._splitter = Panes(self.list, self._right)
-        self._front = QWidget()
-        front = QVBoxLayout(self._front)
-        front.setContentsMargins(0, 0, 0, 0)
-        front.setSpacing(0)
-        front.addWidget(self._splitter, 1)
-        front.addWidget(self.undoing)
+        self._front = column(self._splitter, self.undoing, gap=0)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._front)
         layout = QVBoxLayout(self)

@@ -26,15 +26,18 @@ from vpdesk.views.organisations.declared import (
     ORGANISATION_FIELDS,
     PROCEDURE_FIELDS,
 )
+from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.fields_part import FieldsPart
 from vpdesk.views.organisations.hours_part import HoursPart
 from vpdesk.views.organisations.lists import ReportLists
 from vpdesk.views.organisations.people_part import PeoplePart
-from vpdesk.views.organisations.section import Section
+from vpdesk.views.organisations.section import Glance, Part, Section
 from vpdesk.views.organisations.terms_part import TermsPart
 from vpdesk.views.organisations.units_part import UnitsPart
 from vpdesk.views.organisations.words_part import WordsPart
 from vpdesk.views.parts import Card, button, column, subheading
+from vpdesk.views.posture import posture, put_back
+from vpdesk.views.undoing import Undoing
 
 #: Days that stand beside the one before.
 _BESIDE: Final = ("appointment_ends_on",)
@@ -51,35 +54,31 @@ class OrganisationDetail(QWidget):
 
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], undoing: Undoing) -> None:
         super().__init__()
         self._desk = desk
         self._now = now
         self._organisation_id = 0
-        self._main = FieldsPart(desk, now, "", ORGANISATION_FIELDS)
+        self._main = FieldsPart(desk, now, Deeds(desk, undoing, ""), "", ORGANISATION_FIELDS)
         self._main.failed.connect(self.failed)
+
+        def section(name: str, title: str, make: Callable[..., Part], glance: Glance) -> Section:
+            return Section(name, title, partial(make, desk, now, Deeds(desk, undoing, title)), glance)
+
+        procedure = partial(FieldsPart, name="procedure", fields=PROCEDURE_FIELDS)
+        days = partial(FieldsPart, name="dates", fields=DATES_FIELDS, beside=_BESIDE)
         self.sections = (
-            Section("person", _("People"), partial(PeoplePart, desk, now), people_part.glance),
-            Section(
-                "procedure",
-                _("Procedure and routes"),
-                partial(FieldsPart, desk, now, "procedure", PROCEDURE_FIELDS),
-                _glance_at_procedure,
-            ),
-            Section("terms", _("Terms"), partial(TermsPart, desk, now), terms_part.glance),
-            Section(
-                "dates",
-                _("Appointment and report"),
-                partial(FieldsPart, desk, now, "dates", DATES_FIELDS, beside=_BESIDE),
-                _glance_at_dates,
-            ),
+            section("person", _("People"), PeoplePart, people_part.glance),
+            section("procedure", _("Procedure and routes"), procedure, _glance_at_procedure),
+            section("terms", _("Terms"), TermsPart, terms_part.glance),
+            section("dates", _("Appointment and report"), days, _glance_at_dates),
             Section("hours", _("Hours"), partial(HoursPart, desk, now), hours_part.glance),
-            Section("word", _("Their own words"), partial(WordsPart, desk, now), words_part.glance),
-            Section("unit", _("Sites and departments"), partial(UnitsPart, desk, now), units_part.glance),
+            section("word", _("Their own words"), WordsPart, words_part.glance),
+            section("unit", _("Sites and departments"), UnitsPart, units_part.glance),
         )
-        for section in self.sections:
-            section.failed.connect(self.failed)
-        self.lists = ReportLists(desk, now)
+        for each in self.sections:
+            each.failed.connect(self.failed)
+        self.lists = ReportLists(desk, now, undoing)
         self.lists.failed.connect(self.failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +102,13 @@ class OrganisationDetail(QWidget):
         self._organisation_id = organisation_id
         self._glance()
         self.lists.show_lists(organisation_id)
+
+    def read_again(self) -> None:
+        """Show what the vault holds now, with the eye and the cursor where they were."""
+        if self._organisation_id:
+            stood = posture(self, self.window().focusWidget())
+            self.show_organisation(self._organisation_id)
+            put_back(self, stood)
 
     def _glance(self) -> None:
         organisation_id, today = self._organisation_id, self._now().date()

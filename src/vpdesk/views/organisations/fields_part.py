@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -15,6 +16,7 @@ from vpdesk.views.autosave import Autosave
 from vpdesk.views.fields import Field
 from vpdesk.views.form import Form
 from vpdesk.views.look import current
+from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.section import Part
 from vpdesk.views.page import ROOMY
 
@@ -22,10 +24,11 @@ from vpdesk.views.page import ROOMY
 class FieldsPart(Part):
     """`name` distinguishes its draft from those of other parts."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what each part has, and what makes this one
         self,
         desk: Desk,
         now: Callable[[], datetime],
+        deeds: Deeds,
         name: str,
         fields: Sequence[Field],
         *,
@@ -40,7 +43,9 @@ class FieldsPart(Part):
             today=lambda: now().date(),
             beside=beside if current().scale < ROOMY else (),
         )
-        self._autosave = Autosave(self.form, desk, "organisation", self._save, now=now)
+        save = deeds.recording(self._save, attrgetter("id"), lambda: (self, self._autosave.visits))
+        self._autosave = Autosave(self.form, desk, "organisation", save, now=now)
+        self._autosave.saved.connect(deeds.take_in)
         self._autosave.failed.connect(self._note_failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -20,11 +20,10 @@ from vpdesk.views.fact_line import FactLine
 from vpdesk.views.fields import Field
 from vpdesk.views.flow import flow
 from vpdesk.views.form import Form
+from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.section import Part
 from vpdesk.views.parts import button, column, hairline, quiet
 from vpdesk.views.states import announce
-
-PutBack = Callable[[Vault], object]
 
 
 class ListedPart(Part):
@@ -33,21 +32,20 @@ class ListedPart(Part):
     name: ClassVar[str]
     icon: ClassVar[str]
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], deeds: Deeds) -> None:
         super().__init__()
         self._desk = desk
         self._now = now
+        self._deeds = deeds
         self._organisation_id = 0
         self._values: Sequence[Any] = ()
         self._autosave: Autosave | None = None
-        self._told = Contents(gap=4)
         self._body = Contents(gap=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         if explanation := self.explanation():
             layout.addWidget(quiet(explanation))
-        layout.addWidget(self._told)
         layout.addWidget(self._body)
 
     # -- what a kind of value says
@@ -80,8 +78,8 @@ class ListedPart(Part):
         """Store a new or changed value."""
         raise NotImplementedError
 
-    def remove(self, vault: Vault, value: Any) -> PutBack:
-        """Take a value away; return what puts it back."""
+    def remove(self, vault: Vault, value: Any) -> None:
+        """Take a value away."""
         raise NotImplementedError
 
     # -- showing and changing them
@@ -94,7 +92,6 @@ class ListedPart(Part):
     def show_part(self, organisation_id: int) -> None:
         self._keep()
         self._organisation_id = organisation_id
-        self._told.show_only()
         self.refresh()
         drafts = self._desk.ask(lambda vault: [self._has_draft(vault, one) for one in (None, *self._values)])
         for value, begun in zip((None, *self._values), drafts, strict=True):
@@ -119,7 +116,6 @@ class ListedPart(Part):
         self._autosave = Autosave(form, self._desk, self._place(value), None, now=self._now)
         self._autosave.failed.connect(self._note_failed)
         self._autosave.restore()
-        self._told.show_only()
         self._show_lines(value, form)
         form.setFocusProxy(form.editor(self.fields()[0].name))
         form.setFocus()
@@ -164,9 +160,10 @@ class ListedPart(Part):
                 form.focus_on(error.field)
             return
         if self._autosave is not None:
-            self._autosave.complete(self.save, self._note_saved)
+            self._autosave.complete(self._deeds.recording(self.save), self._note_saved)
 
     def _note_saved(self, value: Any) -> None:
+        self._deeds.take_in()
         self.refresh()
         announce(self, self.line(value)[0])
         self._focus_on_add()
@@ -178,26 +175,17 @@ class ListedPart(Part):
         self._focus_on_add()
 
     def _remove(self, value: Any) -> None:
-        self._desk.do(
+        self._deeds.do(
             lambda vault: self.remove(vault, value),
-            owner=self,
-            done=partial(self._offer_back, self.line(value)[0]),
+            self._organisation_id,
+            removed=self.line(value)[0],
+            done=self._note_removed,
             failed=self.failed.emit,
         )
 
-    def _offer_back(self, title: str, put_back: PutBack) -> None:
+    def _note_removed(self, _nothing: None) -> None:
         self.refresh()
-        undo = button(_("Undo"), partial(self._put_back, put_back), kind="link", name=f"undo_{self.name}")
-        self._told.show_only(flow(quiet(_("Removed: {what}", what=title)), undo))
-        undo.setFocus()
-
-    def _put_back(self, put_back: PutBack) -> None:
-        def done(_nothing: object) -> None:
-            self._told.show_only()
-            self.refresh()
-            self._focus_on_add()
-
-        self._desk.do(put_back, owner=self, done=done, failed=self.failed.emit)
+        self._focus_on_add()
 
     def _focus_on_add(self) -> None:
         add = self._body.findChild(QWidget, f"add_{self.name}")

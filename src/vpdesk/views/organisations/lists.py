@@ -24,9 +24,11 @@ from vpdesk.services.report_lists import declare_list, declared_lists
 from vpdesk.vault.vault import Vault
 from vpdesk.views.beside import Beside
 from vpdesk.views.contents import Contents, focus_first
+from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.entries import entry_words, split, usual
 from vpdesk.views.organisations.list_editor import ListEditor
 from vpdesk.views.parts import Card, Chip, button, column, quiet, row, strong, subheading
+from vpdesk.views.undoing import Undoing
 
 #: Narrower than this (at 100 % text), a list's button stands below its words.
 _BESIDE: Final = 460
@@ -37,10 +39,11 @@ class ReportLists(QWidget):
 
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime] = datetime.now) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], undoing: Undoing) -> None:
         super().__init__()
         self._desk = desk
         self._now = now
+        self._deeds = Deeds(desk, undoing, _("Lists in reports"))
         self._organisation_id = 0
         self._declared: dict[str, str] = {}
         self._editing = ""
@@ -154,12 +157,7 @@ class ReportLists(QWidget):
             self._declared = self._desk.ask(lambda vault: declared_lists(vault, organisation_id))
             self._edit("")
 
-        self._desk.do(
-            declare,
-            owner=self,
-            done=done,
-            failed=partial(self._note_failed, name),
-        )
+        self._deeds.do(declare, organisation_id, done=done, failed=partial(self._note_failed, name))
 
     def _note_failed(self, name: str, error: VpdeskError) -> None:
         if isinstance(error, RuleError):

@@ -12,7 +12,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.fields import Field
 from vpdesk.views.form import Form
 from vpdesk.views.organisations.declared import PERSON_FIELDS
-from vpdesk.views.organisations.listed_part import ListedPart, PutBack
+from vpdesk.views.organisations.listed_part import ListedPart
 
 
 def glance(vault: Vault, organisation_id: int, _today: date) -> str:
@@ -66,6 +66,5 @@ class PeoplePart(ListedPart):
     def save(self, vault: Vault, value: ContactPerson) -> None:
         save_contact_person(vault, value)
 
-    def remove(self, vault: Vault, value: Any) -> PutBack:
+    def remove(self, vault: Vault, value: Any) -> None:
         remove_contact_person(vault, value.id)
-        return lambda vault: save_contact_person(vault, value)

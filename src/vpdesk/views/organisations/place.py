@@ -14,6 +14,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.row_text import RowText
 from vpdesk.models.windowed import Query, WindowedModel
 from vpdesk.views.actions import action, build_actions
+from vpdesk.views.autosave import commit_all
 from vpdesk.views.beside import Beside
 from vpdesk.views.organisations.declared import NEW_ORGANISATION
 from vpdesk.views.organisations.detail import NewOrganisation, OrganisationDetail
@@ -21,6 +22,7 @@ from vpdesk.views.page import Page
 from vpdesk.views.parts import action_button, button, column
 from vpdesk.views.row_delegate import RowList
 from vpdesk.views.states import EmptyState
+from vpdesk.views.undoing import Undoing
 
 #: The tables that the list is read from.
 _TABLES: Final = frozenset({"organisations", "cases"})
@@ -39,7 +41,10 @@ class OrganisationsPlace(QWidget):
         self._now = now
         actions = build_actions(self)
         self.page = Page(_("Client organisations"), "", action_button(actions["begin_organisation"]))
-        self._detail = OrganisationDetail(desk, now)
+        self.undoing = Undoing(desk, settle=self._save_typed)
+        self.undoing.undone.connect(self._read_again)
+        self.undoing.listen_in(self)
+        self._detail = OrganisationDetail(desk, now, self.undoing)
         self._detail.failed.connect(self.page.banner.show_error)
         self._new: NewOrganisation | None = None
         self._rows = self._read()
@@ -70,7 +75,9 @@ class OrganisationsPlace(QWidget):
         self.page.add(self._nothing, self._columns)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.page)
+        layout.setSpacing(0)
+        layout.addWidget(self.page, 1)
+        layout.addWidget(self.undoing)
         self.list.chosen.connect(self._note_chosen)
         desk.changed.connect(self._note_changes)
         self._settle()
@@ -127,6 +134,13 @@ class OrganisationsPlace(QWidget):
     def _note_chosen(self, row: OrganisationRow | None) -> None:
         if row is not None and self._leave_new():
             self._detail.show_organisation(row.id)
+
+    def _save_typed(self) -> None:
+        commit_all(self)
+
+    def _read_again(self) -> None:
+        self.refresh()
+        self._detail.read_again()
 
     def refresh(self) -> None:
         """Read the list again; the form at the right keeps what is being typed."""

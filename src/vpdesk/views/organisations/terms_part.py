@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from operator import itemgetter
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from vpdesk.views.editors import Choice, Editor
 from vpdesk.views.fields import Field
 from vpdesk.views.form import Form
 from vpdesk.views.look import current
+from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.section import Part
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import button, quiet, row
@@ -117,11 +119,13 @@ _BESIDE: Final = ("complaint", "repair", "acknowledgement")
 class TermsPart(Part):
     """All terms at once; they save themselves."""
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], deeds: Deeds) -> None:
         super().__init__()
         self._desk = desk
         self.form = Form(TERM_FIELDS, beside=_BESIDE if current().scale < ROOMY else ())
-        self._autosave = Autosave(self.form, desk, "organisation", self._save, now=now)
+        save = deeds.recording(self._save, itemgetter(0), lambda: (self, self._autosave.visits))
+        self._autosave = Autosave(self.form, desk, "organisation", save, now=now)
+        self._autosave.saved.connect(deeds.take_in)
         self._autosave.failed.connect(self._note_failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

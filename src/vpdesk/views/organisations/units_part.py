@@ -14,7 +14,6 @@ from vpdesk.domain.values import Switch
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.services.agreements import (
-    put_back_unit,
     record_units,
     remove_unit,
     report_units,
@@ -24,7 +23,8 @@ from vpdesk.services.agreements import (
 from vpdesk.vault.vault import Vault
 from vpdesk.views.fields import Field, text
 from vpdesk.views.form import Form
-from vpdesk.views.organisations.listed_part import ListedPart, PutBack
+from vpdesk.views.organisations.deeds import Deeds
+from vpdesk.views.organisations.listed_part import ListedPart
 from vpdesk.views.organisations.section import Part
 from vpdesk.views.parts import body, button, row
 from vpdesk.views.states import Notice
@@ -71,17 +71,17 @@ class _Units(ListedPart):
     def save(self, vault: Vault, value: Unit) -> None:
         save_unit(vault, value)
 
-    def remove(self, vault: Vault, value: Any) -> PutBack:
-        case_ids = remove_unit(vault, value.id)
-        return lambda vault: put_back_unit(vault, value, case_ids)
+    def remove(self, vault: Vault, value: Any) -> None:
+        remove_unit(vault, value.id)
 
 
 class UnitsPart(Part):
     """The switch with what it means, and below it the sites and departments while it is on."""
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], deeds: Deeds) -> None:
         super().__init__()
         self._desk = desk
+        self._deeds = deeds
         self._organisation_id = 0
         self._switch = self._reported = Switch.OFF
         self._notice = Notice(
@@ -102,7 +102,7 @@ class UnitsPart(Part):
         self._no_report = button(
             _("Leave them out of reports"), self._turn_reports, kind="link", name="units_no_report"
         )
-        self._units = _Units(desk, now)
+        self._units = _Units(desk, now, deeds)
         self._units.failed.connect(self.failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,9 +125,9 @@ class UnitsPart(Part):
             near: QWidget = self._on if switch is Switch.OFF else self._off
             near.setFocus()
 
-        self._desk.do(
+        self._deeds.do(
             lambda vault: record_units(vault, organisation_id, switch),
-            owner=self,
+            organisation_id,
             done=done,
             failed=self.failed.emit,
         )
@@ -141,9 +141,9 @@ class UnitsPart(Part):
             near: QWidget = self._report if switch is Switch.OFF else self._no_report
             near.setFocus()
 
-        self._desk.do(
+        self._deeds.do(
             lambda vault: report_units(vault, organisation_id, switch),
-            owner=self,
+            organisation_id,
             done=done,
             failed=self.failed.emit,
         )

@@ -19,7 +19,8 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.editors import ChoiceEditor
 from vpdesk.views.fields import Field, one_of, text
 from vpdesk.views.form import Form
-from vpdesk.views.organisations.listed_part import ListedPart, PutBack
+from vpdesk.views.organisations.deeds import Deeds
+from vpdesk.views.organisations.listed_part import ListedPart
 
 #: Codes that are there for counting only, and that nobody chooses.
 _COUNTING_ONLY = frozenset({NO_ROUTE, RUNNING})
@@ -44,9 +45,9 @@ class WordsPart(ListedPart):
     name: ClassVar[str] = "word"
     icon: ClassVar[str] = "type"
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], deeds: Deeds) -> None:
         self._dimension = DIMENSIONS[0].name
-        super().__init__(desk, now)
+        super().__init__(desk, now, deeds)
 
     def explanation(self) -> str:
         return _(
@@ -97,9 +98,8 @@ class WordsPart(ListedPart):
     def save(self, vault: Vault, value: OwnLabel) -> None:
         save_own_word(vault, value)
 
-    def remove(self, vault: Vault, value: Any) -> PutBack:
+    def remove(self, vault: Vault, value: Any) -> None:
         remove_own_word(vault, value.id)
-        return lambda vault: save_own_word(vault, value)
 
     @staticmethod
     def _lists() -> Sequence[tuple[str, str]]:
