@@ -113,3 +113,19 @@ def test_a_case_in_the_bin_is_not_among_those_of_its_matter(vault: Vault, other:
     (case,) = vault.cases.rows(CaseFilter(organisation_id=other.id))
     bin_case(vault, case.id, date(2026, 11, 1))
     assert [hit.cases for hit in find_newest(vault, Question.of("fraude")).matters] == [2]
+
+
+def test_what_was_written_late_about_an_earlier_day_stands_at_that_day(
+    vault: Vault, organisation: Organisation
+) -> None:
+    case = make_case(organisation.id)
+    with vault.transaction():
+        vault.cases.save(case)
+        for day in (9, 30, 2):
+            note = f"Over pesten op {day}." if day != 2 else "Zij werd gepest op 2."
+            vault.contacts.save(make_contact(case.id, held_on=date(2026, 3, day), notes=note))
+    found = find_newest(vault, Question.of("pest"))
+    assert [hit.on for hit in found.hits] == [date(2026, 3, 30), date(2026, 3, 9)]
+    assert [hit.on for hit in find_inside(vault, found).hits] == [
+        date(2026, 3, 30), date(2026, 3, 9), date(2026, 3, 2),
+    ]  # fmt: skip

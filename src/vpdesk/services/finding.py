@@ -86,11 +86,14 @@ class Found:
 
 
 def find_newest(vault: Vault, question: Question) -> Found:
-    """Return the newest of what has words that begin so: the same few milliseconds at any size."""
+    """Return the newest of what has words that begin so: the same few milliseconds at any size.
+
+    The newest are those that were written last; they come back by the day that they are of, latest first.
+    """
     vault.take_in()
 
     def find(group: HitGroup) -> list[FoundText]:
-        return vault.findables.newest(question, group, limit=SHOWN[group])
+        return _by_day(vault.findables.newest(question, group, limit=SHOWN[group]))
 
     begun = Found(question=question, hits=(), matters=matters_of(vault, question))
     return _gathered(begun, find, SHOWN)
@@ -102,7 +105,7 @@ def find_inside(vault: Vault, found: Found) -> Found:
 
     def find(group: HitGroup) -> list[FoundText]:
         room = SHOWN[group] - len(found.of(group))
-        return vault.findables.inner(found.question, group, besides=found.numbers, limit=room)
+        return _by_day(vault.findables.inner(found.question, group, besides=found.numbers, limit=room))
 
     return _gathered(found, find, SHOWN)
 
@@ -123,6 +126,11 @@ def find_best(vault: Vault, question: Question) -> Found:
         return vault.findables.inner(question, group, besides=best.numbers, limit=room)
 
     return _gathered(best, find, SHOWN_OF_ALL)
+
+
+def _by_day(texts: list[FoundText]) -> list[FoundText]:
+    """Return texts with the latest day first; those of one day, or of none, stay in their order."""
+    return sorted(texts, key=lambda text: text.on or date.min, reverse=True)
 
 
 def _gathered(found: Found, find: Callable[[HitGroup], list[FoundText]], most: dict[HitGroup, int]) -> Found:

@@ -40,11 +40,15 @@ _BESIDE: Final = 420
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Done:
-    """A deed, what the line says of it, and in which sitting at a form it was done (None: at none)."""
+    """A deed, what the line says of it, and in which sitting at a form it was done (None: at none).
+
+    `take_back` undoes it where that is more than putting back its rows.
+    """
 
     deed: Deed
     words: str
     sitting: object = None
+    take_back: Callable[[Vault], object] | None = None
 
 
 class Undoing(QFrame):
@@ -182,6 +186,11 @@ class Undoing(QFrame):
         while self._saved:
             self._add(self._saved.popleft())
 
+    def note(self, root: int, words: str, take_back: Callable[[Vault], object]) -> None:
+        """Keep what was done already to a case, and what undoes it."""
+        deed = Deed(roots=frozenset({root}), changes=(), counted=frozenset())
+        self._add(_Done(deed=deed, words=words, take_back=take_back))
+
     def forget(self, root: int) -> None:
         """Keep nothing of a case: it is erased for good."""
         self._done = [each for each in self._done if root not in each.deed.roots]
@@ -210,7 +219,7 @@ class Undoing(QFrame):
         last, self._sitting = self._done.pop(), None
         self._action.setEnabled(False)
         self._desk.do(
-            lambda vault: undo(vault, last.deed),
+            last.take_back or (lambda vault: undo(vault, last.deed)),
             owner=self,
             done=lambda _none: self._tell_undone(last.words),
             failed=self.say_failed,

@@ -13,12 +13,14 @@ from tests.factories import make_contact
 from tests.models.test_picture import claiming, picture
 from tests.views.audit import findings
 from tests.views.cases.conftest import Practice, Window
+from tests.views.finding import child
 from vpdesk.domain.case import Case
 from vpdesk.domain.document import Document
 from vpdesk.exchange.incoming import Refusal, RefusedFile
 from vpdesk.pdf.document import Document as Paper
 from vpdesk.pdf.document import typeset
 from vpdesk.pdf.text import Text
+from vpdesk.services.binning import put_back, read_bin
 from vpdesk.services.documents import TEXT_SHOWN, read_document
 from vpdesk.vault.vault import Vault
 from vpdesk.views.busy import BusyDialog
@@ -223,7 +225,7 @@ def test_deleting_puts_it_into_the_bin_and_undoing_brings_it_back(
     (document,) = add(window, practice, tmp_path / "a.txt")
     window.press("delete", view(window, document))
     window.qtbot.waitUntil(lambda: window.file(practice.eik).documents == [])
-    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 1)
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 2)
     window.press("undo_last")
     window.qtbot.waitUntil(lambda: window.file(practice.eik).documents == [document])
     assert window.desk.ask(lambda vault: read_document(vault, document.id)) == b"inhoud"
@@ -320,6 +322,35 @@ def test_what_came_of_it_is_in_sight_from_far_down(
     assert not stands_in_sight(notice, detail._area), "the test can see that it is out of sight"
     drop(window, dropped(QUrl("http://example.invalid/brief.pdf")))
     window.qtbot.waitUntil(lambda: stands_in_sight(detail.banner, detail._area))
+
+
+def test_undoing_right_after_takes_back_the_documents_and_loses_nothing(
+    window: Window, practice: Practice, tmp_path: Path
+) -> None:
+    window.press("refer_on")
+    window.fill(helper="coach")
+    window.finish()
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 1)
+    for name in ("brief.txt", "verslag.txt"):
+        (tmp_path / name).write_text(f"in {name}")
+    add(window, practice, tmp_path / "brief.txt", tmp_path / "verslag.txt")
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 2)
+    assert "2 documents are added" in child(window.place, QLabel, "done").text()
+
+    window.place.undoing.undo_last()
+    window.qtbot.waitUntil(lambda: window.file(practice.eik).documents == [])
+    assert len(window.file(practice.eik).referrals) == 1, "what was done before them stays"
+    parts = window.desk.ask(read_bin).parts
+    assert sorted(each.part.label.split("\N{NO-BREAK SPACE}")[0] for each in parts) == [
+        "Document: brief.txt",
+        "Document: verslag.txt",
+    ]
+    window.desk.ask(lambda vault: put_back(vault, parts[0].part.id))
+    (back,) = window.file(practice.eik).documents
+    assert window.desk.ask(lambda vault: read_document(vault, back.id)) == f"in {back.name}".encode()
+
+    window.place.undoing.undo_last()
+    window.qtbot.waitUntil(lambda: window.file(practice.eik).referrals == [])
 
 
 def fill_with_talks(vault: Vault, case: Case) -> None:

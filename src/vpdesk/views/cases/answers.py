@@ -74,7 +74,7 @@ class Answers:
         self._go_on = go_on
         self._paths = PathAnswers(around, show_form=show_form, show_page=show_page, go_on=go_on)
         self._open = open_case
-        self._keep = KeepAnswers(
+        self.keep = KeepAnswers(
             around, detail, undoing, show_form=show_form, show_page=show_page, go_on=go_on
         )
 
@@ -127,7 +127,7 @@ class Answers:
                 page = settling(around, file, _find(file.aftercares, value_id))
                 self._show_form(page, lambda done: self._follow(done, file.case))
             case _ if verb in KEPT:
-                self._keep.begin(verb, value_id, file)
+                self.keep.begin(verb, value_id, file)
             case _:
                 self._paths.begin(verb, value_id, file)
 

@@ -1,14 +1,15 @@
 """What documents, the bin, joining and splitting lead to; what is done can be undone (`undoing`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
+from vpdesk.domain.binned import BinKind
 from vpdesk.domain.case import Case
 from vpdesk.domain.document import Document
-from vpdesk.i18n import _
+from vpdesk.i18n import _, ngettext
 from vpdesk.services.binning import bin_case, bin_part, deletable
-from vpdesk.services.casework import CaseFile
+from vpdesk.services.casework import CaseFile, read_case
 from vpdesk.services.joining import join_cases
 from vpdesk.services.splitting import split_case
 from vpdesk.vault.vault import Vault
@@ -92,6 +93,20 @@ class KeepAnswers:
                 bin_part(vault, kind, value_id, label=label, now=now)
 
         self._undoing.do(throw_away, roots=[file.case.id], words=_("Deleted"))
+
+    def note_added(self, documents: Sequence[Document]) -> None:
+        """Let adding documents be undone: they go to the bin, for the original may be gone by then."""
+        case_id, now = documents[0].case_id, self._around.now
+        file = self._around.desk.ask(lambda vault: read_case(vault, case_id))
+        labels = {each.id: part_words(self._around, file, each.id) for each in documents}
+
+        def throw_away(vault: Vault) -> None:
+            for document_id, label in labels.items():
+                with suppress(LookupError):  # deleted since
+                    bin_part(vault, BinKind.DOCUMENT, document_id, label=label, now=now())
+
+        words = ngettext("{n} document is added", "{n} documents are added", len(documents))
+        self._undoing.note(case_id, words, throw_away)
 
     def _view(self, document: Document) -> None:
         page = DocumentPage(self._around, document)

@@ -87,6 +87,7 @@ class CasesPlace(QWidget):
         detail = CaseDetail(self._around)
         detail.answered.connect(self._answer)
         detail.back_pressed.connect(self._show_list)
+        detail.taking.added.connect(lambda added: self._answers.keep.note_added(added))  # noqa: PLW0108  the same
         self._right.addWidget(detail)
         return detail
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,8 +21,10 @@ from vpdesk.views.cases.page_context import PageContext
 class TakingIn(QObject):
     """Watches over `place`, a widget on which files may be dropped for the case that `case_id` tells.
 
-    `told` gets what came of it in words, `failed` an error.
+    `told` gets what came of it in words, `failed` an error. `added` carries the documents that came in.
     """
+
+    added = Signal(object)
 
     def __init__(
         self,
@@ -68,6 +70,8 @@ class TakingIn(QObject):
 
     def _tell(self, added: Added) -> None:
         self._told(said_of_added(len(added.documents), added.refused))
+        if added.documents:
+            self.added.emit(added.documents)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002  Qt's signature
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
