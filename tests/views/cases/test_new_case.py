@@ -185,6 +185,28 @@ def test_without_an_organisation_the_page_offers_to_add_one_first(desk: Desk, qt
     assert window.place.detail.title.text() == "Olm-1"
 
 
+def test_a_client_that_was_typed_is_added_when_the_case_is_asked_for(desk: Desk, qtbot: QtBot) -> None:
+    """Who is in a hurry presses the large button: there is no list yet that she could choose from."""
+    window = Window(desk, qtbot)
+    window.place.new_case()
+    page = window.page
+    assert isinstance(page, NewCasePage)
+    window.fill(matters=["bullying"], alias="Olm-1")
+    window.press("finish")
+    qtbot.waitUntil(lambda: "An organisation needs a name." in said(page))
+    assert "Choose one from the list." not in said(page)
+    page._new._form.editor("name").set_raw("Gemeente Molendrecht")
+    window.press("finish")
+    qtbot.waitUntil(window.place.detail.isVisible)
+    assert window.place.detail.title.text() == "Olm-1"
+    (found,) = desk.ask(lambda vault: vault.organisations.all())
+    assert (found.name, stored(window, "Olm-1").organisation_id) == ("Gemeente Molendrecht", found.id)
+
+
+def said(page: QWidget) -> str:
+    return " ".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
 def test_another_organisation_can_be_added_in_passing(window: Window, practice: Practice) -> None:
     page = window.page
     assert isinstance(page, NewCasePage)

@@ -61,6 +61,8 @@ class NewCasePage(FormPage):
     _spoken_for: int | None = None
     #: Whether a client organisation is being added in passing.
     _adding = False
+    #: Whether the page is finished as soon as that client organisation is there.
+    _finishes_then = False
     #: Whether the mandate stands on the page.
     _explained = False
     #: The organisation whose sites are offered.
@@ -122,6 +124,16 @@ class NewCasePage(FormPage):
             known = self.form.editor("organisation_id").raw() is not None
             self.form.focus_on("matters" if known else "organisation_id")
 
+    def finish(self) -> None:
+        """Go to the case; a client organisation that is still being typed is added first."""
+        nobody = self.form.editor("organisation_id").raw() is None
+        if nobody and (self._new.is_begun or not self._organisations):
+            self._finishes_then = True
+            self._new.focus_on_name()
+            self._new.add_organisation()
+        else:
+            super().finish()
+
     def propose(self) -> None:
         """Put another alias in its field."""
         editor = self.form.editor("alias")
@@ -157,6 +169,9 @@ class NewCasePage(FormPage):
         self._show_organisations()
         self.form.edited.emit()
         self.form.focus_on("matters")
+        if self._finishes_then:
+            self._finishes_then = False
+            self.finish()
 
     def _speak_as_organisation(self) -> None:
         """Offer the codes in the own words of the organisation that is chosen."""

@@ -50,6 +50,11 @@ class NewOrganisation(Card):
         layout.addWidget(self._press, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(content)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a name was typed."""
+        return bool(self._form.editor("name").raw().strip())
+
     def focus_on_name(self) -> None:
         """Put the cursor where the name goes."""
         self._form.focus_on("name")
