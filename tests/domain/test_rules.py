@@ -143,7 +143,7 @@ def test_consent_to_share_says_to_whom_and_what() -> None:
     ("changes", "says"),
     [
         ({"withdrawn_on": date(2026, 4, 2)}, "withdrawn"),
-        ({"valid_until": date(2026, 4, 2)}, "ended"),
+        ({"valid_until": date(2026, 4, 2)}, "ends before"),
         ({"given_on": date(2026, 4, 20)}, "after"),
         ({"recipient": Recipient.HR}, "recipient"),
     ],

@@ -116,7 +116,7 @@ def require_consent(consent: Consent, recipient: Recipient, on: date) -> None:
     if consent.withdrawn_on is not None and consent.withdrawn_on <= on:
         wrong = N_("The reporter has withdrawn this consent.")
     elif consent.valid_until is not None and consent.valid_until < on:
-        wrong = N_("This consent has ended.")
+        wrong = N_("This consent ends before that day.")
     elif consent.given_on > on:
         wrong = N_("This consent was given after that day.")
     else:

@@ -137,6 +137,19 @@ def test_what_is_said_to_be_recorded_is_what_it_was(window: Window, attendance: 
     assert title in says(window)
 
 
+def test_what_was_agreed_before_is_said_where_it_is_agreed_anew(window: Window, eik: Case) -> None:
+    """Who goes back keeps it, late as it may be: she must see what that is."""
+    window.finish()
+    assert "Agreed before" not in says(window)
+    window.fill(next_contact_on="27-11-2026")
+    window.finish()
+    window.press("record_contact")
+    window.finish()
+    assert "Agreed before: Friday 27 November. If you go back, that stands." in says(window)
+    window.escape()
+    assert window.file(eik).case.next_contact_on == date(2026, 11, 27)
+
+
 # -- the limit of confidentiality
 
 

@@ -238,7 +238,7 @@ def test_a_step_beyond_its_consent_is_refused_at_the_consent(window: Window, eik
     window.change(lambda vault: record_consent(vault, consent))
     window.press("plan_step")
     window.fill(description="talk", planned_on="3-12-2026")
-    assert "This consent has ended." in window.refuse()
+    assert "This consent ends before that day." in window.refuse()
     assert window.file(eik).steps == []
     window.press("other_consent")
     assert window.page.objectName() == "consent_page"

@@ -14,6 +14,7 @@ from vpdesk.domain.values import Channel
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile, agree_contact, record_contact, save_contact
 from vpdesk.vault.vault import Vault
+from vpdesk.views import dates
 from vpdesk.views.autosave import Save
 from vpdesk.views.cases.announced import AnnouncedEditor
 from vpdesk.views.cases.asking import AskingForm
@@ -279,5 +280,8 @@ def next_contact(around: PageContext, file: CaseFile, title: str) -> FormPage:
             failed=page.page.banner.show_error,
         )
 
+    if (before := file.case.next_contact_on) is not None:
+        day = dates.day_of_timeline(before, around.today())
+        page.add(quiet(_("Agreed before: {day}. If you go back, that stands.", day=day)))
     page.add(lock_screen_preview())
     return page
