@@ -20,7 +20,7 @@ from vpdesk.domain.values import (
     Position,
     Relation,
 )
-from vpdesk.services.casework import save_case, save_contact
+from vpdesk.services.casework import save_case, save_contact, tell_reservation
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.own_words import OwnWords
@@ -266,3 +266,18 @@ def test_a_detail_that_names_its_matter_is_not_told_twice(practice: Practice) ->
     case = replace(practice.eik, matters=both, matter_details=details)
     said = [matter_line(matter, case, words) for matter in both]
     assert said == ["Digitale seksuele intimidatie", "Discriminatie: leeftijd"]
+
+
+def test_the_announcement_of_the_limit_is_a_moment_of_its_own(practice: Practice, window: Window) -> None:
+    """Rule 3: whether and when it was done; what happened says so too, months later."""
+    assert "Limit of confidentiality announced" not in window.says()
+    window.change(lambda vault: tell_reservation(vault, practice.eik.id, date(2026, 11, 20)))
+    (moment,) = (
+        each for each in moments(window.file(practice.eik), TODAY) if "announced" in each.title
+    )
+    assert (moment.day, moment.text) == (date(2026, 11, 20), "")
+    assert "Limit of confidentiality announced" in window.says()
+    window.press(f"change_reservation_{practice.eik.id}")
+    window.fill(told_of_reservation_on="19-11-2026")
+    window.escape()
+    assert window.file(practice.eik).case.told_of_reservation_on == date(2026, 11, 19)

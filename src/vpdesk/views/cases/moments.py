@@ -49,6 +49,7 @@ def moments(file: CaseFile, today: date) -> list[Moment]:
     found = [
         *_opened(file.case),
         *_contacts(file.contacts),
+        *_announced(file.case),
         *(moment for consent in file.consents for moment in _consent(consent, today)),
         *path_moments(file, today),
         *(moment for aftercare in file.aftercares for moment in _aftercare(aftercare, today)),
@@ -74,6 +75,17 @@ def _opened(case: Case) -> Iterator[Moment]:
         title=_("Case opened"),
         details=through,
     )
+
+
+def _announced(case: Case) -> Iterator[Moment]:
+    if case.told_of_reservation_on is not None:
+        yield Moment(
+            day=case.told_of_reservation_on,
+            value_id=case.id,
+            icon="shield-check",
+            title=_("Limit of confidentiality announced"),
+            verbs=(Verb.CHANGE_RESERVATION,),
+        )
 
 
 def _contacts(contacts: Sequence[Contact]) -> Iterator[Moment]:
