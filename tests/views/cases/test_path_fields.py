@@ -14,7 +14,7 @@ from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Route
 from vpdesk.views.cases import declared, path_fields
-from vpdesk.views.cases.route_words import _MEANINGS, meaning, reins_sentence
+from vpdesk.views.cases.route_words import _MEANINGS, PAST_STOPPING, meaning, reins_sentence
 from vpdesk.views.fields import Field
 
 _TRACK = FormalTrack(case_id=1, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 1, 1))
@@ -52,6 +52,10 @@ def test_the_criteria_are_of_the_case_which_leaves_them_to_the_conversation() ->
 def test_every_route_has_its_explanation_and_says_who_decides() -> None:
     assert set(_MEANINGS) == set(Route)
     assert all(meaning(route) and reins_sentence(route) for route in Route)
+    # where somebody else may have to go on, nothing promises that the reporter can stop it
+    others = {Route.WITH_MANAGER, Route.REPORTING_POINT, Route.POLICE_REPORT}
+    assert {route for route in Route if "may stop at any time" not in reins_sentence(route)} == others
+    assert others >= PAST_STOPPING
 
 
 def test_only_a_complaint_asks_for_what_it_contains() -> None:

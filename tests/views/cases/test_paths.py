@@ -242,6 +242,29 @@ def test_who_holds_the_reins_is_said_when_it_matters(window: Window, eik: Case) 
     assert "The reporter decides about every step" not in window.says()
 
 
+@pytest.mark.parametrize(
+    ("route", "said"),
+    [
+        (Route.REPORTING_POINT, "the reporter can no longer stop it"),
+        (Route.POLICE_REPORT, "also when the reporter would rather stop"),
+        (Route.COMPLAINTS_COMMITTEE, ""),
+    ],
+)
+def test_taking_back_says_where_that_stops_nothing(
+    window: Window, eik: Case, route: Route, said: str
+) -> None:
+    track = FormalTrack(case_id=eik.id, route=route, begun_on=TODAY)
+    window.change(lambda vault: begin_track(vault, track))
+    page = begin(window, Verb.MILESTONE, track.id)
+    before = words(page)
+    window.fill(kind="withdrawn")
+    if said:
+        assert said not in before
+        assert said in words(page)
+    else:
+        assert "stop" not in words(page)
+
+
 def test_no_answer_is_proposed_where_there_are_two(window: Window, eik: Case) -> None:
     """Enter pressed in a hurry would record the advice, and no term would wait any more."""
     track = FormalTrack(case_id=eik.id, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 9, 1))

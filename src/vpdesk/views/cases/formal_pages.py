@@ -38,7 +38,7 @@ from vpdesk.views.cases.path_fields import (
     committee_only,
     milestone_fields,
 )
-from vpdesk.views.cases.route_words import reins_sentence
+from vpdesk.views.cases.route_words import PAST_STOPPING, reins_sentence
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import in_sentence, listing
 from vpdesk.views.parts import button, quiet
@@ -230,7 +230,8 @@ def _follow_milestone(around: PageContext, form: AskingForm, file: CaseFile, tra
         kind = form.editor("kind").raw()
         bears = kind in BEAR_FINDING
         form.ask_only(["kind", "reached_on", *(["finding"] if bears else []), "remarks"])
-        reins.setVisible(kind == MilestoneKind.RECEIVED)
+        taken_back = kind == MilestoneKind.WITHDRAWN and track.route in PAST_STOPPING
+        reins.setVisible(taken_back or kind == MilestoneKind.RECEIVED)
 
     form.edited.connect(follow)
     follow()

@@ -53,6 +53,25 @@ _MEANINGS: Final[Mapping[Route, str]] = {
     ),
 }
 
+#: Who decides where it is not the reporter until the end: somebody who knows of it may have to go on.
+_REINS: Final[Mapping[Route, str]] = {
+    Route.WITH_MANAGER: N_(
+        "The reporter decides whether this talk takes place. What the manager does after that is no longer"
+        " theirs alone to decide."
+    ),
+    Route.REPORTING_POINT: N_(
+        "Once the reporting point has the report, the organisation takes over: the reporter can no longer"
+        " stop it. You can report on the reporter's behalf, by name or without it, or go between."
+    ),
+    Route.POLICE_REPORT: N_(
+        "The reporter decides whether to report it. After that the public prosecutor decides whether there"
+        " will be a case, also when the reporter would rather stop."
+    ),
+}
+_REPORTERS: Final = N_("The reporter decides about every step, and may stop at any time.")
+#: Nobody can take these back without the other's leave.
+PAST_STOPPING: Final = frozenset({Route.REPORTING_POINT, Route.POLICE_REPORT})
+
 
 def meaning(route: Route) -> str:
     """Return what `route` is, in a few plain sentences."""
@@ -61,12 +80,7 @@ def meaning(route: Route) -> str:
 
 def reins_sentence(route: Route) -> str:
     """Return who decides on `route`."""
-    if route is Route.REPORTING_POINT:
-        return _(
-            "Once the reporting point has the report, the organisation takes over: the reporter can no longer"
-            " stop it. You can report on the reporter's behalf, by name or without it, or go between."
-        )
-    return _("The reporter decides about every step, and may stop at any time.")
+    return _(_REINS.get(route, _REPORTERS))
 
 
 def body_of(route: Route, organisation: Organisation) -> str:
