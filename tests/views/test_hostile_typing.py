@@ -212,14 +212,14 @@ def test_words_of_any_length_are_broken_only_when_they_must_be(qtbot: QtBot) -> 
     assert page.wordWrapMode() != wraps
 
 
-def test_a_text_that_fits_does_not_scroll(qtbot: QtBot) -> None:
-    for lines in (2, 4, 9):
-        page = GrowingText(lines)
-        qtbot.addWidget(page)
-        page.setPlainText("\n".join(f"regel {n}" for n in range(lines)))
-        page.resize(page.sizeHint())
-        page.show()
-        qtbot.waitExposed(page)
-        assert page.verticalScrollBar().maximum() == 0
-        page.resize(page.width(), page.height() - 8)
-        qtbot.waitUntil(lambda page=page: page.verticalScrollBar().maximum() > 0)
+@pytest.mark.parametrize("lines", [2, 4, 9])
+def test_a_text_that_fits_does_not_scroll(lines: int, qtbot: QtBot) -> None:
+    page = GrowingText(lines)
+    qtbot.addWidget(page)
+    page.setPlainText("\n".join(f"regel {n}" for n in range(lines)))
+    page.resize(page.sizeHint())
+    page.show()
+    qtbot.waitExposed(page)
+    assert page.verticalScrollBar().maximum() == 0
+    page.resize(page.width(), page.height() - 8)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
