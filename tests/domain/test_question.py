@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vpdesk.domain.excerpt import excerpt, fold
+from vpdesk.domain.excerpt import excerpt, fold, name_excerpt
 from vpdesk.domain.finding import HitGroup, HitKind, Question
 
 
@@ -80,6 +80,16 @@ def marked(text: str, *words: str) -> str:
 )
 def test_an_excerpt_is_the_sentence_with_the_words_marked(text: str, words: list[str], shown: str) -> None:
     assert marked(text, *words) == shown
+
+
+def test_a_stop_within_a_word_ends_no_sentence_and_a_name_is_shown_whole() -> None:
+    assert excerpt("Om 12.30 uur kwam zij. Daarna rust.", ["kwam"]).text == "Om 12.30 uur kwam zij."
+    assert excerpt("Lees brief.pdf eens.", ["pdf"]).text == "Lees brief.pdf eens."
+    name = "Brief van mw. X. van 12. maart.pdf"
+    assert excerpt(name, ["maart"]).text != name, "as a text it would lose its beginning"
+    shown = name_excerpt(name, ["maart", "brief"])
+    assert shown.text == name
+    assert [name[start:end] for start, end in shown.marks] == ["Brief", "maart"]
 
 
 def test_a_long_sentence_is_cut_around_its_first_word_at_spaces() -> None:

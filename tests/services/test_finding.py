@@ -12,7 +12,9 @@ from vpdesk.domain.finding import HitGroup, HitKind, Question
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Matter
+from vpdesk.exchange.incoming import IncomingFile
 from vpdesk.services.binning import bin_case
+from vpdesk.services.documents import Incoming, add_documents
 from vpdesk.services.finding import SHOWN, find_best, find_inside, find_newest
 from vpdesk.vault.vault import Vault
 
@@ -129,3 +131,14 @@ def test_what_was_written_late_about_an_earlier_day_stands_at_that_day(
     assert [hit.on for hit in find_inside(vault, found).hits] == [
         date(2026, 3, 30), date(2026, 3, 9), date(2026, 3, 2),
     ]  # fmt: skip
+
+
+def test_a_document_is_shown_by_its_whole_name(vault: Vault, organisation: Organisation) -> None:
+    case = make_case(organisation.id)
+    with vault.transaction():
+        vault.cases.save(case)
+    name = "Brief van 12. maart.pdf"
+    incoming = IncomingFile(name=name, media_type="application/pdf", content=b"x")
+    add_documents(vault, case.id, Incoming(files=[incoming], refused=()), date(2026, 11, 20))
+    (hit,) = find_newest(vault, Question.of("maart")).hits
+    assert (hit.kind, hit.excerpt.text) == (HitKind.DOCUMENT, name)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain.excerpt import Excerpt, excerpt
+from vpdesk.domain.excerpt import Excerpt, excerpt, name_excerpt
 from vpdesk.domain.finding import FoundText, HitGroup, HitKind, Question
 from vpdesk.services.finding_matters import MatterHit, matters_of
 from vpdesk.vault.vault import Vault
@@ -158,5 +158,12 @@ def _hits(texts: list[FoundText], question: Question) -> Iterator[Hit]:
             organisation_id=text.organisation_id,
             organisation=text.organisation,
             on=text.on,
-            excerpt=excerpt(text.text, question.words),
+            excerpt=_says(text, question),
         )
+
+
+def _says(text: FoundText, question: Question) -> Excerpt:
+    names = (text.alias, text.organisation)
+    if text.kind is HitKind.DOCUMENT or text.text in names:
+        return name_excerpt(text.text, question.words)
+    return excerpt(text.text, question.words)
