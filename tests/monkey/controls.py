@@ -47,6 +47,18 @@ def _breaks_a_wall(game: "Game") -> None:
     _desk(game).ask(write)
 
 
+def _forgets_what_follows(game: "Game") -> None:
+    """Change an agreement, and let its cases be."""
+
+    def write(vault: "Vault") -> None:
+        with vault.transaction():
+            vault.connection.execute(
+                "UPDATE cases SET mandate = CASE mandate WHEN 'outside' THEN 'conduct' ELSE 'outside' END"
+            )
+
+    _desk(game).ask(write)
+
+
 class _Stubborn(QDialog):
     """Does not go by Esc."""
 
@@ -77,6 +89,7 @@ PLANTS: "Final[dict[str, tuple[Plant, str]]]" = {
     "a warning of Qt's": (_warns, "Qt says (QtWarningMsg): planted"),
     "a commit that is lost": (_loses_a_commit, "not as the last commit left it: contacts"),
     "a wall that is broken": (_breaks_a_wall, "holds the words of another"),
+    "what does not follow an agreement": (_forgets_what_follows, "a mandate that was not agreed"),
     "a dialog that does not go": (_blocks, "blocks for ever"),
     "an empty window": (_shows_nothing, "the window shows nothing"),
     "nothing": (_nothing, ""),

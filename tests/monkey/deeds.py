@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.monkey.keys import Keys
 from tests.monkey.mouse import Mouse
@@ -18,6 +18,12 @@ from vpdesk.views.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+#: What the buttons of an organisation's page are called that open its sections, and change what is in them.
+_AGREED = (
+    *("open_", "add_", "change_", "keep_", "remove_", "leave_", "usual_", "units_"),
+    *("conduct", "integrity", "undo_last"),
+)
 
 
 class Hands(Mouse, Keys):
@@ -31,7 +37,7 @@ class Hands(Mouse, Keys):
             self.button: 12, self.finish: 5, self.field: 6,
             self.paste: 4, self.press: 12, self.storm: 2, self.escape: 5, self.undo: 3, self.find: 3,
             self.shortcut: 3, self.scroll: 5, self.resize: 2, self.drop: 2, self.menu: 2, self.trigger: 4,
-            self.place: 5, self.case: 4, self.more: 3,
+            self.place: 5, self.case: 4, self.more: 3, self.agreement: 4,
         }  # fmt: skip
         #: So slow, or so far-reaching, that they come once in some hundreds.
         self._seldom = (self.text_size, self.lock, self.lock, self.close, self.close, self.panic)
@@ -82,6 +88,26 @@ class Hands(Mouse, Keys):
         number = self.chance.randrange(len(ids))
         page.go("cases", ids[number])
         return f"open case {number} of {len(ids)}"
+
+    def agreement(self) -> str:
+        """Change something that was agreed with a client, by a button of its page; now and then undo it."""
+        if (page := self.free()) is None:
+            return "no client to go to"
+        page.go("organisations")
+        buttons = [
+            each
+            for each in page.findChildren(QPushButton)
+            if each.isVisible() and each.isEnabled() and each.objectName().startswith(_AGREED)
+        ]
+        if not buttons:
+            return "no client yet"
+        pressed = self.chance.choice(buttons)
+        said = f"press {name(pressed)}"
+        pressed.click()
+        if self.chance.random() < 0.3:
+            self.strike(Qt.Key.Key_Z, CONTROL)
+            said += ", and Ctrl+Z"
+        return said
 
     def more(self) -> str:
         """Open the menu of what is shown, and go down in it."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.hostile import HOSTILE
 from tests.monkey.sight import CONTROL, NONE, SHIFT, Sight
@@ -92,6 +92,10 @@ class Keys(Sight):
         return said
 
     def undo(self) -> str:
+        """Take something back: what was typed where the keyboard is in a text, or what was done."""
+        elsewhere = [each for each in parts(self.window) if _keeps_no_text(each)]
+        if elsewhere and self.chance.random() < 0.5:
+            self.chance.choice(elsewhere).setFocus()
         said = f"Ctrl+Z in {name(self.focus)}"
         self.strike(Qt.Key.Key_Z, CONTROL)
         return said
@@ -110,3 +114,8 @@ class Keys(Sight):
 
 def _takes(field: QLineEdit | QPlainTextEdit) -> bool:
     return field.isVisible() and field.isEnabled() and not field.isReadOnly()
+
+
+def _keeps_no_text(widget: QWidget) -> bool:
+    able = widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return able and not isinstance(widget, QLineEdit | QPlainTextEdit)

@@ -123,6 +123,9 @@ class Ledger:
                 hits = find_newest(vault, Question.of(word, organisation.id)).hits
                 if any(hit.organisation_id != organisation.id for hit in hits):
                     self.faults.append("a search in one organisation finds something of another")
+            uncounted = vault.cases.uncounted(organisation.id)
+            if any(case.with_mandate(organisation.mandates) != case for case in uncounted):
+                self.faults.append("a case has a mandate that was not agreed")
         now = dict(vault.connection.execute("SELECT id, organisation_id FROM cases").fetchall())
         for name, table in read_tables(vault.connection).items():
             if "case_id" not in table["columns"]:

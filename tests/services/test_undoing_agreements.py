@@ -184,6 +184,15 @@ def test_a_deed_tells_which_tables_it_was_in(world: World) -> None:
     assert heard == [frozenset({"units", "cases"})]
 
 
+def test_codes_are_told_of_by_what_they_are_of(world: World) -> None:
+    """No screen knows the tables in which the codes of a value stand."""
+    heard: list[frozenset[str]] = []
+    deed = world.done(lambda: world.save(open_routes=(Route.SELF,)))
+    world.vault.on_commit = heard.append
+    undo(world.vault, deed)
+    assert "organisations" in heard[0]
+
+
 def test_what_is_found_follows(world: World) -> None:
     """A name that came back is found, and the one that went is not."""
 

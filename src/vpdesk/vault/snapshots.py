@@ -114,7 +114,15 @@ def take_back(
         raise TakenBackElsewhereError from error
     if dict(snapshot(connection, ids).rows) != expected or _dangles(connection, wanted):
         raise TakenBackElsewhereError
-    return frozenset(change.table for change in wanted)
+    tables = frozenset(change.table for change in wanted)
+    return tables | _owners(connection, tables)
+
+
+def _owners(connection: sqlcipher.Connection, tables: frozenset[str]) -> frozenset[str]:
+    """Return the tables of the values whose codes are in `tables`: a commit tells of codes by their owner."""
+    own = {table for table in tables if "id" not in _key_columns(connection, table)}
+    hanging = (tie for tie in ties(connection) if tie.when_gone is WhenGone.GOES)
+    return frozenset(tie.parent for tie in hanging if tie.table in own)
 
 
 def _without(rows: Mapping[Key, Row], deed: Iterable[RowChange]) -> dict[Key, Row]:

@@ -103,7 +103,7 @@ class Undoing(QFrame):
         return len(self._done)
 
     def listen_in(self, place: QWidget) -> None:
-        """Take the key all over `place`: there it works while nothing is said yet, and this out of sight."""
+        """Let the key work while `place` is in sight, also while nothing is said here yet."""
         self.removeAction(self._action)
         place.addAction(self._action)
 

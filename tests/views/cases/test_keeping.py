@@ -82,8 +82,10 @@ def test_what_saved_itself_while_typing_is_one_deed(window: Window, practice: Pr
     window.form_page.leave()
     wait_for(window, "Saved")
     assert window.place.undoing.deeds == 1
+    assert "Fraud" in window.says()
     undo(window)
     assert window.file(practice.eik).case.matters == (Matter.BULLYING,)
+    window.qtbot.waitUntil(lambda: "Fraud" not in window.says())
 
 
 def test_looking_at_a_form_is_no_deed(window: Window, practice: Practice) -> None:

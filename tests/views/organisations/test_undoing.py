@@ -306,6 +306,19 @@ def test_the_line_says_where_it_was_when_another_organisation_is_shown(window: W
     assert window.editor("remarks").raw() == ""
 
 
+def test_nothing_is_undone_behind_a_form_for_a_new_organisation(window: Window) -> None:
+    window.editor("remarks").set_raw("Belt")
+    window.save()
+    window.press("begin_organisation")
+    assert not window.place.undoing.isVisible()
+    window.editor("mandates").setFocus()
+    window.undo_here()
+    assert window.stored().remarks == "Belt"
+    window.press("leave_new_organisation")
+    window.undo()
+    assert window.stored().remarks == ""
+
+
 def test_what_is_half_typed_elsewhere_on_the_page_is_still_there(window: Window) -> None:
     person = ContactPerson(organisation_id=window.vliet.id, role=ContactRole.HR, name="A. Bakker")
     window.ask(lambda vault: save_contact_person(vault, person))

@@ -43,8 +43,9 @@ class OrganisationsPlace(QWidget):
         self.page = Page(_("Client organisations"), "", action_button(actions["begin_organisation"]))
         self.undoing = Undoing(desk, settle=self._save_typed)
         self.undoing.undone.connect(self._read_again)
-        self.undoing.listen_in(self)
         self._detail = OrganisationDetail(desk, now, self.undoing)
+        self.undoing.listen_in(self._detail)
+        self._below = column(self.undoing, gap=0)
         self._detail.failed.connect(self.page.banner.show_error)
         self._new: NewOrganisation | None = None
         self._rows = self._read()
@@ -77,7 +78,7 @@ class OrganisationsPlace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.page, 1)
-        layout.addWidget(self.undoing)
+        layout.addWidget(self._below)
         self.list.chosen.connect(self._note_chosen)
         desk.changed.connect(self._note_changes)
         self._settle()
@@ -160,6 +161,7 @@ class OrganisationsPlace(QWidget):
         self._nothing.setVisible(not rows and not begun)
         self._columns.setVisible(bool(rows) or begun)
         self._detail.setVisible(bool(rows) and not begun)
+        self._below.setVisible(not begun)  # what it would undo is out of sight
         self._side.setVisible(bool(rows))
         if rows:
             frame = 2 * self.list.frameWidth()
