@@ -18,15 +18,17 @@ from vpdesk import i18n
 from vpdesk.domain.case import Case
 from vpdesk.domain.errors import DiskFullError
 from vpdesk.domain.formal import Finding, FormalTrack, Milestone, MilestoneKind, Standing
+from vpdesk.domain.option import ChoiceDecision, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.referral import Helper, Uptake
 from vpdesk.domain.step import Actor, Step
 from vpdesk.domain.values import Matter, Recipient, Route
 from vpdesk.models.desk import Desk
 from vpdesk.services.casework import save_case
-from vpdesk.services.consents import plan_step
+from vpdesk.services.consents import plan_step, stop_step
 from vpdesk.services.formal import begin_track, record_milestone
 from vpdesk.services.referrals import note_uptake, save_referral
+from vpdesk.services.routes import choose_route
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 from vpdesk.views.cases.options_page import OptionsPage
@@ -110,6 +112,40 @@ def test_a_choice_that_was_imported_can_be_taken_back(window: Window, eik: Case)
     settle()
     assert "The reporter has not chosen this" in words(page)
     assert "Not after all, since 21 November" in words(page)
+
+
+def test_what_was_begun_on_a_route_that_was_left_is_named_where_it_was_left(
+    window: Window, eik: Case
+) -> None:
+    """A step that stays planned after a change of mind would be taken against the reporter's will."""
+    window.change(lambda vault: choose_route(vault, RouteChoice(
+        case_id=eik.id, chosen_on=date(2026, 11, 2), route=Route.SELF
+    )))  # fmt: skip
+    step = Step(
+        case_id=eik.id,
+        actor=Actor.REPORTER,
+        recipient=Recipient.RESPONDENT,
+        description="een brief",
+        planned_on=date(2026, 12, 1),
+        route=Route.SELF,
+    )
+    window.change(lambda vault: plan_step(vault, step))
+    page = begin(window, Verb.OPTIONS, eik.id)
+    assert "still stands" not in words(page)
+    window.change(lambda vault: choose_route(vault, RouteChoice(
+        case_id=eik.id, chosen_on=date(2026, 11, 3), route=Route.SELF, decision=ChoiceDecision.LEFT
+    )))  # fmt: skip
+    window.escape()
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QPushButton, Route.SELF.value).click()
+    settle()
+    assert "still stands: planned step “een brief”. Call it off" in words(page)
+    window.change(lambda vault: stop_step(vault, step.id, TODAY))
+    window.escape()
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QPushButton, Route.SELF.value).click()
+    settle()
+    assert "still stands" not in words(page)
 
 
 def test_hostile_words_are_shown_as_they_were_typed(window: Window, eik: Case) -> None:

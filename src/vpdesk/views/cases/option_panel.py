@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from vpdesk.domain.chosen_routes import last_choices
 from vpdesk.domain.open_routes import Openness, RouteOpening
 from vpdesk.domain.option import ChoiceDecision, Option, RouteChoice
+from vpdesk.domain.step import StepStatus
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile
@@ -110,6 +111,12 @@ class Decision(Card):
             layout.addWidget(strong(_("The reporter has not chosen this")))
         for choice in history:
             layout.addWidget(quiet(breakable(_history(choice, around))))
+        if last is ChoiceDecision.LEFT and (waiting := _still_waiting(file, route)):
+            said = _(
+                "This was begun and still stands: {what}. Call it off if the reporter wants that.",
+                what="; ".join(waiting),
+            )
+            layout.addWidget(Notice(breakable(said), "info"))
         words = _("Not after all…") if standing else _("The reporter chooses this…")
         self._open = button(words, self._unfold, name="decide")
         self._form = AskingForm(CHOICE_FIELDS, today=around.today)
@@ -148,6 +155,16 @@ class Decision(Card):
             self.record()
         else:
             super().keyPressEvent(event)
+
+
+def _still_waiting(file: CaseFile, route: Route) -> list[str]:
+    """Return what goes on by itself on a route that the reporter left, unless somebody stops it."""
+    steps = [step for step in file.steps if step.route is route and step.status is StepStatus.PLANNED]
+    tracks = [track for track in file.tracks if track.route is route and track.ended_on is None]
+    return [
+        *(_("planned step “{step}”", step=step.description) for step in steps),
+        *(_("the formal track") for _track in tracks),
+    ]
 
 
 def _history(choice: RouteChoice, around: PageContext) -> str:
