@@ -10,6 +10,7 @@ from tests.factories import agree_aftercare, make_aftercare, make_consent, make_
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from vpdesk import i18n
+from vpdesk.domain.case_event import CaseEvent, CaseEventKind
 from vpdesk.domain.matter_detail import MatterDetail
 from vpdesk.domain.values import (
     AftercareOutcome,
@@ -281,3 +282,24 @@ def test_the_announcement_of_the_limit_is_a_moment_of_its_own(practice: Practice
     window.fill(told_of_reservation_on="19-11-2026")
     window.escape()
     assert window.file(practice.eik).case.told_of_reservation_on == date(2026, 11, 19)
+
+
+def test_no_conversation_is_called_the_first_where_earlier_ones_are_not_here(
+    practice: Practice, window: Window
+) -> None:
+    window.change(lambda vault: save_contact(vault, make_contact(practice.eik.id)))
+    assert "First conversation" in window.says()
+    carried = replace(practice.eik, carried_contacts=2)
+    window.change(lambda vault: save_case(vault, carried))
+    assert "First conversation" not in window.says()
+    window.change(lambda vault: save_case(vault, practice.eik))
+    taken = CaseEvent(case_id=practice.eik.id, happened_on=TODAY, kind=CaseEventKind.IMPORTED)
+
+    def take_over(vault: Vault) -> None:
+        with vault.transaction():
+            vault.case_events.save(taken)
+
+    window.change(take_over)
+    assert "Conversation" in window.says()
+    assert "First conversation" not in window.says()
+    assert "earlier contacts are not known" in window.says()

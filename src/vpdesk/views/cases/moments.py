@@ -3,12 +3,13 @@
 A room that adds something to a case makes its moments in a module of its own, and adds one line here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
+from vpdesk.domain.case_event import CaseEventKind
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Attendance, Contact, Participant
 from vpdesk.domain.values import (
@@ -48,7 +49,7 @@ def moments(file: CaseFile, today: date) -> list[Moment]:
     """
     found = [
         *_opened(file.case),
-        *_contacts(file.contacts),
+        *_contacts(file),
         *_announced(file.case),
         *(moment for consent in file.consents for moment in _consent(consent, today)),
         *path_moments(file, today),
@@ -88,9 +89,11 @@ def _announced(case: Case) -> Iterator[Moment]:
         )
 
 
-def _contacts(contacts: Sequence[Contact]) -> Iterator[Moment]:
-    first = True
-    for contact in reversed(contacts):  # oldest first
+def _contacts(file: CaseFile) -> Iterator[Moment]:
+    """Yield the contacts, oldest first; of a case that was taken over, none is known to be the first."""
+    imported = any(event.kind is CaseEventKind.IMPORTED for event in file.events)
+    first = not imported and not file.case.carried_contacts
+    for contact in reversed(file.contacts):
         missed = contact.attendance is Attendance.MISSED
         yield Moment(
             day=contact.held_on,

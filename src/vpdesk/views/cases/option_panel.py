@@ -112,11 +112,11 @@ class Decision(Card):
         for choice in history:
             layout.addWidget(quiet(breakable(_history(choice, around))))
         if last is ChoiceDecision.LEFT and (waiting := _still_waiting(file, route)):
-            said = _(
+            stands = _(
                 "This was begun and still stands: {what}. Call it off if the reporter wants that.",
                 what="; ".join(waiting),
             )
-            layout.addWidget(Notice(breakable(said), "info"))
+            layout.addWidget(Notice(breakable(stands), "info"))
         words = _("Not after all…") if standing else _("The reporter chooses this…")
         self._open = button(words, self._unfold, name="decide")
         self._form = AskingForm(CHOICE_FIELDS, today=around.today)
