@@ -17,13 +17,15 @@ from tests.views.fitting import cut_off
 from vpdesk import i18n
 from vpdesk.domain.case import Case
 from vpdesk.domain.errors import DiskFullError
-from vpdesk.domain.formal import Finding, FormalTrack, Milestone, MilestoneKind, Standing
+from vpdesk.domain.formal import ComplaintPart, Finding, FormalTrack, Milestone, MilestoneKind, Standing
 from vpdesk.domain.option import ChoiceDecision, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.referral import Helper, Uptake
 from vpdesk.domain.step import Actor, Step
+from vpdesk.domain.term import Term, TermKind, TermUnit
 from vpdesk.domain.values import Matter, Recipient, Route
 from vpdesk.models.desk import Desk
+from vpdesk.services.agreements import save_terms
 from vpdesk.services.casework import save_case
 from vpdesk.services.consents import plan_step, stop_step
 from vpdesk.services.formal import begin_track, record_milestone
@@ -257,6 +259,51 @@ def test_a_track_on_which_nothing_comes_any_more_ends_from_the_page_that_answers
 
 
 # -- the formal track
+
+
+def test_a_way_that_is_not_open_says_why_where_it_is_begun(window: Window, eik: Case) -> None:
+    window.change(lambda vault: save_case(vault, replace(eik, matters=(Matter.FRAUD,))))
+    page = begin(window, Verb.BEGIN_TRACK, eik.id)
+    window.fill(route="complaints_committee")
+    assert "deals with undesirable conduct, and no matter here is of that kind" in words(page)
+    window.fill(route="reporting_point")
+    assert "no matter here is of that kind" not in words(page)
+    window.fill(route="complaints_committee")
+    window.finish()  # said, and not refused
+    assert [track.route for track in window.file(eik).tracks] == [Route.COMPLAINTS_COMMITTEE]
+
+
+def test_a_half_typed_complaint_comes_back_whole(window: Window, eik: Case) -> None:
+    """After a lock its own questions were out of sight, and the next press lost what had been answered."""
+    begin(window, Verb.BEGIN_TRACK, eik.id)
+    window.fill(route="complaints_committee")
+    window.fill(last_incident_on="30-11-2025", complaint_parts=["conduct", "date"])
+    window.escape()
+    begin(window, Verb.BEGIN_TRACK, eik.id)
+    form = window.form_page.form
+    assert form.is_asked("last_incident_on")
+    assert form.is_asked("complaint_parts")
+    window.finish()
+    (track,) = window.file(eik).tracks
+    assert track.last_incident_on == date(2025, 11, 30)
+    assert track.complaint_parts == (ComplaintPart.CONDUCT, ComplaintPart.DATE)
+
+
+def test_the_term_of_a_complaint_is_reckoned_while_its_last_incident_is_typed(
+    window: Window, eik: Case
+) -> None:
+    page = begin(window, Verb.BEGIN_TRACK, eik.id)
+    window.fill(route="complaints_committee")
+    assert "Submitting a complaint" not in words(page)
+    window.fill(last_incident_on="30-11-2025")
+    assert "Submitting a complaint after the last incident: by 30 November at the latest" in words(page)
+    window.fill(last_incident_on="1-11-2025")
+    assert "Submitting a complaint after the last incident: was due by 1 November" in words(page)
+    own = Term(organisation_id=eik.organisation_id, kind=TermKind.COMPLAINT, amount=2, unit=TermUnit.YEAR)
+    window.change(lambda vault: save_terms(vault, eik.organisation_id, {TermKind.COMPLAINT: own}))
+    window.escape()
+    page = begin(window, Verb.BEGIN_TRACK, eik.id)
+    assert "by 1 November 2027 at the latest" in words(page)
 
 
 def test_who_holds_the_reins_is_said_when_it_matters(window: Window, eik: Case) -> None:

@@ -1,32 +1,19 @@
-"""Pages about a formal track: its beginning, what was reached on it, and its end."""
+"""Pages about a formal track: its beginning, what is known of it, and its end."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from vpdesk.domain.deadlines import deadlines
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.formal import (
-    BEAR_FINDING,
-    BODIES,
-    FORMAL_ROUTES,
-    ComplaintPart,
-    Finding,
-    FormalTrack,
-    Milestone,
-    MilestoneKind,
-    Standing,
-)
+from vpdesk.domain.formal import FORMAL_ROUTES, ComplaintPart, FormalTrack, Standing
 from vpdesk.domain.identity import new_id
+from vpdesk.domain.open_routes import route_openings
 from vpdesk.domain.term import TermKind
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
 from vpdesk.services.casework import CaseFile
-from vpdesk.services.formal import begin_track, end_track, record_milestone, save_track
+from vpdesk.services.formal import begin_track, end_track, save_track
 from vpdesk.vault.vault import Vault
-from vpdesk.views import dates
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
@@ -36,22 +23,12 @@ from vpdesk.views.cases.path_fields import (
     NEW_TRACK_FIELDS,
     TRACK_FIELDS,
     committee_only,
-    milestone_fields,
 )
-from vpdesk.views.cases.route_words import PAST_STOPPING, reins_sentence
-from vpdesk.views.cases.verbs import Verb
-from vpdesk.views.cases.words import in_sentence, listing
-from vpdesk.views.parts import button, quiet
+from vpdesk.views.cases.route_words import reins_sentence
+from vpdesk.views.cases.term_words import term_line
+from vpdesk.views.cases.words import breakable, listing
+from vpdesk.views.parts import quiet
 from vpdesk.views.states import Notice
-
-#: What is recorded when a term is answered; whether a complaint is admissible has two answers.
-_ANSWERS = {
-    TermKind.COMPLAINT: MilestoneKind.SUBMITTED,
-    TermKind.REPAIR: MilestoneKind.REPAIRED,
-    TermKind.ADVICE: MilestoneKind.ADVICE,
-    TermKind.ACKNOWLEDGEMENT: MilestoneKind.ACKNOWLEDGED,
-    TermKind.FEEDBACK: MilestoneKind.FEEDBACK,
-}
 
 
 def new_track(around: PageContext, file: CaseFile) -> FormPage:
@@ -67,8 +44,7 @@ def new_track(around: PageContext, file: CaseFile) -> FormPage:
         complaint_parts=(),
         remarks="",
     )
-    _follow_track(form)
-    return FormPage(
+    page = FormPage(
         around,
         form,
         name="track_page",
@@ -78,6 +54,8 @@ def new_track(around: PageContext, file: CaseFile) -> FormPage:
         finish=_("Begin"),
         save=begin_track,
     )
+    _follow_track(around, file, form)  # a draft was put back: what it asks for stands there
+    return page
 
 
 def _proposed(file: CaseFile) -> Route | None:
@@ -86,7 +64,7 @@ def _proposed(file: CaseFile) -> Route | None:
     return next((route for route in file.case.routes if route in FORMAL_ROUTES and route not in begun), None)
 
 
-def changed_track(around: PageContext, track: FormalTrack) -> FormPage:
+def changed_track(around: PageContext, file: CaseFile, track: FormalTrack) -> FormPage:
     """Return the page that changes a track and ticks off what the complaint contains; it saves itself."""
     form = AskingForm(TRACK_FIELDS, today=around.today)
     form.load(track)
@@ -100,14 +78,25 @@ def changed_track(around: PageContext, track: FormalTrack) -> FormPage:
         save=save_track,
         keep=save_track,
     )
-    _follow_track(form, track.route)
+    _follow_track(around, file, form, track.route)
     return page
 
 
-def _follow_track(form: AskingForm, known: Route | None = None) -> None:
-    """Ask only what the way asks for, and say at the right moment what it means."""
+def _follow_track(
+    around: PageContext, file: CaseFile, form: AskingForm, known: Route | None = None
+) -> None:
+    """Ask only what the way asks for, and say at the right moment what it means.
+
+    A way that is not open to the reporter says why, and is not refused: what happens is recorded.
+    """
     reins = quiet("")
     form.put_below("standing" if known else "route", reins)
+    closed = Notice("", "info")
+    closed.setObjectName("not_open")
+    form.put_below("standing" if known else "route", closed)
+    due = quiet("")
+    due.setObjectName("complaint_due")
+    form.put_below("last_incident_on", due)
     unnamed = Notice(_anonymous_words(), "info")
     form.put_below("standing", unnamed)
     missing = quiet("")
@@ -118,6 +107,12 @@ def _follow_track(form: AskingForm, known: Route | None = None) -> None:
         form.ask_only([*EVERY_TRACK, *(committee_only(route) if route is not None else ())])
         reins.setText(reins_sentence(route) if route is not None else "")
         reins.setVisible(route is not None)
+        said = " ".join(_why_closed(file, route)) if known is None else ""
+        closed.say(said)
+        closed.setVisible(bool(said))
+        term = _complaint_term(around, file, form)
+        due.setText(term)
+        due.setVisible(bool(term))
         anonymous = form.editor("standing").raw() == Standing.ANONYMOUS
         unnamed.setVisible(anonymous and route is Route.COMPLAINTS_COMMITTEE)
         there = form.editor("complaint_parts").value()
@@ -125,6 +120,29 @@ def _follow_track(form: AskingForm, known: Route | None = None) -> None:
 
     form.edited.connect(follow)
     follow()
+
+
+def _why_closed(file: CaseFile, route: Route | None) -> list[str]:
+    """Return why a way is not open to the reporter, or what to mind of it; nothing before one is chosen."""
+    openings = route_openings(file.case, file.organisation)
+    found = next((each for each in openings if each.route is route), None)
+    if found is None:
+        return []
+    return [
+        breakable(_(sentence, organisation=file.organisation.name))
+        for sentence in (*found.reasons, *found.remarks)
+    ]
+
+
+def _complaint_term(around: PageContext, file: CaseFile, form: AskingForm) -> str:
+    """Return by when the complaint on the form must be there, by the organisation's term; "" without one."""
+    try:
+        track: FormalTrack = form.peek()
+    except RuleError:
+        return ""
+    running = deadlines(track, file.milestones, file.terms)
+    term = next((each for each in running if each.kind is TermKind.COMPLAINT), None)
+    return "" if term is None else term_line(term, around.today())
 
 
 def _anonymous_words() -> str:
@@ -140,138 +158,6 @@ def missing_words(parts: list[ComplaintPart]) -> str:
     if not parts:
         return _("The complaint contains everything that a committee asks for.")
     return _("Still missing: {parts}.", parts=listing(parts))
-
-
-def new_milestone(
-    around: PageContext,
-    file: CaseFile,
-    track: FormalTrack,
-    *,
-    ask_consent: Callable[[], object],
-    end: Callable[[], object],
-) -> FormPage:
-    """Return the page that records what was reached on a track; nothing may come any more, so it may end."""
-    form = AskingForm(milestone_fields(track), today=around.today, beside=("reached_on",))
-    form.begin(
-        partial(Milestone, id=new_id(), case_id=track.case_id, formal_track_id=track.id),
-        kind=expected(file, track),
-        reached_on=around.today(),
-        finding=None,
-        remarks="",
-    )
-    page = FormPage(
-        around,
-        form,
-        name="milestone_page",
-        title=label(track.route),
-        sentence=_since(track, around.today()),
-        place=f"track/{track.id}/milestone",
-        finish=_("Record"),
-        save=record_milestone,
-        other=(button(label(Verb.END_TRACK), end, name="end_track"),) if track.ended_on is None else (),
-    )
-    if track.standing is Standing.ON_BEHALF:
-        covered = any(each.covers(BODIES[track.route], around.today()) for each in file.consents)
-        if not covered:
-            more = button(label(Verb.CONSENT), ask_consent, kind="link", name="other_consent")
-            form.put_below("kind", more)
-    _follow_milestone(around, form, file, track)
-    return page
-
-
-def changed_milestone(
-    around: PageContext, file: CaseFile, track: FormalTrack, milestone: Milestone
-) -> FormPage:
-    """Return the page that changes a milestone; it saves itself."""
-    form = AskingForm(milestone_fields(track), today=around.today, beside=("reached_on",))
-
-    def make(kind: MilestoneKind, finding: Finding | None, **fields: Any) -> Milestone:
-        # what was found goes with what bore it
-        found = finding if kind in BEAR_FINDING else None
-        return replace(milestone, kind=kind, finding=found, **fields)
-
-    form.begin(
-        make,
-        kind=milestone.kind,
-        reached_on=milestone.reached_on,
-        finding=milestone.finding,
-        remarks=milestone.remarks,
-    )
-    page = FormPage(
-        around,
-        form,
-        name="milestone_page",
-        title=label(track.route),
-        sentence=_since(track, around.today()),
-        place=f"milestone/{milestone.id}",
-        finish=_("Done"),
-        save=record_milestone,
-        keep=record_milestone,
-    )
-    _follow_milestone(around, form, file, track)
-    return page
-
-
-def _follow_milestone(around: PageContext, form: AskingForm, file: CaseFile, track: FormalTrack) -> None:
-    """Ask for a finding only where there is one; say who holds the reins when that changes.
-
-    A day that goes against another milestone is asked after, and not refused: either may be the wrong one.
-    """
-    reins = Notice(reins_sentence(track.route), "info")
-    form.put_below("kind", reins)
-    odd = quiet("")
-    odd.setObjectName("odd_day")
-    form.put_below("reached_on", odd)
-
-    def follow() -> None:
-        said = _odd_day(around, form, file)
-        odd.setText(said)
-        odd.setVisible(bool(said))
-        kind = form.editor("kind").raw()
-        bears = kind in BEAR_FINDING
-        form.ask_only(["kind", "reached_on", *(["finding"] if bears else []), "remarks"])
-        taken_back = kind == MilestoneKind.WITHDRAWN and track.route in PAST_STOPPING
-        reins.setVisible(taken_back or kind == MilestoneKind.RECEIVED)
-
-    form.edited.connect(follow)
-    follow()
-
-
-def _odd_day(around: PageContext, form: AskingForm, file: CaseFile) -> str:
-    """Return what the day on the form goes against, as a question; "" while there is none."""
-    try:
-        milestone: Milestone = form.peek()
-    except RuleError:
-        return ""
-    other = milestone.contradicted_by(file.milestones)
-    if other is None:
-        return ""
-    what, day = in_sentence(other.kind), dates.day_and_month(other.reached_on, around.today())
-    if other.reached_on > milestone.reached_on:
-        return _("Earlier than “{what}” on {day}. Is that right?", what=what, day=day)
-    return _("Later than “{what}” on {day}. Is that right?", what=what, day=day)
-
-
-def expected(file: CaseFile, track: FormalTrack) -> MilestoneKind | None:
-    """Return what is probably recorded now: the sending first, then what the next term waits for.
-
-    None where that has two answers: nobody says that a complaint is admissible but the committee.
-    """
-    reached = {each.kind for each in file.milestones if each.formal_track_id == track.id}
-    if MilestoneKind.SUBMITTED not in reached and MilestoneKind.RECEIVED not in reached:
-        return MilestoneKind.SUBMITTED
-    if track.route is Route.REPORTING_POINT and MilestoneKind.RECEIVED not in reached:
-        return MilestoneKind.RECEIVED
-    waiting = (each.kind for each in deadlines(track, file.milestones, file.terms) if each.met_on is None)
-    return _ANSWERS.get(next(waiting, TermKind.FIRST_REPLY))
-
-
-def _since(track: FormalTrack, today: date) -> str:
-    return _(
-        "Begun on {day}, {standing}.",
-        day=dates.day_and_month(track.begun_on, today),
-        standing=in_sentence(track.standing),
-    )
 
 
 def ended(around: PageContext, track: FormalTrack) -> FormPage:

@@ -11,13 +11,8 @@ from vpdesk.domain.values import ConsentPurpose
 from vpdesk.services.casework import CaseFile
 from vpdesk.views.cases.consent_pages import new_consent
 from vpdesk.views.cases.exception_pages import changed_exception, new_exception
-from vpdesk.views.cases.formal_pages import (
-    changed_milestone,
-    changed_track,
-    ended,
-    new_milestone,
-    new_track,
-)
+from vpdesk.views.cases.formal_pages import changed_track, ended, new_track
+from vpdesk.views.cases.milestone_pages import changed_milestone, new_milestone
 from vpdesk.views.cases.options_page import OptionsPage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.referral_pages import changed_referral, new_referral, uptake
@@ -66,7 +61,7 @@ class PathAnswers:
             case Verb.BEGIN_TRACK:
                 self._show_form(new_track(around, file))
             case Verb.CHANGE_TRACK:
-                self._show_form(changed_track(around, _find(file.tracks, value_id)))
+                self._show_form(changed_track(around, file, _find(file.tracks, value_id)))
             case Verb.END_TRACK:
                 self._show_form(ended(around, _find(file.tracks, value_id)))
             case Verb.MILESTONE:
