@@ -12,7 +12,9 @@ import PySide6
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from benchmarks import (  # they register their measures
+    anki,
     audits,  # noqa: F401
+    borrowed,
     caseload,
     keepassxc,
     lists,  # noqa: F401
@@ -24,6 +26,7 @@ from benchmarks import (  # they register their measures
     storing,  # noqa: F401
 )
 from benchmarks.rows import MEASURES, Row
+from tests.disclosure import highs
 
 #: Goals of rooms that do not stand yet.
 _LATER: Final = {
@@ -65,6 +68,7 @@ def _machine() -> str:
         f"SQLite {sqlcipher.sqlite_version}",
         f"PySide6 {PySide6.__version__}",
         keepassxc.version(),
+        *map(borrowed.version, (anki.LIBRARY, highs.LIBRARY)),
         f"caseloads in {caseload.FOLDER}",
     )
     return " · ".join(part for part in parts if part)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from benchmarks import borrowed
 from benchmarks.measure import Timed, compare
 from benchmarks.rows import Row, measures
 from tests.disclosure import highs
@@ -62,8 +63,8 @@ def beside_highs(size: str, _cases: int) -> Iterator[Row]:
     if size != "1k":
         return
     row = Row(name="D3", size=size, what="bounds of an audit, all the same", peer=highs.NAME, ratio=None)
-    if not highs.is_installed():
-        yield replace(row, remark="scipy is not installed")
+    if why_not := borrowed.why_not(highs.LIBRARY):
+        yield replace(row, remark=why_not)
         return
     every = [asked for asked in map(_questions, range(_COMPARED)) if asked]
     mine, other = itertools.cycle(every), itertools.cycle(every)

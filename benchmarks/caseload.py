@@ -3,7 +3,8 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +33,8 @@ DATABASE: Final = "case.db"
 SCHEMA: Final = hashlib.sha256("".join(MIGRATIONS).encode()).hexdigest()[:8]
 
 Statement = tuple[str, Sequence[Sequence[Any]]]
+#: A contact as a peer is given it: the client organisation, a title of its own, the channel, and the notes.
+Contact = tuple[str, str, str, str]
 
 
 def cases_in(size: str) -> int:
@@ -113,6 +116,13 @@ def plain(file: Path) -> sqlcipher.Connection:
     return connection
 
 
+def contacts(folder: Path) -> Iterator[Contact]:
+    """Yield what a vault holds as a peer keeps it, one entry or note each, by organisation and case."""
+    with closing(plain_twin(folder)) as source:
+        source.row_factory = None
+        yield from source.execute(_CONTACTS)
+
+
 def content(size: str) -> list[Statement]:
     """Return what the vault holds as ready rows: an INSERT for each table, in the order of references."""
     source = plain_twin(vault_of(size))
@@ -127,6 +137,11 @@ def content(size: str) -> list[Statement]:
     return statements
 
 
+_CONTACTS: Final = """
+    SELECT o.name, c.alias || ' ' || k.held_on || ' ' || k.id AS title, k.channel, k.notes
+    FROM contacts AS k JOIN cases AS c ON c.id = k.case_id JOIN organisations AS o ON o.id = c.organisation_id
+    ORDER BY o.id, c.id, k.id
+"""
 _TABLES: Final = (
     *("organisations", "organisation_mandates", "cases", "case_matters", "case_respondent_relations"),
     *("case_routes", "case_counsellor_parts", "contacts", "contact_participants", "consents", "steps"),

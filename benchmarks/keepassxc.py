@@ -22,11 +22,6 @@ PROGRAM: Final = "keepassxc"
 _COMMANDS: Final = "keepassxc-cli"
 #: The least that a vault asks: 64 MiB, three passes.
 COST: Final = Cost()
-_ENTRIES: Final = """
-    SELECT o.name, c.alias || ' ' || k.held_on || ' ' || k.id AS title, k.channel, k.notes
-    FROM contacts AS k JOIN cases AS c ON c.id = k.case_id JOIN organisations AS o ON o.id = c.organisation_id
-    ORDER BY o.id, c.id, k.id
-"""
 _turn = itertools.count()
 
 
@@ -61,10 +56,8 @@ def copy_of(size: str) -> Path:
 
 def entry_of(size: str) -> str:
     """Return the path of one entry within the file."""
-    source = caseload.plain_twin(caseload.vault_of(size))
-    row = source.execute(_ENTRIES + "LIMIT 1").fetchone()
-    source.close()
-    return f"{row[0]}/{row[1]}"
+    organisation, title, *_ = next(caseload.contacts(caseload.vault_of(size)))
+    return f"{organisation}/{title}"
 
 
 def save(file: Path, entry: str) -> float:
@@ -91,11 +84,10 @@ def _ask(command: str, *arguments: object, found: bool = True) -> None:
 
 
 def _xml(folder: Path) -> Iterator[str]:
-    source = caseload.plain_twin(folder)
     yield '<?xml version="1.0" encoding="UTF-8"?><KeePassFile><Meta/><Root>'
     yield _group("cases")
     organisation = None
-    for name, title, channel, notes in source.execute(_ENTRIES):
+    for name, title, channel, notes in caseload.contacts(folder):
         if name != organisation:
             yield ("</Group>" if organisation else "") + _group(name)
             organisation = name
@@ -104,7 +96,6 @@ def _xml(folder: Path) -> Iterator[str]:
             yield f"<String><Key>{key}</Key><Value>{escape(value)}</Value></String>"
         yield "</Entry>"
     yield "</Group></Group></Root></KeePassFile>"
-    source.close()
 
 
 def _group(name: str) -> str:

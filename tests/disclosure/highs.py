@@ -5,7 +5,6 @@ written down while it runs, row by row, and asked again.
 """
 
 import importlib
-import importlib.util
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +15,9 @@ from vpdesk.disclosure.audit import worlds
 from vpdesk.disclosure.audit.bounds import Interval, Relation, Row, System
 
 NAME: Final = "scipy milp (HiGHS)"
+LIBRARY: Final = "scipy"
 #: What stops the solver is not a tolerance but the next whole number.
 _OPTIMAL, _UNBOUNDED = 0, 3
-
-
-def is_installed() -> bool:
-    """Return whether scipy is here."""
-    return importlib.util.find_spec("scipy") is not None
 
 
 @dataclass(slots=True)
