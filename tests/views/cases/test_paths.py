@@ -150,6 +150,32 @@ def test_what_was_begun_on_a_route_that_was_left_is_named_where_it_was_left(
     assert "still stands" not in words(page)
 
 
+def test_a_report_that_its_reporting_point_has_is_not_to_be_called_off(window: Window, eik: Case) -> None:
+    track = FormalTrack(case_id=eik.id, route=Route.REPORTING_POINT, begun_on=date(2026, 11, 2))
+    left = RouteChoice(
+        case_id=eik.id, chosen_on=date(2026, 11, 9), route=track.route, decision=ChoiceDecision.LEFT
+    )
+    window.change(lambda vault: save_case(vault, replace(eik, matters=(Matter.FRAUD,))))
+    window.change(lambda vault: begin_track(vault, track))
+    window.change(lambda vault: choose_route(vault, left))
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QPushButton, track.route.value).click()
+    settle()
+    assert "still stands: the formal track." in words(page)
+    received = Milestone(
+        case_id=eik.id,
+        formal_track_id=track.id,
+        kind=MilestoneKind.RECEIVED,
+        reached_on=date(2026, 11, 3),
+    )
+    window.change(lambda vault: record_milestone(vault, received))
+    window.escape()
+    page = begin(window, Verb.OPTIONS, eik.id)
+    child(page, QPushButton, track.route.value).click()
+    settle()
+    assert "still stands" not in words(page)
+
+
 def test_hostile_words_are_shown_as_they_were_typed(window: Window, eik: Case) -> None:
     hostile = "<b>Vet</b> \u202e <img src=x> '; DROP TABLE cases; -- %"
     page = begin(window, Verb.OPTIONS, eik.id)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from vpdesk.domain.chosen_routes import last_choices
 from vpdesk.domain.open_routes import Openness, RouteOpening
 from vpdesk.domain.option import ChoiceDecision, Option, RouteChoice
+from vpdesk.domain.reins import taken_over_on
 from vpdesk.domain.step import StepStatus
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
@@ -158,9 +159,15 @@ class Decision(Card):
 
 
 def _still_waiting(file: CaseFile, route: Route) -> list[str]:
-    """Return what goes on by itself on a route that the reporter left, unless somebody stops it."""
+    """Return what stands on a route that the reporter left, but no report that nobody can call off now."""
     steps = [step for step in file.steps if step.route is route and step.status is StepStatus.PLANNED]
-    tracks = [track for track in file.tracks if track.route is route and track.ended_on is None]
+    tracks = [
+        track
+        for track in file.tracks
+        if track.route is route
+        and track.ended_on is None
+        and taken_over_on([track], file.milestones) is None
+    ]
     return [
         *(_("planned step “{step}”", step=step.description) for step in steps),
         *(_("the formal track") for _track in tracks),
