@@ -19,7 +19,7 @@ from vpdesk.domain.values import Channel, Recipient
 from vpdesk.services.casework import save_contact, tell_reservation
 from vpdesk.services.consents import record_consent
 from vpdesk.services.drafts import load_draft
-from vpdesk.views.cases.clock import Clock
+from vpdesk.views.cases.clock import FORGOTTEN, Clock
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.pictures import settle
 
@@ -212,6 +212,39 @@ def test_the_clock_fills_in_the_minutes_and_when_it_began(window: Window, watch:
     contact = window.file(eik).contacts[0]
     assert (contact.held_at, contact.minutes) == (time(14, 9), 40)
     assert window.desk.ask(lambda vault: load_draft(vault, f"case/{eik.id}/clock")) is None
+
+
+def test_a_clock_that_was_forgotten_counts_no_hours(window: Window, watch: Watch, eik: Case) -> None:
+    """Stopped the next morning, it would have made sixteen hours of one conversation."""
+    window.press("start_clock")
+    watch.at += timedelta(hours=16)
+    child(window.page, Clock)._show()
+    assert "Since 21 November, 14:09: 16 h" in says(window)
+    window.press("finish")
+    settle()
+    assert "The clock ran for 16 h: it was forgotten. Fill in how long you spoke." in says(window)
+    assert window.file(eik).contacts == []
+    assert window.form_page.form.editor("minutes").raw() == ""
+    window.fill(minutes="50")
+    window.finish()
+    assert window.file(eik).contacts[0].minutes == 50
+
+
+def test_a_long_conversation_is_believed(window: Window, watch: Watch, eik: Case) -> None:
+    window.press("start_clock")
+    watch.at += timedelta(minutes=FORGOTTEN)
+    window.finish()
+    assert window.file(eik).contacts[0].minutes == FORGOTTEN
+
+
+def test_minutes_that_were_typed_go_before_a_clock_that_was_forgotten(
+    window: Window, watch: Watch, eik: Case
+) -> None:
+    window.press("start_clock")
+    watch.at += timedelta(days=90)
+    window.fill(minutes="40")
+    window.finish()
+    assert window.file(eik).contacts[0].minutes == 40
 
 
 def test_the_clock_never_writes_over_what_was_typed(window: Window, watch: Watch, eik: Case) -> None:

@@ -23,12 +23,7 @@ from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.case_page import SUBJECTS, change_case, change_subject
 from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
-from vpdesk.views.cases.contact_pages import (
-    changed_contact,
-    new_contact,
-    next_contact,
-    recorded_words,
-)
+from vpdesk.views.cases.contact_pages import changed_contact, new_contact
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.emptying_page import EmptyingPage
 from vpdesk.views.cases.erase_page import ErasePage
@@ -37,6 +32,7 @@ from vpdesk.views.cases.identity_pages import EraseIdentityPage, change_identity
 from vpdesk.views.cases.keep_answers import VERBS as KEPT
 from vpdesk.views.cases.keep_answers import KeepAnswers
 from vpdesk.views.cases.move_page import counted_case, moving
+from vpdesk.views.cases.next_contact import next_contact, recorded_words
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_answers import PathAnswers
 from vpdesk.views.cases.tag_page import choosing_tag

@@ -19,6 +19,8 @@ from vpdesk.views.parts import button, quiet
 #: Milliseconds between two looks at what time it is.
 _TICK: Final = 10_000
 _MINUTE: Final = timedelta(minutes=1)
+#: Minutes: no conversation is longer, and a clock that ran longer was forgotten.
+FORGOTTEN: Final = 8 * 60
 
 
 def clock_place(case_id: int) -> str:
@@ -30,6 +32,14 @@ def running_since(around: PageContext, case_id: int) -> datetime | None:
     """Return when the clock of a case began, if it runs."""
     kept = around.desk.ask(lambda vault: load_draft(vault, clock_place(case_id)))
     return None if kept is None else datetime.fromisoformat(kept.body)
+
+
+def since_words(since: datetime, now: datetime) -> str:
+    """Return "10:05", with its day when it began on another one."""
+    if since.date() == now.date():
+        return dates.clock(since)
+    day = dates.day_and_month(since.date(), now.date())
+    return _("{day}, {time}", day=day, time=dates.clock(since))
 
 
 class Clock(QWidget):
@@ -110,4 +120,5 @@ class Clock(QWidget):
             return
         self._timer.start()
         running = dates.duration(max(0, int((self._around.now() - self._since) / _MINUTE)))
-        self._said.setText(_("Since {time}: {duration}", time=dates.clock(self._since), duration=running))
+        since = since_words(self._since, self._around.now())
+        self._said.setText(_("Since {time}: {duration}", time=since, duration=running))

@@ -4,24 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
-from operator import attrgetter
 from typing import Any, Final
 
+from vpdesk.domain.code import N_
 from vpdesk.domain.contact import THIRD_PARTIES, Attendance, Contact, Participant
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.values import Channel
 from vpdesk.i18n import _
-from vpdesk.services.casework import CaseFile, agree_contact, record_contact, save_contact
+from vpdesk.services.casework import CaseFile, record_contact, save_contact
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.autosave import Save
 from vpdesk.views.cases.announced import AnnouncedEditor
 from vpdesk.views.cases.asking import AskingForm
-from vpdesk.views.cases.clock import Clock
-from vpdesk.views.cases.declared import ANNOUNCED_FIELD, CONTACT_FIELDS, NEXT_CONTACT_FIELDS
+from vpdesk.views.cases.clock import FORGOTTEN, Clock
+from vpdesk.views.cases.declared import ANNOUNCED_FIELD, CONTACT_FIELDS
 from vpdesk.views.cases.form_page import FormPage
-from vpdesk.views.cases.lock_screen import lock_screen_preview
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.referral_pages import referral_question
 from vpdesk.views.cases.step_pages import usable_grounds
@@ -84,6 +83,7 @@ class ContactPage(FormPage):
         form.put_below("channel", self._others)
         self._clock = clock
         self._by_clock = ""
+        self._forgotten = 0
         if clock is not None:
             form.put_below("minutes", clock)
             clock.begun.connect(self._note_begun)
@@ -93,10 +93,14 @@ class ContactPage(FormPage):
         self._ask()
 
     def finish(self) -> None:
-        """Store the contact; a clock that runs stops now."""
+        """Store the contact; a clock that runs stops now, and one that was forgotten is asked after."""
+        self._forgotten = 0
         if self._clock is not None:
             self._clock.stop()
-        super().finish()
+        if self._forgotten:
+            self._ask_how_long(self._forgotten)
+        else:
+            super().finish()
 
     def _unfold(self) -> None:
         self._alone = False
@@ -143,10 +147,22 @@ class ContactPage(FormPage):
         """Minutes that somebody typed stay; those of an earlier run of the clock grow."""
         editor = self.form.editor("minutes")
         typed = str(editor.raw()).strip()
-        if typed in ("", self._by_clock):
+        if typed not in ("", self._by_clock):
+            return
+        if minutes > FORGOTTEN:
+            self._forgotten = minutes
+            self._ask_how_long(minutes)
+        else:
             total = minutes + int(typed or 0)
             self._by_clock = str(total)
             editor.set_raw(self._by_clock)
+
+    def _ask_how_long(self, ran: int) -> None:
+        """Nobody spoke for so long: hours that were not worked would be counted for the organisation."""
+        wrong = N_("The clock ran for {duration}: it was forgotten. Fill in how long you spoke.")
+        self.form.check_all()
+        self.form.show_error(RuleError("minutes", wrong, duration=dates.duration(ran)))
+        self.form.focus_on("minutes")
 
 
 def new_contact(around: PageContext, file: CaseFile) -> FormPage:
@@ -244,44 +260,3 @@ def _unallowed_words(whom: list[Participant]) -> str:
 def _notes_reminder() -> str:
     """Rule 8, said kindly where notes are written."""
     return _("Write down what the reporter tells: factual, and no more than is needed.")
-
-
-def recorded_words(file: CaseFile) -> str:
-    """Return what was recorded last, as the title of the question after it."""
-    newest = max(file.contacts, key=attrgetter("id"), default=None)
-    if newest is not None and newest.attendance is Attendance.MISSED:
-        return _("The missed appointment is recorded")
-    return _("The conversation is recorded")
-
-
-def next_contact(around: PageContext, file: CaseFile, title: str) -> FormPage:
-    """Return the one question after a contact; going back leaves what was agreed before as it was."""
-    case_id = file.case.id
-    form = AskingForm(NEXT_CONTACT_FIELDS, today=around.today)
-    form.begin(lambda next_contact_on: next_contact_on, next_contact_on=None)
-    nothing = button(_("Nothing agreed"), lambda: agree_on_nothing(), name="nothing_agreed")  # noqa: PLW0108
-    page = FormPage(
-        around,
-        form,
-        name="next_contact_page",
-        title=title,
-        sentence=_("When the day comes, it stands at the top of Today."),
-        place=f"case/{case_id}/next_contact",
-        finish=_("Agree"),
-        save=lambda vault, on: agree_contact(vault, case_id, on),
-        other=(nothing,),
-    )
-
-    def agree_on_nothing() -> None:
-        around.desk.do(
-            lambda vault: agree_contact(vault, case_id, None),
-            owner=page,
-            done=lambda _case: page.stored.emit(None),
-            failed=page.page.banner.show_error,
-        )
-
-    if (before := file.case.next_contact_on) is not None:
-        day = dates.day_of_timeline(before, around.today())
-        page.add(quiet(_("Agreed before: {day}. If you go back, that stands.", day=day)))
-    page.add(lock_screen_preview())
-    return page

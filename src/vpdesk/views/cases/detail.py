@@ -9,7 +9,7 @@ from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.actions import build_actions
 from vpdesk.views.cases.case_actions import MAIN, MORE, CaseActions
-from vpdesk.views.cases.clock import running_since
+from vpdesk.views.cases.clock import running_since, since_words
 from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.halves import Halves
 from vpdesk.views.cases.moment import Moment, detail_line
@@ -158,7 +158,8 @@ class CaseDetail(CaseActions):
         if since is None:
             self._clock.show_only()
             return
-        said = quiet(_("The clock of a conversation runs since {time}.", time=dates.clock(since)))
+        began = since_words(since, self._around.now())
+        said = quiet(_("The clock of a conversation runs since {time}.", time=began))
         go_on = button(_("To the conversation"), self.record_contact, kind="link", name="to_clock")
         self._clock.show_only(flow(row(symbol("clock", "brand", 18), said, gap=8), go_on, level=MIDDLE))
 
