@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +33,7 @@ from vpdesk.vault import header_files
 from vpdesk.vault.keys import derive
 from vpdesk.vault.vault import Vault
 from vpdesk.views.main_window import MainWindow
-from vpdesk.views.places import load
+from vpdesk.views.places import rest
 
 #: The goals, in seconds.
 _UNLOCKING: Final = 0.150
@@ -66,7 +67,8 @@ def backing_up(size: str, _cases: int) -> Iterator[Row]:
     """A backup of 100 MB that is proven, and how long the window stood still meanwhile at most."""
     if size != "10k":
         return  # the size of this vault is its own
-    load()  # which the window does soon after unlocking, and then never again
+    for name in rest():  # which the window does soon after unlocking, and then never again
+        import_module(name)
     session = _Session(_large())
     ratio = compare(session.back_up, _always(_BACKING_UP), first=3, most=3)
     what = "back up a vault of 100 MB, proven"

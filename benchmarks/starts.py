@@ -19,7 +19,6 @@ from benchmarks import caseload, keepassxc
 from benchmarks.measure import Timed, compare
 from benchmarks.rows import Row, measures
 from benchmarks.screen import can_watch, screen, wait_for, wait_until_gone
-from vpdesk import TYPES_AT_ONCE
 from vpdesk.services.drafts import save_draft
 from vpdesk.vault.vault import Vault
 
@@ -145,8 +144,6 @@ def _ours(variables: Mapping[str, str], mode: str, *arguments: object) -> Starte
     """Return the start of a process that says itself when it has painted."""
     command = [sys.executable, "-m", "benchmarks.first_paint", mode, *map(str, arguments)]
     environment = {**_own_home(), **variables}
-    if mode == "bare":  # which has no second thread, and makes only the types that it needs
-        environment.pop(TYPES_AT_ONCE[0], None)
 
     @contextmanager
     def started() -> Iterator[subprocess.Popen[str]]:

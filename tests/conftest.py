@@ -1,7 +1,11 @@
 """What every test may use: a real vault, cheap to open, and a factory for each value."""
 
+import sys
+import threading
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +14,32 @@ from vpdesk import i18n
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
 from vpdesk.vault.vault import Vault
+
+#: The modules that a thread beside the main one was the first to load.
+LOADED_BESIDE: set[str] = set()
+
+
+def _note_loading(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "import" and threading.current_thread() is not threading.main_thread():
+        LOADED_BESIDE.add(arguments[0])
+
+
+sys.addaudithook(_note_loading)
+
+
+def names_qt(module: str) -> bool:
+    """Whether `module` is ours and names anything of Qt, or is a part of Qt."""
+    if module.startswith("PySide6."):
+        return True
+    found = find_spec(module) if module.startswith("vpdesk.") else None
+    return found is not None and found.origin is not None and "PySide6" in Path(found.origin).read_text()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _types_of_qt_in_one_thread() -> Iterator[None]:
+    """What names Qt is loaded in the main thread alone, whatever the tests did (`vpdesk.app.ahead`)."""
+    yield
+    assert {module for module in LOADED_BESIDE if names_qt(module)} == set()
 
 
 @pytest.fixture(scope="session", autouse=True)

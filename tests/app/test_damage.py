@@ -38,6 +38,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import load_draft, save_draft
 from vpdesk.vault.faults import DatabaseDamagedError
 from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.header_files import opened_by
 from vpdesk.vault.opening import unlock
 from vpdesk.vault.vault import Vault
 from vpdesk.views.bug_notice import BugNotice
@@ -275,7 +276,7 @@ def test_a_value_whose_table_is_damaged_is_kept_as_a_draft(stage: Stage) -> None
 
 def drafts_in(folder: Path) -> dict[str, str]:
     """Return the drafts, past the table that opening would not let pass."""
-    opened, connection = unlock(VaultFolder(folder), PASSPHRASE)
+    opened, connection = unlock(VaultFolder(folder), PASSPHRASE, opened_by(folder, PASSPHRASE))
     with closing(connection):
         opened.key.forget()
         return dict(map(tuple, connection.execute("SELECT place, body FROM drafts")))

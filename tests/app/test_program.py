@@ -21,6 +21,7 @@ from vpdesk.services.drafts import WINDOW, load_draft
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
 from vpdesk.settings import Settings
 from vpdesk.vault.backup import list_backups
+from vpdesk.vault.doorway import Doorway
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
@@ -230,7 +231,7 @@ def test_a_mistake_of_ours_at_opening_leaves_a_page_that_can_be_used(
 ) -> None:
     program = stage.with_vault().start()
     with monkeypatch.context() as patch, capture_exceptions() as bugs:
-        patch.setattr(Vault, "open", lambda *_asked: 1 / 0)
+        patch.setattr(Doorway, "reach", lambda *_asked: 1 / 0)
         type_in(program.window, "passphrase", PASSPHRASE)
         press(program.window, "unlock")
         stage.wait(lambda: child(program.window, QPushButton, "unlock").isEnabled())

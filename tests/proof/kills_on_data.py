@@ -27,6 +27,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.vault import migrating
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.folder import VaultFolder
+from vpdesk.vault.header_files import opened_by
 from vpdesk.vault.migrations import MIGRATIONS
 from vpdesk.vault.opening import unlock
 from vpdesk.vault.vault import Vault
@@ -111,7 +112,8 @@ def _counted(tables: dict[str, Any]) -> list[list[Any]]:
 
 
 def _judge_migrated(frozen: dict[str, Any], folder: Path, said: Sequence[str]) -> str:
-    opened, connection = unlock(VaultFolder(folder / "vault"), FROZEN_PASSPHRASE)
+    candidates = opened_by(folder / "vault", FROZEN_PASSPHRASE)
+    opened, connection = unlock(VaultFolder(folder / "vault"), FROZEN_PASSPHRASE, candidates)
     opened.key.forget()
     with closing(connection):
         version, there = migrating.schema(connection), read_schema(connection)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk import paths
+from vpdesk.app import plain_imports  # noqa: F401  for what it does, before the others are imported
 from vpdesk.app.bug_watch import BugWatch
 from vpdesk.app.capture import CaptureGuard
 from vpdesk.app.collecting import Collecting

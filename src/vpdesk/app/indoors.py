@@ -23,7 +23,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import commit_all
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.place import Guide
-from vpdesk.views.places import FIRST, NEW_CASE, PLACES, load, rest
+from vpdesk.views.places import NEW_CASE, PLACES, rest
 from vpdesk.views.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from vpdesk.views.settings_page import SettingsDialog
 
-__all__ = ["FIRST", "Indoors", "create", "load", "run", "unlock", "unlock_practice"]
+__all__ = ["Indoors", "create", "run", "unlock", "unlock_practice"]
 
 #: Milliseconds without a commit after which the vault tidies up.
 _IDLE: Final = 5000

@@ -60,7 +60,7 @@ class Program(QObject):
         self._dress()
         self.window = MainWindow(self.settings.geometry)
         self.window.may_close = self.may_close
-        self.window.stood.connect(ahead.load_ahead)
+        self.window.stood.connect(partial(ahead.load_ahead, self))
 
     def start(self, passphrase: str = "", *, restoring: bool = False, damaged: bool = False) -> None:
         """Show the lock page of the vault, or the welcome; `passphrase` opens it at once.

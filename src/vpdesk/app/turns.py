@@ -1,6 +1,7 @@
 """What no first look needs is loaded when the window stands, in its own thread and a little at a time.
 
-Another thread would take the interpreter from the window for as long as it likes.
+Another thread would take the interpreter from the window for as long as it likes, and may not name Qt
+(`vpdesk.app.ahead`).
 """
 
 from collections.abc import Iterator
@@ -14,9 +15,9 @@ from PySide6.QtCore import QObject, QTimer
 _BREATH: Final = 20
 
 
-def load_in_turns(names: Iterator[str], owner: QObject) -> None:
-    """Load the next of `names`, and soon the one after it, as long as `owner` is there."""
+def load_in_turns(names: Iterator[str], owner: QObject, *, breath: int = _BREATH) -> None:
+    """Load the next of `names`, and after `breath` milliseconds the one after it, while `owner` is there."""
     name = next(names, None)
     if name is not None:
         import_module(name)
-        QTimer.singleShot(_BREATH, owner, partial(load_in_turns, names, owner))
+        QTimer.singleShot(breath, owner, partial(load_in_turns, names, owner, breath=breath))

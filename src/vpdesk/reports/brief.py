@@ -7,6 +7,7 @@ from vpdesk.pdf.text import Callout, Heading, Terms, Text
 from vpdesk.reports import front, method, totals
 from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.period import Period
+from vpdesk.reports.printed_total import cases_in_words, not_in_a_band
 
 
 def compose(report: AnnualReport) -> Document:
@@ -16,7 +17,7 @@ def compose(report: AnnualReport) -> Document:
     items: list[Block | Together] = [
         *opening(report, words),
         band(report, words),
-        Text(text=totals.not_in_a_band(words)),
+        Text(text=not_in_a_band(words)),
         Text(
             text=words(
                 "With so few cases, each further detail could show who came. That is why this report"
@@ -58,7 +59,7 @@ def opening(report: AnnualReport, words: Words) -> list[Block]:
 
 def band(report: AnnualReport, words: Words) -> Block:
     """Return the number of cases where it is a band, so that it cannot be overlooked."""
-    said = totals.cases_in_words(report.release, words)
+    said = cases_in_words(report.release, words)
     return Callout(text=words("Number of cases: {band}.", band=said), style="statement")
 
 

@@ -9,8 +9,8 @@ from vpdesk.reports import spans
 from vpdesk.reports.comparison import printed_total
 from vpdesk.reports.labels import DIMENSIONS, counted
 from vpdesk.reports.period import Period
+from vpdesk.reports.printed_total import PrintedTotal
 from vpdesk.reports.spans import Basis
-from vpdesk.reports.totals import PrintedTotal
 
 #: How often a case counts, by what is counted.
 _ONCE: Final[Mapping[str, str]] = {

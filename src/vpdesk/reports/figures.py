@@ -12,6 +12,7 @@ from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.counting import heading, what_is_counted, why_together
 from vpdesk.reports.labels import DIMENSIONS, category_inside, category_words, unit_words
 from vpdesk.reports.period import Period
+from vpdesk.reports.printed_total import DASH
 from vpdesk.reports.shares import has_shares, share
 from vpdesk.reports.spans import Basis
 from vpdesk.reports.wording import number
@@ -80,7 +81,7 @@ def _hidden_names(table: ReleasedTable, words: Words) -> str:
 
 def _side_by_side(comparison: Comparison, table: ReleasedTable, words: Words) -> Table:
     def cell(count: int | None) -> str:
-        return totals.DASH if count is None else number(count, words)
+        return DASH if count is None else number(count, words)
 
     rows = [
         Row(
@@ -141,7 +142,7 @@ def how_to_read(report: AnnualReport, words: Words) -> list[Block]:
                 words(
                     "A dash ({dash}) means: not printed separately over that period, but counted in the"
                     " line of the remaining categories together.",
-                    dash=totals.DASH,
+                    dash=DASH,
                 )
             )
         if not all(equally_long(comparison.columns) for comparison in compared):

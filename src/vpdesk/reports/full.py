@@ -14,6 +14,7 @@ from vpdesk.reports.content import AnnualReport
 from vpdesk.reports.labels import category_inside, counted, unit_words
 from vpdesk.reports.method import method
 from vpdesk.reports.period import Period
+from vpdesk.reports.printed_total import cases_in_words
 from vpdesk.reports.shares import conversations
 from vpdesk.reports.spans import Basis
 from vpdesk.reports.wording import number
@@ -87,7 +88,7 @@ def _lead(report: AnnualReport, words: Words) -> str:
     sentences = [
         words(
             "For {period} this report counts {cases}.",
-            period=period.name(words), cases=totals.cases_in_words(release, words),
+            period=period.name(words), cases=cases_in_words(release, words),
         )
     ]  # fmt: skip
     matters = _exact(release, "matters")

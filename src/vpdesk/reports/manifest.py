@@ -17,8 +17,8 @@ from vpdesk.reports import spans
 from vpdesk.reports.comparison import earlier_periods, printed_total
 from vpdesk.reports.content import AnnualReport, repeated
 from vpdesk.reports.period import Period
+from vpdesk.reports.printed_total import PrintedTotal
 from vpdesk.reports.shares import average_conversations, part
-from vpdesk.reports.totals import PrintedTotal
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 

@@ -7,11 +7,12 @@ from vpdesk.pdf.text import Callout, Heading, Terms, Text
 from vpdesk.reports import spans
 from vpdesk.reports.comparison import earlier_periods
 from vpdesk.reports.content import AnnualReport
+from vpdesk.reports.hidden import hides_something, nobody_can_tell
 from vpdesk.reports.labels import unit_words
 from vpdesk.reports.period import Period
+from vpdesk.reports.printed_total import PrintedTotal, has_band
 from vpdesk.reports.shares import has_shares
 from vpdesk.reports.spans import Basis
-from vpdesk.reports.totals import PrintedTotal
 from vpdesk.reports.wording import numeral
 
 
@@ -180,27 +181,6 @@ def counted_once(words: Words) -> Text:
             " report."
         )
     )
-
-
-def nobody_can_tell(words: Words) -> str:
-    """Return the sentence that says what the protection is worth: exactly what the certificate proves.
-
-    Of every hidden category a reader must allow that it is empty. "As if they had not been there" would
-    say more than is true where the number of a joint line is printed; of a band it is true as it stands.
-    """
-    return words("Nobody can tell from this report whether a category that is not printed occurred at all.")
-
-
-def hides_something(report: AnnualReport) -> bool:
-    """Whether the document itself shows that some category is not printed separately."""
-    release = report.release
-    return any(table.remainder for table in release.tables) or bool(release.withheld)
-
-
-def has_band(report: AnnualReport) -> bool:
-    """Whether fewer than k cases may have come besides those that are printed."""
-    printed = PrintedTotal.of(report.release, "cases")
-    return printed is not None and printed.band
 
 
 def reserve(report: AnnualReport, words: Words) -> list[Block]:

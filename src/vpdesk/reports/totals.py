@@ -1,8 +1,6 @@
 """The totals of a report: exact or as a band, in a sentence, in a table, beside earlier periods."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Self
 
 from vpdesk.disclosure.released import Part, Release
 from vpdesk.i18n import Words
@@ -14,73 +12,8 @@ from vpdesk.reports.comparison import earlier_periods, equally_long
 from vpdesk.reports.content import AnnualReport, repeated
 from vpdesk.reports.labels import counted, unit_words
 from vpdesk.reports.period import Period
+from vpdesk.reports.printed_total import DASH, PrintedTotal, band, not_in_a_band, total_of
 from vpdesk.reports.wording import number
-
-DASH = "\N{EN DASH}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedTotal:
-    """What a release says of one total.
-
-    `exact` is printed as it is. If `band`, fewer than k come besides, and besides what was told otherwise
-    if `told`.
-    """
-
-    exact: int
-    band: bool
-    told: bool = False
-
-    @classmethod
-    def of(cls, release: Release, unit: str) -> Self | None:
-        """Return the total of `unit`, or None where none is printed.
-
-        Where the cases are a band, the exact figures of the interim releases inside the period stand.
-        """
-        total = release.total(unit)
-        if total is None:
-            return None
-        if total.count is not None:
-            return cls(exact=total.count, band=False)
-        if unit != "cases":
-            return cls(exact=0, band=True)
-        kept = repeated(release)
-        return cls(exact=sum(part.count or 0 for part in kept), band=True, told=kept != release.parts)
-
-    def short(self, k: int, words: Words) -> str:
-        """Return it for a narrow place: 47, < 5, 12 + < 5, or + < 5 besides what was told."""
-        band = f"< {number(k, words)}"
-        if not self.band:
-            return number(self.exact, words)
-        if self.exact:
-            return f"{number(self.exact, words)} + {band}"
-        return f"+ {band}" if self.told else band
-
-
-def band(k: int, words: Words) -> str:
-    """Return what is printed where a total is smaller than k; `not_in_a_band` goes with it."""
-    return words("fewer than {k}, possibly none", k=k)
-
-
-def not_in_a_band(words: Words) -> str:
-    """Return the sentence that stands with every band, so that it tells nothing of any one of them.
-
-    What the organisation handled itself it knows, so the band is over the other cases.
-    """
-    return words("Formal complaints that the organisation handled itself are not counted in it.")
-
-
-def cases_in_words(release: Release, words: Words) -> str:
-    """Return the number of cases: 47 casussen, the band, or both where the interim figures are exact."""
-    printed = PrintedTotal.of(release, "cases") or PrintedTotal(exact=0, band=True)
-    if not printed.band:
-        return counted("cases", printed.exact, words)
-    said = band(release.k, words)
-    if printed.told:
-        said = words("{band}, besides what was told before", band=said)
-    if not printed.exact:
-        return said
-    return words("{cases}, and besides these {band}", cases=counted("cases", printed.exact, words), band=said)
 
 
 def parts(release: Release, words: Words) -> list[Block]:
@@ -138,12 +71,6 @@ def band_note(release: Release, words: Words) -> list[Block]:
     """Return what goes with the bands among the totals of `release`; nothing where there are none."""
     banded = any(total.count is None for total in release.totals)
     return [Text(text=not_in_a_band(words), style="note")] if banded else []
-
-
-def total_of(release: Release, unit: str, words: Words) -> str:
-    """Return the printed total of `unit` for a narrow place, or a dash where there is none."""
-    printed = PrintedTotal.of(release, unit)
-    return DASH if printed is None else printed.short(release.k, words)
 
 
 def side_by_side(report: AnnualReport, units: Sequence[str], words: Words) -> list[Block]:

@@ -9,23 +9,29 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.vault import header_files
 from vpdesk.vault.connection import connect
-from vpdesk.vault.faults import DatabaseDamagedError
+from vpdesk.vault.faults import DatabaseDamagedError, OlderCopyError, OtherVaultError
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.header import Opened, wrong_secret
 from vpdesk.vault.keys import VaultKey
+from vpdesk.vault.local import LocalMemory, recall, remember
 from vpdesk.vault.masked import wipe
+from vpdesk.vault.migrating import schema
 from vpdesk.vault.recovery import Secret
 
 
-def unlock(folder: VaultFolder, secret: Secret) -> tuple[Opened, sqlcipher.Connection]:
+def unlock(
+    folder: VaultFolder, secret: Secret, candidates: tuple[Opened, ...]
+) -> tuple[Opened, sqlcipher.Connection]:
     """Return the header whose key opens the database, and a connection to it; heal what a crash left.
 
-    Raises, in this order: HeaderDamagedError, WrongPassphraseError, DatabaseMissingError,
-    DatabaseDamagedError; and what writing raises when a header cannot be healed.
+    `candidates` is what `secret` opens of the headers, the newest first; the keys of those that are not taken
+    are forgotten. Raises DatabaseMissingError or DatabaseDamagedError, what `wrong_secret` returns when the
+    secret is that of the keys before the present ones, and what writing raises when a header cannot be
+    healed.
     """
-    candidates = header_files.opened_by(folder.path, secret)
     taken: Opened | None = None
     try:
         folder.require_database()
@@ -56,6 +62,26 @@ def _fit(
         # the database is not damaged: the secret belongs to the keys before the present ones
         raise wrong_secret(secret)
     raise DatabaseDamagedError
+
+
+def check_state(connection: sqlcipher.Connection, folder: VaultFolder, vault_id: str) -> None:
+    """Raise NewerSchemaError, OtherVaultError or OlderCopyError when this is not the vault we knew.
+
+    DatabaseDamagedError when it cannot be told.
+    """
+    schema(connection)
+    try:
+        row = connection.execute("SELECT vault_id, commits FROM vault_state").fetchone()
+    except sqlcipher.DatabaseError as error:
+        raise DatabaseDamagedError from error
+    if row is None or row["vault_id"] != vault_id:
+        raise OtherVaultError
+    known = recall(folder)
+    if row["commits"] < known.of(vault_id).furthest:
+        raise OlderCopyError
+    if known.of(vault_id) != known:
+        with suppress(VpdeskError):  # then it is looked past the next time too
+            remember(folder, LocalMemory(vault_id=vault_id))
 
 
 def connect_with(database: Path, key: VaultKey, *, create: bool = False) -> sqlcipher.Connection:

@@ -16,12 +16,11 @@ from vpdesk.vault.backup import back_up_before_migrating
 from vpdesk.vault.backup_source import BackupSource
 from vpdesk.vault.checking import check_database
 from vpdesk.vault.cleaning import finish_erasure
+from vpdesk.vault.doorway import Doorway
 from vpdesk.vault.explaining import explained
 from vpdesk.vault.faults import (
     DatabaseDamagedError,
     MovedError,
-    OlderCopyError,
-    OtherVaultError,
 )
 from vpdesk.vault.first_look import look_at_each
 from vpdesk.vault.folder import FolderLock, VaultFolder
@@ -29,14 +28,13 @@ from vpdesk.vault.full_text import MOST_WAITING, merge, take_in, waiting
 from vpdesk.vault.header import Header, Opened
 from vpdesk.vault.key_faults import VaultBusyError
 from vpdesk.vault.keys import Cost, VaultKey, calibrate
-from vpdesk.vault.local import LocalMemory, note, recall, remember
+from vpdesk.vault.local import note
 from vpdesk.vault.masked import wipe
 from vpdesk.vault.migrating import build, migrate, schema
-from vpdesk.vault.opening import connect_with, unlock
+from vpdesk.vault.opening import check_state, connect_with, unlock
 from vpdesk.vault.pages import Page, PageKeys, RawFile
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.shelves import Shelves
-from vpdesk.vault.swapping import finish_swap
 
 Changes = frozenset[str]
 
@@ -111,15 +109,17 @@ class Vault(Shelves):
 
         Each cause of failure has its own error (`vpdesk.vault.faults`).
         """
-        folder = VaultFolder(path)
-        finish_swap(folder)
-        folder.require()
-        lock = FolderLock.take(folder)
+        return cls.enter(Doorway.reach(path, secret))
+
+    @classmethod
+    def enter(cls, doorway: Doorway) -> Self:
+        """Open the database of a vault whose key is known; when that fails, its lock is given back."""
+        folder = doorway.folder
         try:
-            opened, connection = unlock(folder, secret)
+            opened, connection = unlock(folder, doorway.secret, doorway.candidates)
             try:
                 with explained():
-                    _check_state(connection, folder, opened.header.vault_id)
+                    check_state(connection, folder, opened.header.vault_id)
                     source = partial(BackupSource.take, folder, opened, connection, folder.identity())
                     version = schema(connection)
                     migrate(connection, version, backup=lambda: back_up_before_migrating(source()))
@@ -130,9 +130,9 @@ class Vault(Shelves):
                 opened.key.forget()
                 raise
         except BaseException:
-            lock.release()
+            doorway.lock.release()
             raise
-        return cls(folder, lock, connection, opened)
+        return cls(folder, doorway.lock, connection, opened)
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -301,20 +301,3 @@ class Vault(Shelves):
         self._require_ours()
         if shutil.disk_usage(self.folder.path).free < ROOM:
             raise DiskFullError
-
-
-def _check_state(connection: sqlcipher.Connection, folder: VaultFolder, vault_id: str) -> None:
-    """Raise NewerSchemaError, OtherVaultError or OlderCopyError when this is not the vault we knew."""
-    schema(connection)
-    try:
-        row = connection.execute("SELECT vault_id, commits FROM vault_state").fetchone()
-    except sqlcipher.DatabaseError as error:
-        raise DatabaseDamagedError from error
-    if row is None or row["vault_id"] != vault_id:
-        raise OtherVaultError
-    known = recall(folder)
-    if row["commits"] < known.of(vault_id).furthest:
-        raise OlderCopyError
-    if known.of(vault_id) != known:
-        with suppress(VpdeskError):  # then it is looked past the next time too
-            remember(folder, LocalMemory(vault_id=vault_id))

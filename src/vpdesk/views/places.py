@@ -22,27 +22,20 @@ if TYPE_CHECKING:
 #: Where a new case begins: the place, and what it turns to there (`vpdesk.views.cases.place.NEW`).
 NEW_CASE: Final = ("cases", "new")
 
-
-#: The places that one is in most, and that are soon loaded.
-FIRST: Final = ("today", "cases")
-
-#: What else the places need, from the cellar up, so that no step of it takes long: first what by itself does.
-_SLOW: Final = ("reportlab.lib.styles", "reportlab.pdfgen.canvas", "reportlab.platypus.paraparser")
+#: What else the places need, from the cellar up, so that no step of it takes long: first a case. What
+#: typesets is loaded where it runs, beside the window: it would take a tenth of the program's memory, also
+#: from who writes no report.
+_CASE: Final = ("vpdesk.views.cases.sections.column", "vpdesk.views.cases.detail")
 _PACKAGES: Final = (
-    *("disclosure", "disclosure.audit", "disclosure.text_guard", "pdf", "reports"),
-    *(f"views.{name}" for name in ("reports", "agenda", "organisations", "vault", "cases", "find")),
+    *(f"views.{name}" for name in ("cases", "find", "agenda", "organisations")),
+    *("disclosure", "disclosure.audit", "disclosure.text_guard"),
+    *(f"views.{name}" for name in ("reports", "vault")),
 )
-
-
-def load(*keys: str) -> None:
-    """Import places: without `keys` all of them, with all that they show later."""
-    for name in [f"vpdesk.views.{key}.place" for key in keys] or rest():
-        import_module(name)
 
 
 def rest() -> Iterator[str]:
     """Yield modules in an order in which each takes little longer to load than itself, up to all of them."""
-    yield from _SLOW
+    yield from _CASE
     for package in _PACKAGES:
         for found in iter_modules(import_module(f"vpdesk.{package}").__path__):
             yield f"vpdesk.{package}.{found.name}"

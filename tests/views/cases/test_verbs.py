@@ -30,6 +30,7 @@ from vpdesk.domain.values import (
 from vpdesk.services.casework import agree_contact, save_contact
 from vpdesk.services.consents import plan_step, record_consent, withdraw_consent
 from vpdesk.vault import vault as vault_module
+from vpdesk.views.cases.verbs import Deed, Verb, kept_as, read_kept
 from vpdesk.views.pictures import settle
 
 
@@ -521,3 +522,21 @@ def test_a_page_says_what_the_vault_could_not_keep_and_stays(
     window.escape()
     window.press("record_contact")
     assert window.form_page.form.raw()["notes"] == "Must not be lost"
+
+
+@pytest.mark.parametrize("deed", [(Verb.RECORD, 0), (Verb.CHANGE_STEP, 7)])
+def test_a_page_that_the_window_kept_is_come_back_to(deed: Deed) -> None:
+    kept = kept_as(12, deed)
+    assert isinstance(kept, str)
+    assert read_kept(kept) == (12, deed)
+
+
+@pytest.mark.parametrize("deed", [None, (Verb.CHANGE_IDENTITY, 3)])
+def test_without_a_page_or_behind_a_veil_the_case_is_kept_alone(deed: Deed | None) -> None:
+    assert kept_as(12, deed) == 12
+
+
+def test_a_deed_of_another_version_leads_to_its_case(window: Window, eik: Case) -> None:
+    assert read_kept(f"{eik.id}/unheard_of/7") == (eik.id, None)
+    window.place.show_item(f"{eik.id}/unheard_of/7")
+    assert window.place.shown_item() == eik.id

@@ -21,13 +21,10 @@ from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.bin_link import BinLink
-from vpdesk.views.cases.detail import CaseDetail
-from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.list_pane import ListPane
-from vpdesk.views.cases.new_case import NewCasePage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.panes import Panes, nothing_chosen
-from vpdesk.views.cases.verbs import ANSWERS_DUE, VEILED, Verb
+from vpdesk.views.cases.verbs import ANSWERS_DUE, Deed, Verb, kept_as, read_kept
 from vpdesk.views.cases.words import whose
 from vpdesk.views.parts import column
 from vpdesk.views.reading_order import tell_in_order
@@ -36,6 +33,8 @@ from vpdesk.views.verb_page import VerbPage
 
 if TYPE_CHECKING:
     from vpdesk.views.cases.answers import Answers
+    from vpdesk.views.cases.detail import CaseDetail
+    from vpdesk.views.cases.form_page import FormPage
 
 #: What the window keeps when a new case was being typed.
 NEW: Final = "new"
@@ -62,7 +61,7 @@ class CasesPlace(QWidget):
         )
         self._file: CaseFile | None = None
         self._page: VerbPage | None = None
-        self._deed: tuple[Verb, int] | None = None  # what the page is about
+        self._deed: Deed | None = None  # what the page is about
         self.list = ListPane(desk, today, self.new_case)
         self.list.chosen.connect(self._turn_to)
         bin_link = BinLink(desk, today)
@@ -82,8 +81,10 @@ class CasesPlace(QWidget):
         Midnight(today, self).passed.connect(self._refresh)
 
     @cached_property
-    def detail(self) -> CaseDetail:
+    def detail(self) -> "CaseDetail":
         """The case at the right; built when the first one is shown."""
+        from vpdesk.views.cases.detail import CaseDetail  # noqa: PLC0415  see `views.places.rest`
+
         detail = CaseDetail(self._around)
         detail.answered.connect(self._answer)
         detail.back_pressed.connect(self._show_list)
@@ -93,7 +94,7 @@ class CasesPlace(QWidget):
 
     @cached_property
     def _answers(self) -> "Answers":
-        from vpdesk.views.cases.answers import Answers  # noqa: PLC0415  the list need not wait for every page
+        from vpdesk.views.cases.answers import Answers  # noqa: PLC0415  the same
 
         return Answers(
             self._around,
@@ -115,10 +116,11 @@ class CasesPlace(QWidget):
 
     def new_case(self) -> None:
         """Begin a new case, or go on with the one that was being typed."""
-        if isinstance(self._page, NewCasePage):
+        if self._page is not None and self._page.objectName() == "new_case_page":
             self._page.begin_typing()
-            return
-        if self.leave_page():
+        elif self.leave_page():
+            from vpdesk.views.cases.new_case import NewCasePage  # noqa: PLC0415  the same
+
             page = NewCasePage(self._around)
             page.begun.connect(self._open_begun)
             self.show_form(page, lambda intake: self._open_begun(intake.case))
@@ -151,21 +153,19 @@ class CasesPlace(QWidget):
         elif isinstance(item, int):
             self.open_case(item)
         elif isinstance(item, str):
-            case_id, verb, value_id = item.split("/")
-            self.open_case(int(case_id))
-            with suppress(LookupError):  # the value has gone: the case itself is near enough
-                self._answer(Verb.of(verb), int(value_id))
+            case_id, deed = read_kept(item)
+            self.open_case(case_id)
+            if deed is not None:
+                with suppress(LookupError):  # the value has gone: the case itself is near enough
+                    self._answer(*deed)
 
     def shown_item(self) -> int | str | None:
         """Return what `show_item` takes to come back, after locking too, to what is shown now."""
-        if isinstance(self._page, NewCasePage):
+        if self._page is not None and self._page.objectName() == "new_case_page":
             return NEW
         if self._file is None:
             return None
-        if self._page is not None and self._deed is not None and self._deed[0] not in VEILED:
-            verb, value_id = self._deed
-            return f"{self._file.case.id}/{verb.value}/{value_id}"
-        return self._file.case.id
+        return kept_as(self._file.case.id, self._deed if self._page is not None else None)
 
     def _answer(self, verb: Verb, value_id: int) -> None:
         if self._file is not None:
@@ -174,7 +174,7 @@ class CasesPlace(QWidget):
             if self._page is not before and self._page is not None:
                 self._stand_for((verb, value_id))
 
-    def _stand_for(self, deed: tuple[Verb, int]) -> None:
+    def _stand_for(self, deed: Deed) -> None:
         """Remember what the page is about, and say there whose case it is."""
         self._deed = deed
         if self._page is not None and self._file is not None:
@@ -274,9 +274,9 @@ class CasesPlace(QWidget):
 
     def show_form(
         self,
-        page: FormPage,
+        page: "FormPage",
         done: Callable[[Any], object] | None = None,
-        deed: tuple[Verb, int] | None = None,
+        deed: Deed | None = None,
     ) -> None:
         """Show a form; when its button has stored the value, go back and call `done` with it.
 

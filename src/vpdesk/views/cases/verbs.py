@@ -59,6 +59,8 @@ class Verb(Code):
     OPEN = "open", N_("Open")
 
 
+#: What is done, and the identifier of the value that it is done to.
+Deed = tuple[Verb, int]
 #: Whose page is not opened again by itself after a lock: what stands there was out of sight.
 VEILED: Final = frozenset({Verb.CHANGE_IDENTITY, Verb.CHANGE_REFLECTION})
 #: The deed that answers each thing that falls due.
@@ -69,3 +71,20 @@ ANSWERS_DUE: Final = {
     DueKind.TERM: Verb.MILESTONE,
     DueKind.FIRST_REPLY: Verb.RECORD,
 }
+
+
+def kept_as(case_id: int, deed: Deed | None) -> int | str:
+    """Return what the window keeps of a page about `deed` on a case, to come back to it after a lock."""
+    if deed is None or deed[0] in VEILED:
+        return case_id
+    verb, value_id = deed
+    return f"{case_id}/{verb.value}/{value_id}"
+
+
+def read_kept(kept: str) -> tuple[int, Deed | None]:
+    """Return the case and the deed of what `kept_as` returned; None where the deed is of another version."""
+    case_id, verb, value_id = kept.split("/")
+    try:
+        return int(case_id), (Verb.of(verb), int(value_id))
+    except ValueError:
+        return int(case_id), None

@@ -8,7 +8,7 @@ from vpdesk.domain.code import N_
 from vpdesk.i18n import Words
 from vpdesk.reports.counting import heading
 from vpdesk.reports.labels import DIMENSIONS, category_words, unit_words
-from vpdesk.reports.totals import PrintedTotal
+from vpdesk.reports.printed_total import PrintedTotal
 from vpdesk.reports.wording import enumeration, inside, number, numeral
 from vpdesk.services.known_figures import KnownLine, KnownTable, KnownTotal, ReportInsight, Why
 from vpdesk.services.report_insight import Question

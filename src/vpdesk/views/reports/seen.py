@@ -10,10 +10,10 @@ from vpdesk.domain.code import N_
 from vpdesk.i18n import Words
 from vpdesk.reports.annual import AnnualReport
 from vpdesk.reports.counting import heading
+from vpdesk.reports.hidden import hides_something, nobody_can_tell
 from vpdesk.reports.labels import DIMENSIONS, category_words
-from vpdesk.reports.method import has_band, hides_something, nobody_can_tell
 from vpdesk.reports.period import Period
-from vpdesk.reports.totals import not_in_a_band
+from vpdesk.reports.printed_total import has_band, not_in_a_band
 from vpdesk.reports.wording import enumeration, inside, numeral
 from vpdesk.views.reports.attack_words import found_words, in_one_sentence
 
