@@ -58,7 +58,7 @@ def test_an_agreement_is_changed_and_undone_with_all_that_follows(
     undo(keys)  # at once: before it saved itself, and where the keyboard is
     stage.wait(lambda: done(keys) == undone)
     assert keys.desk.ask(lambda vault: vault.organisations.get(organisation.id)) == organisation
-    assert child(keys.workplace, QLabel, "saved").text() == corner
+    stage.wait(lambda: child(keys.workplace, QLabel, "saved").text() == corner)
 
     keys.tab_to("mandates")
     keys.key(Qt.Key.Key_End)

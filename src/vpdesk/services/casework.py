@@ -26,6 +26,7 @@ from vpdesk.domain.term import Term
 from vpdesk.domain.values import Switch
 from vpdesk.services.agreements import own_words
 from vpdesk.services.moving import moved
+from vpdesk.services.organisations import agreed_with
 from vpdesk.vault.vault import Vault
 
 #: The tables that one case is read from (`read_case`), and what hangs on it.
@@ -146,15 +147,18 @@ def _saved(vault: Vault, case: Case) -> Case:
             N_("A case moves to another client organisation only by a button of its own."),
             safe=N_("Nothing was changed."),
         )
-    if case.unit_id is not None and vault.units.get(case.unit_id).organisation_id != case.organisation_id:
-        raise RuleError("unit_id", N_("This site or department is of another client organisation."))
+    units = (unit.id for unit in vault.units.of_organisation(case.organisation_id))
+    if case.unit_id is not None and case.unit_id not in units:
+        raise RuleError(
+            "unit_id", N_("This client organisation does not have this site or department, or not any more.")
+        )
     if vault.cases.has_alias(case.alias, besides=case.id):
         raise RuleError(
             "alias",
             N_("Another case has this alias already."),
             todo=N_("Choose another word or another number."),
         )
-    stored = case.with_mandate(vault.organisations.get(case.organisation_id).mandates)
+    stored = case.with_mandate(agreed_with(vault, case.organisation_id))
     if before is None:
         vault.cases.save(stored)
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vpdesk.domain.case import Case
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
+from vpdesk.services.organisations import agreed_with
 from vpdesk.vault.vault import Vault
 
 
@@ -58,6 +59,6 @@ def moved(vault: Vault, case_id: int, organisation_id: int) -> Case:
     for link in vault.respondent_links.of_case(case_id):
         vault.respondent_links.delete(link.id)
     there = replace(case, organisation_id=organisation_id, unit_id=None)
-    stored = there.with_mandate(vault.organisations.get(organisation_id).mandates)
+    stored = there.with_mandate(agreed_with(vault, organisation_id))
     vault.cases.save(stored)
     return stored

@@ -4,6 +4,7 @@ from vpdesk.domain.case import Case
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import Mandate
 from vpdesk.vault.vault import Vault
 
 
@@ -25,6 +26,20 @@ def require_own_name(vault: Vault, organisation: Organisation) -> None:
     others = (one for one in vault.organisations.all() if one.id != organisation.id)
     if any(other.name.strip().casefold() == name for other in others):
         raise RuleError("name", N_("There is an organisation of this name already."))
+
+
+def agreed_with(vault: Vault, organisation_id: int) -> tuple[Mandate, ...]:
+    """Return what an organisation agreed, for a case that comes to it.
+
+    Raises RuleError when the organisation is not there any more: a page that is open may still offer it.
+    """
+    if not vault.organisations.is_there(organisation_id):
+        raise RuleError(
+            "organisation_id",
+            N_("This client organisation is not there any more."),
+            todo=N_("Choose one from the list."),
+        )
+    return vault.organisations.get(organisation_id).mandates
 
 
 def follow_agreement(vault: Vault, organisation: Organisation) -> None:

@@ -206,24 +206,17 @@ class Undoing(QFrame):
 
     @action(N_("Undo"), shortcut="Ctrl+Z", icon="undo-2")
     def undo_last(self) -> None:
-        """Undo what was done last."""
-        if self._settle is not None:
-            try:
+        """Undo what was done last, and wait for it: what is typed meanwhile would be saved over it."""
+        try:
+            if self._settle is not None:
                 self._settle()
-            except VpdeskError as error:
-                self.say_failed(error)
-                return
-            self.take_in()
-        if not self._done:
-            return
-        last, self._sitting = self._done.pop(), None
-        self._action.setEnabled(False)
-        self._desk.do(
-            last.take_back or (lambda vault: undo(vault, last.deed)),
-            owner=self,
-            done=lambda _none: self._tell_undone(last.words),
-            failed=self.say_failed,
-        )
+                self.take_in()
+            if self._done:
+                last, self._sitting = self._done.pop(), None
+                self._desk.ask(last.take_back or (lambda vault: undo(vault, last.deed)))
+                self._tell_undone(last.words)
+        except VpdeskError as error:
+            self.say_failed(error)
 
     def _tell_undone(self, words: str) -> None:
         said = _("Undone: {what}", what=words)

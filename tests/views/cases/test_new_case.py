@@ -12,10 +12,14 @@ from tests.views.cases.conftest import Practice, Window
 from tests.views.finding import child
 from vpdesk import i18n
 from vpdesk.domain.case import Case
+from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Entry, Mandate, Matter, Position
 from vpdesk.models.desk import Desk
+from vpdesk.services.binning import read_bin
 from vpdesk.services.drafts import load_draft
+from vpdesk.services.organisations import save_organisation
+from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.new_case import PLACE, NewCasePage
 
 
@@ -47,6 +51,45 @@ def test_four_things_make_a_case_and_lead_to_it(window: Window, practice: Practi
     assert case.mandate is Mandate.INTEGRITY
     assert window.place.detail.title.text() == "Olm-1"
     assert window.place.list.list.currentIndex().data() == "Olm-1"
+
+
+def test_beginning_a_case_is_undone_by_the_bin_and_nothing_that_was_done_before(
+    window: Window, practice: Practice
+) -> None:
+    window.escape()
+    window.place.open_case(practice.eik.id)
+    window.place.detail.delete_case()
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 1)
+    window.place.new_case()
+    window.fill(organisation_id=practice.de_vliet.id, matters=["fraud"], alias="Olm-1")
+    window.finish()
+    case = stored(window, "Olm-1")
+    assert child(window.place, QLabel, "done").text() == "Olm-1 is added"
+    QTest.keyClick(window.place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert child(window.place, QLabel, "done").text() == "Undone: Olm-1 is added"
+    assert [each.id for each in window.desk.ask(read_bin).cases] == [case.id, practice.eik.id]
+    QTest.keyClick(window.place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [each.id for each in window.desk.ask(read_bin).cases] == [case.id]
+
+
+def test_a_client_that_is_not_there_any_more_is_said_at_its_field(
+    window: Window, practice: Practice
+) -> None:
+    molen = Organisation(name="Molendrecht")
+    window.escape()
+    window.change(lambda vault: save_organisation(vault, molen))
+    window.place.new_case()
+    window.fill(organisation_id=molen.id, matters=["fraud"], alias="Olm-1")
+
+    def delete(vault: Vault) -> None:
+        with vault.transaction():
+            vault.organisations.delete(molen.id)
+
+    window.change(delete)
+    assert "This client organisation is not there any more." in window.refuse()
+    window.fill(organisation_id=practice.oost.id)
+    window.finish()
+    assert stored(window, "Olm-1").organisation_id == practice.oost.id
 
 
 def test_today_and_an_alias_that_no_case_bears_are_proposed(window: Window) -> None:

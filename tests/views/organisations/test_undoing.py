@@ -319,6 +319,68 @@ def test_nothing_is_undone_behind_a_form_for_a_new_organisation(window: Window) 
     assert window.stored().remarks == ""
 
 
+def add(window: Window, name: str) -> Organisation:
+    window.press("begin_organisation")
+    window.editor("name").set_raw(name)
+    window.press("add_organisation")
+    found = window.ask(lambda vault: vault.organisations.by_name(name))
+    assert found is not None
+    return found
+
+
+def test_an_organisation_that_was_added_goes_again_and_nothing_that_was_done_before(window: Window) -> None:
+    window.editor("remarks").set_raw("Belt")
+    window.save()
+    before = window.ask(rows)
+    oost = add(window, "Oost")
+    assert window.place.shown_item() == oost.id
+    assert window.said == "Oost is added"
+    window.undo()
+    assert window.said == "Undone: Oost is added"
+    assert window.ask(rows) == before
+    assert window.place.shown_item() == window.vliet.id
+    assert window.editor("remarks").raw() == "Belt"
+    window.undo()
+    assert window.stored().remarks == ""
+
+
+def test_what_was_done_to_it_since_is_undone_first(window: Window) -> None:
+    before = window.ask(rows)
+    add(window, "Oost")
+    window.press("open_procedure")
+    window.editor("committee").set_raw("In de regio")
+    window.save()
+    window.undo()
+    assert window.editor("committee").raw() == ""
+    window.undo()
+    assert window.ask(rows) == before
+
+
+def test_an_organisation_with_a_case_stays(window: Window) -> None:
+    oost = add(window, "Oost")
+    window.ask(lambda vault: save_case(vault, make_case(oost.id)))
+    window.undo()
+    assert "changed in it since" in window.said
+    assert window.place.shown_item() == oost.id
+
+
+def test_the_first_of_all_goes_and_leaves_an_empty_place(desk: Desk, qtbot: QtBot) -> None:
+    window = Window(desk, qtbot)
+    window.ask(lambda vault: delete_organisation(vault, window.vliet))
+    add(window, "Oost")
+    window.place.list.setFocus()
+    window.undo_here()
+    assert window.ask(lambda vault: vault.organisations.all()) == []
+    assert child(window.place, QPushButton, "first_organisation").isVisible()
+    add(window, "Oost")
+    assert window.editor("name").raw() == "Oost"
+
+
+def delete_organisation(vault: Vault, organisation: Organisation) -> None:
+    with vault.transaction():
+        vault.organisations.delete(organisation.id)
+
+
 def test_what_is_half_typed_elsewhere_on_the_page_is_still_there(window: Window) -> None:
     person = ContactPerson(organisation_id=window.vliet.id, role=ContactRole.HR, name="A. Bakker")
     window.ask(lambda vault: save_contact_person(vault, person))

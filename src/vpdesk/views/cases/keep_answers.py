@@ -94,6 +94,16 @@ class KeepAnswers:
 
         self._undoing.do(throw_away, roots=[file.case.id], words=_("Deleted"))
 
+    def note_begun(self, case: Case) -> None:
+        """Let a case that was begun be undone: it goes to the bin."""
+        today = self._around.today()
+
+        def throw_away(vault: Vault) -> None:
+            with suppress(LookupError):  # it has gone into another since
+                bin_case(vault, case.id, today)
+
+        self._undoing.note(case.id, _("{what} is added", what=case.alias), throw_away)
+
     def note_added(self, documents: Sequence[Document]) -> None:
         """Let adding documents be undone: they go to the bin, for the original may be gone by then."""
         case_id, now = documents[0].case_id, self._around.now

@@ -316,4 +316,5 @@ class CasesPlace(QWidget):
 
     def _open_begun(self, case: Case) -> None:
         self._drop_page()
+        self._answers.keep.note_begun(case)
         self.open_case(case.id)

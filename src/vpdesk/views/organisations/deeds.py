@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.organisation import Organisation
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.vault.vault import Vault
@@ -23,14 +24,24 @@ class Deeds:
         self,
         save: Save,
         organisation_id: Callable[[Any], int] = attrgetter("organisation_id"),
-        sitting: Callable[[], object] = lambda: None,
+        sitting: Callable[[], object] = object,
     ) -> Save:
         """Return `save` for a form; what it saved is heard of by `take_in`, and goes on within a sitting."""
 
         def words(vault: Vault, value: Any) -> str:
             return self._saved(vault, organisation_id(value))
 
-        return self._undoing.recording(save, root=organisation_id, words=words, sitting=sitting)
+        return self._undoing.recording(
+            save, root=organisation_id, words=words, sitting=lambda: (self._title, sitting())
+        )
+
+    def adding(self, save: Save) -> Save:
+        """Return `save` for a form of a new organisation, with which it comes."""
+
+        def words(_vault: Vault, value: Organisation) -> str:
+            return _("{what} is added", what=value.name)
+
+        return self._undoing.recording(save, root=attrgetter("id"), words=words)
 
     def take_in(self, *_told: object) -> None:
         """Hear of what forms have saved."""

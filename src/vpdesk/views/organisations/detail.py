@@ -105,7 +105,8 @@ class OrganisationDetail(QWidget):
 
     def read_again(self) -> None:
         """Show what the vault holds now, with the eye and the cursor where they were."""
-        if self._organisation_id:
+        organisation_id = self._organisation_id
+        if self._desk.ask(lambda vault: vault.organisations.is_there(organisation_id)):
             stood = posture(self, self.window().focusWidget())
             self.show_organisation(self._organisation_id)
             put_back(self, stood)
@@ -114,9 +115,11 @@ class OrganisationDetail(QWidget):
         organisation_id, today = self._organisation_id, self._now().date()
 
         def read(vault: Vault) -> list[str]:
+            if not vault.organisations.is_there(organisation_id):  # its adding was undone
+                return []
             return [section.glance(vault, organisation_id, today) for section in self.sections]
 
-        for section, sentence in zip(self.sections, self._desk.ask(read), strict=True):
+        for section, sentence in zip(self.sections, self._desk.ask(read), strict=False):
             section.say(sentence)
 
     def _note_changes(self, tables: frozenset[str]) -> None:
@@ -164,8 +167,9 @@ class NewOrganisation(QWidget):
     left = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, now: Callable[[], datetime], undoing: Undoing) -> None:
         super().__init__()
+        self._deeds = Deeds(desk, undoing, "")
         self.form = Form(ORGANISATION_FIELDS)
         self.form.begin(Organisation, name="", mandates=(Mandate.CONDUCT,), remarks="")
         self._autosave = Autosave(self.form, desk, NEW_ORGANISATION_DRAFT, None, now=now)
@@ -191,7 +195,11 @@ class NewOrganisation(QWidget):
             if error.field:
                 self.form.focus_on(error.field)
             return
-        self._autosave.complete(save_organisation, lambda organisation: self.added.emit(organisation.id))
+        self._autosave.complete(self._deeds.adding(save_organisation), self._note_added)
+
+    def _note_added(self, organisation: Organisation) -> None:
+        self._deeds.take_in()
+        self.added.emit(organisation.id)
 
     def keep(self) -> None:
         """Keep what was typed; raises VpdeskError when that fails."""

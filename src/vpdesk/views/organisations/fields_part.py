@@ -43,7 +43,7 @@ class FieldsPart(Part):
             today=lambda: now().date(),
             beside=beside if current().scale < ROOMY else (),
         )
-        save = deeds.recording(self._save, attrgetter("id"), lambda: (self, self._autosave.visits))
+        save = deeds.recording(self._save, attrgetter("id"), lambda: self._autosave.visits)
         self._autosave = Autosave(self.form, desk, "organisation", save, now=now)
         self._autosave.saved.connect(deeds.take_in)
         self._autosave.failed.connect(self._note_failed)

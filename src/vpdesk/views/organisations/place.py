@@ -103,7 +103,7 @@ class OrganisationsPlace(QWidget):
     def begin_organisation(self) -> None:
         """Ask for a new organisation, or go on with the one that was begun."""
         if self._new is None:
-            self._new = NewOrganisation(self._desk, self._now)
+            self._new = NewOrganisation(self._desk, self._now, self.undoing)
             self._new.added.connect(self._note_added)
             self._new.left.connect(self._leave_new)
             self._new.failed.connect(self.page.banner.show_error)

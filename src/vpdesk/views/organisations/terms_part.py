@@ -123,7 +123,7 @@ class TermsPart(Part):
         super().__init__()
         self._desk = desk
         self.form = Form(TERM_FIELDS, beside=_BESIDE if current().scale < ROOMY else ())
-        save = deeds.recording(self._save, itemgetter(0), lambda: (self, self._autosave.visits))
+        save = deeds.recording(self._save, itemgetter(0), lambda: self._autosave.visits)
         self._autosave = Autosave(self.form, desk, "organisation", save, now=now)
         self._autosave.saved.connect(deeds.take_in)
         self._autosave.failed.connect(self._note_failed)
