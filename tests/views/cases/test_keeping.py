@@ -314,6 +314,11 @@ def test_two_cases_are_joined_and_apart_again(window: Window, practice: Practice
     window.change(fill)
     window.place.detail.join_case()
     assert findings(window.page) == []
+    buttons = window.page.findChildren(QPushButton)
+    offered = [each.text() for each in buttons if each.property("kind") == "toggle"]
+    assert offered == ["Wilg-09"], "not itself, and nothing of another client"
+    window.press("other_0")
+    assert window.form_page.form.raw()["alias"] == "Wilg-09"
     window.fill(alias="linde-03")  # of another client
     assert "Waterschap De Vliet has no other case of this name." in window.refuse()
     window.fill(alias="wilg-09")
@@ -328,6 +333,15 @@ def test_two_cases_are_joined_and_apart_again(window: Window, practice: Practice
     undo(window)
     assert window.file(practice.eik).contacts == []
     assert [each.id for each in window.file(other).contacts] == [contact.id]
+
+
+def test_a_closed_case_that_is_to_be_joined_is_called_closed(window: Window, practice: Practice) -> None:
+    window.place.open_case(practice.linde.id)
+    window.place.detail.join_case()
+    window.fill(alias="es-05")
+    said = " ".join(each.text() for each in window.page.findChildren(QLabel))
+    assert "Es-05: closed 1 October, bullying" in said
+    assert "running since" not in said
 
 
 def test_one_case_is_split_in_two_and_one_again(window: Window, practice: Practice) -> None:

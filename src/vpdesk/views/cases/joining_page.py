@@ -1,12 +1,14 @@
 """Joining two cases that are one: which other one it is, and what comes of it, is said before it happens."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from vpdesk.domain.case import Case
+from vpdesk.domain.case import Case, CaseStatus
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.overview import CaseFilter
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.joining import counted
@@ -18,9 +20,12 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable, listing
 from vpdesk.views.contents import Contents
 from vpdesk.views.fields import Field, text
-from vpdesk.views.parts import body
+from vpdesk.views.flow import flow
+from vpdesk.views.parts import body, button, on_button, quiet
 from vpdesk.views.states import Notice
 
+#: So many names stand ready to be chosen.
+_OFFERED: Final = 8
 JOINING_FIELDS: Final = (
     Field(
         "alias",
@@ -61,6 +66,17 @@ def joining(around: PageContext, file: CaseFile) -> FormPage:
         save=_keep_nothing,
     )
     told = Contents()
+
+    def choose(alias: str) -> None:
+        form.editor("alias").set_value(alias)
+        form.focus_on("alias")
+
+    if names := _running_beside(around, case):
+        known = [
+            button(on_button(name), partial(choose, name), kind="toggle", name=f"other_{place}")
+            for place, name in enumerate(names)
+        ]
+        page.add(quiet(_("Or choose one of the cases that run there now:")), flow(*known, gap=6))
     page.add(told)
 
     def tell() -> None:
@@ -74,19 +90,23 @@ def joining(around: PageContext, file: CaseFile) -> FormPage:
     return page
 
 
+def _running_beside(around: PageContext, case: Case) -> list[str]:
+    """Return the names of the newest other cases of the same client that are running."""
+    running = CaseFilter(status=CaseStatus.OPEN, organisation_id=case.organisation_id)
+    rows = around.desk.ask(lambda vault: vault.cases.rows(running, limit=_OFFERED + 1))
+    return [row.alias for row in rows if row.id != case.id][:_OFFERED]
+
+
 def _coming(around: PageContext, case: Case, other: Case) -> list[QWidget]:
-    day = dates.day_and_month(other.opened_on, around.today())
+    today, matters = around.today(), listing(other.matters)
+    if other.closed_on is None:
+        day = dates.day_and_month(other.opened_on, today)
+        said = _("{alias}: running since {day}, {matters}", alias=other.alias, day=day, matters=matters)
+    else:
+        day = dates.day_and_month(other.closed_on, today)
+        said = _("{alias}: closed {day}, {matters}", alias=other.alias, day=day, matters=matters)
     lines: list[QWidget] = [
-        body(
-            breakable(
-                _(
-                    "{alias}: running since {day}, {matters}",
-                    alias=other.alias,
-                    day=day,
-                    matters=listing(other.matters),
-                )
-            )
-        ),
+        body(breakable(said)),
         body(
             _(
                 "Everything of it comes to {alias}: conversations, consents, steps, documents, agreements. It"
