@@ -15,10 +15,12 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
 from vpdesk.domain.values import Matter, Outcome
+from vpdesk.services import undoing
 from vpdesk.services.binning import bin_part
 from vpdesk.services.casework import save_case, save_contact
 from vpdesk.services.closing import close_case, reopen_case
 from vpdesk.services.consents import carry_out_step, record_consent, withdraw_consent
+from vpdesk.services.drafts import drop_draft, save_draft
 from vpdesk.services.joining import join_cases
 from vpdesk.services.undoing import Deed, deed_since, look, undo
 from vpdesk.vault import snapshots
@@ -170,6 +172,31 @@ def test_what_comes_back_must_find_what_it_names(vault: Vault, case: Case) -> No
     with pytest.raises(RuleError, match="changed in it since"):
         undo(vault, deed)
     assert vault.check() == ()
+
+
+def test_what_was_begun_to_be_written_in_it_is_not_lost_with_it(vault: Vault, case: Case) -> None:
+    contact = make_contact(case.id)
+    deed = done(vault, case, lambda: save_contact(vault, contact))
+    place = f"contact/{contact.id}"
+    save_draft(vault, place, '{"notes": "half"}', NOW)
+    with pytest.raises(RuleError, match="changed in it since"):
+        undo(vault, deed)
+    drop_draft(vault, place)
+    undo(vault, deed)
+    assert vault.contacts.of_case(case.id) == []
+
+
+def test_the_question_for_drafts_is_what_keeps_it(
+    vault: Vault, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the draft is of a conversation that is not there, and no page offers it."""
+    contact = make_contact(case.id)
+    deed = done(vault, case, lambda: save_contact(vault, contact))
+    save_draft(vault, f"contact/{contact.id}", '{"notes": "half"}', NOW)
+    monkeypatch.setattr(undoing, "_require_nothing_begun", lambda _vault, _deed: None)
+    undo(vault, deed)
+    assert vault.contacts.of_case(case.id) == []
+    assert vault.drafts.places("contact/") == [f"contact/{contact.id}"]
 
 
 def test_an_erased_case_does_not_come_back_by_undoing(vault: Vault, case: Case) -> None:

@@ -40,7 +40,7 @@ from vpdesk.services.moving import move_case
 from vpdesk.services.organisations import save_organisation
 from vpdesk.services.report_lists import declare_list, declared_lists
 from vpdesk.services.undoing import Deed, deed_since, look, of_erased, one_deed, undo
-from vpdesk.vault import belonging, snapshots
+from vpdesk.vault import snapshots
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.vault import Vault
 
@@ -520,25 +520,3 @@ def test_something_else_between_makes_two_of_them(world: World) -> None:
     first = world.done(lambda: world.save(remarks="Belt"))
     world.release(world.vliet)
     assert one_deed(first, world.done(lambda: world.save(remarks="Belt liever"))) is None
-
-
-# -- the shape that the database gives it
-
-
-def test_what_only_names_something_says_of_which_organisation_it_is(vault: Vault) -> None:
-    """The wall in `_name_again` asks it: a later table without it needs another."""
-    naming = [tie for tie in belonging.ties(vault.connection) if tie.when_gone is belonging.WhenGone.GOES_ON]
-    assert {(tie.table, tie.column) for tie in naming} == {("cases", "unit_id"), ("ledger", "case_id")}
-    for tie in naming:
-        columns = vault.connection.execute(f"PRAGMA table_info({tie.table})").fetchall()
-        assert {"id", "organisation_id"} <= {column["name"] for column in columns}
-
-
-def test_no_case_and_no_release_is_read_with_its_organisation(world: World) -> None:
-    """A practice of ten years would be in memory for each word that is changed."""
-    world.release(world.vliet)
-    seen = look(world.vault, [world.vliet.id])
-    assert {place for place, _key in seen.rows} == {
-        *("organisations", "organisation_mandates", "report_lists", "own_labels", "terms"),
-        *("contact_persons", "units", "cases.unit_id"),
-    }
