@@ -1,7 +1,7 @@
 """Documents come into the vault whole or not at all, in words, and leave only when that is asked."""
 
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,11 @@ from vpdesk.services.documents import (
     DocumentDamagedError,
     Incoming,
     add_documents,
+    note_coming,
     read_document,
     read_files,
     rename_document,
+    take_interrupted,
 )
 from vpdesk.vault.progress import Progress, Stage
 from vpdesk.vault.vault import Vault
@@ -68,6 +70,30 @@ def test_what_is_in_the_case_already_comes_in_once(
     with vault.transaction():
         vault.cases.save(other)
     assert add_documents(vault, other.id, incoming(file("brief.pdf", b"x")), ON).refused == []
+
+
+def test_files_on_their_way_are_remembered_until_they_are_there(
+    vault: Vault, case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 11, 20, 9, 0)
+    paths = [tmp_path / "brief.txt", tmp_path / "foto\u202e.jpg"]
+    note_coming(vault, case.id, paths, now)
+    add_documents(vault, case.id, incoming(file("brief.txt", b"x")), ON)
+    assert take_interrupted(vault, case.id) == ()
+
+    def cut(*_args: object) -> None:
+        raise RuntimeError
+
+    note_coming(vault, case.id, paths, now)
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "_store", cut)
+        with pytest.raises(RuntimeError):
+            add_documents(vault, case.id, incoming(file("b.txt", b"y")), ON)
+    assert take_interrupted(vault, case.id) == ("brief.txt", "foto.jpg")
+    assert take_interrupted(vault, case.id) == (), "it is said once"
+    note_coming(vault, case.id, paths, now)
+    add_documents(vault, case.id, incoming(file("brief.txt", b"x")), ON)  # is there already
+    assert take_interrupted(vault, case.id) == (), "what came of it is said"
 
 
 def test_of_many_files_those_that_cannot_come_in_are_named_and_the_others_come(

@@ -1,9 +1,10 @@
 """Documents of a case: into the vault, shown from it, and out of it only when that is asked."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,9 @@ from vpdesk.exchange.incoming import (
     Refusal,
     RefusedFile,
     read_file,
+    tidy_name,
 )
+from vpdesk.services.drafts import drop_draft, load_draft, save_draft
 from vpdesk.vault.casework import PART
 from vpdesk.vault.progress import Progress, Report, Stage, unheard
 from vpdesk.vault.vault import Vault
@@ -54,6 +57,26 @@ class Added:
     refused: Sequence[RefusedFile]
 
 
+def coming_place(case_id: int) -> str:
+    """Return where it is kept which files are on their way into a case."""
+    return f"case/{case_id}/documents"
+
+
+def note_coming(vault: Vault, case_id: int, paths: Sequence[Path], now: datetime) -> None:
+    """Keep which files are on their way into a case until they are there: a lock may come before."""
+    names = [tidy_name(path.name) for path in paths[:MOST_AT_ONCE]]
+    save_draft(vault, coming_place(case_id), json.dumps(names, ensure_ascii=False), now)
+
+
+def take_interrupted(vault: Vault, case_id: int) -> tuple[str, ...]:
+    """Return the names of the files that were on their way when something ended it, and forget them."""
+    kept = load_draft(vault, coming_place(case_id))
+    if kept is None:
+        return ()
+    drop_draft(vault, coming_place(case_id))
+    return tuple(json.loads(kept.body))
+
+
 def read_files(paths: Sequence[Path]) -> Incoming:
     """Read files from the disk, any thread; raises RuleError when they are too many to take at once."""
     if len(paths) > MOST_AT_ONCE:
@@ -83,7 +106,10 @@ def read_files(paths: Sequence[Path]) -> Incoming:
 def add_documents(
     vault: Vault, case_id: int, incoming: Incoming, on: date, progress: Report = unheard
 ) -> Added:
-    """Store the files as documents of a case, all in one transaction; what it has already, it keeps once."""
+    """Store the files as documents of a case, all in one transaction; what it has already, it keeps once.
+
+    In the same one it is forgotten that they were on their way (`note_coming`).
+    """
     present = vault.documents.of_case(case_id)
     used = sum(document.size for document in present)
     known = {document.digest for document in present}
@@ -100,6 +126,7 @@ def add_documents(
             known.add(digest)
             fitting.append(file)
     if not fitting:
+        drop_draft(vault, coming_place(case_id))
         return Added(documents=(), refused=refused)
     total = sum(len(file.content) for file in fitting)
     documents = []
@@ -110,6 +137,7 @@ def add_documents(
             documents.append(_store(vault, case_id, file, on))
             done += len(file.content)
         progress(Progress(stage=Stage.ADDING, done=done, total=total))
+        vault.drafts.drop(coming_place(case_id))
     return Added(documents=documents, refused=refused)
 
 

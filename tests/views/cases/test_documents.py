@@ -1,5 +1,6 @@
 """Documents in the window: dropped, shown out of memory, let out only after it was asked."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.factories import make_contact
 from tests.models.test_picture import claiming, picture
 from tests.views.audit import findings
 from tests.views.cases.conftest import Practice, Window
+from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk.domain.case import Case
 from vpdesk.domain.document import Document
@@ -21,7 +23,7 @@ from vpdesk.pdf.document import Document as Paper
 from vpdesk.pdf.document import typeset
 from vpdesk.pdf.text import Text
 from vpdesk.services.binning import put_back, read_bin
-from vpdesk.services.documents import TEXT_SHOWN, read_document
+from vpdesk.services.documents import TEXT_SHOWN, note_coming, read_document, read_files
 from vpdesk.vault.vault import Vault
 from vpdesk.views.busy import BusyDialog
 from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage
@@ -351,6 +353,40 @@ def test_undoing_right_after_takes_back_the_documents_and_loses_nothing(
 
     window.place.undoing.undo_last()
     window.qtbot.waitUntil(lambda: window.file(practice.eik).referrals == [])
+
+
+def test_files_that_a_lock_kept_out_are_named_when_the_case_is_opened_again(
+    window: Window, practice: Practice, tmp_path: Path
+) -> None:
+    window.place.open_case(practice.linde.id)
+    window.change(lambda vault: note_coming(vault, practice.eik.id, [tmp_path / "brief.txt"], NOW))
+    window.place.open_case(practice.eik.id)
+    assert "brief.txt was not in the vault yet when vpdesk locked or closed. Add it again." in window.says()
+    window.place.open_case(practice.linde.id)
+    window.place.open_case(practice.eik.id)
+    assert "brief.txt" not in window.says(), "it is said once"
+
+
+def test_files_that_are_still_being_read_are_not_called_left_out(
+    window: Window, practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "brief.txt").write_text("x")
+    going: list[Callable[[], object]] = []
+
+    def later(_work: object, *, owner: object, done: Callable[..., object], failed: object) -> None:
+        assert owner
+        assert failed
+        going.append(lambda: done(read_files([tmp_path / "brief.txt"])))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("vpdesk.models.tasks.run", later)
+        window.place.detail.taking.take([tmp_path / "brief.txt"])
+        window.qtbot.waitUntil(lambda: bool(going))
+        window.place.open_case(practice.linde.id)
+        window.place.open_case(practice.eik.id)
+        assert "was not in the vault yet" not in window.says()
+    going[0]()
+    window.qtbot.waitUntil(lambda: len(window.file(practice.eik).documents) == 1)
 
 
 def fill_with_talks(vault: Vault, case: Case) -> None:

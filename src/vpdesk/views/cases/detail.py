@@ -10,6 +10,7 @@ from vpdesk.views import dates
 from vpdesk.views.actions import build_actions
 from vpdesk.views.cases.case_actions import MAIN, MORE, CaseActions
 from vpdesk.views.cases.clock import running_since, since_words
+from vpdesk.views.cases.documents.words import said_of_interrupted
 from vpdesk.views.cases.due import due_card
 from vpdesk.views.cases.halves import Halves
 from vpdesk.views.cases.moment import Moment, detail_line
@@ -129,6 +130,8 @@ class CaseDetail(CaseActions):
         self._show_line(moments(file, today), same=same)
         tell_in_order(self)
         scroll.setValue(kept)
+        if not same and (names := self.taking.interrupted(case.id)):
+            self.offer(said_of_interrupted(names))
 
     def _show_line(self, found: list[Moment], *, same: bool) -> None:
         before = self._line.findChild(Timeline) if same else None

@@ -11,7 +11,14 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.i18n import _
 from vpdesk.models import tasks
-from vpdesk.services.documents import Added, Incoming, add_documents, read_files
+from vpdesk.services.documents import (
+    Added,
+    Incoming,
+    add_documents,
+    note_coming,
+    read_files,
+    take_interrupted,
+)
 from vpdesk.views import file_dialogs
 from vpdesk.views.busy import do_busily
 from vpdesk.views.cases.documents.words import said_of_added
@@ -41,6 +48,7 @@ class TakingIn(QObject):
         self._case_id = case_id
         self._told = told
         self._failed = failed
+        self._coming: set[int] = set()
         place.setAcceptDrops(True)
         place.installEventFilter(self)
 
@@ -55,6 +63,21 @@ class TakingIn(QObject):
         case_id, today = self._case_id(), self._around.today()
         if case_id is None:
             return
+        now = self._around.now()
+        self._coming.add(case_id)
+
+        def tell(added: Added) -> None:
+            self._coming.discard(case_id)
+            self._told(said_of_added(len(added.documents), added.refused))
+            if added.documents:
+                self.added.emit(added.documents)
+
+        def fail(error: VpdeskError) -> None:
+            self._coming.discard(case_id)
+            self._around.desk.do(
+                lambda vault: take_interrupted(vault, case_id), owner=self._place, failed=self._failed
+            )
+            self._failed(error)
 
         def store(incoming: Incoming) -> None:
             do_busily(
@@ -62,16 +85,22 @@ class TakingIn(QObject):
                 lambda vault, report: add_documents(vault, case_id, incoming, today, report),
                 owner=self._place,
                 title=_("The documents go into the vault"),
-                done=self._tell,
-                failed=self._failed,
+                done=tell,
+                failed=fail,
             )
 
-        tasks.run(lambda: read_files(paths), owner=self._place, done=store, failed=self._failed)
+        def read(_kept: None) -> None:
+            tasks.run(lambda: read_files(paths), owner=self._place, done=store, failed=fail)
 
-    def _tell(self, added: Added) -> None:
-        self._told(said_of_added(len(added.documents), added.refused))
-        if added.documents:
-            self.added.emit(added.documents)
+        self._around.desk.do(
+            lambda vault: note_coming(vault, case_id, paths, now), owner=self._place, done=read, failed=fail
+        )
+
+    def interrupted(self, case_id: int) -> tuple[str, ...]:
+        """Return, once, the files that were on their way into a case when vpdesk locked or ended."""
+        if case_id in self._coming:
+            return ()
+        return self._around.desk.ask(lambda vault: take_interrupted(vault, case_id))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002  Qt's signature
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:

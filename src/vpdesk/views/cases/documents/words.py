@@ -62,3 +62,13 @@ def said_of_added(count: int, refused: Sequence[RefusedFile]) -> str:
             names = ", ".join(file.name for file in refused if file.why is why)
             lines.append(f"{names}: {label(why)}")
     return "\n".join(lines)
+
+
+def said_of_interrupted(names: Sequence[str]) -> str:
+    """Return that files were on their way when vpdesk locked or ended, and are not in the vault."""
+    return ngettext(
+        "{names} was not in the vault yet when vpdesk locked or closed. Add it again.",
+        "{names} were not in the vault yet when vpdesk locked or closed. Add them again.",
+        len(names),
+        names=", ".join(names),
+    )
