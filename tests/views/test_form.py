@@ -233,6 +233,11 @@ def test_what_cannot_be_read_is_said_when_she_goes_on(form: Form, name: str, typ
         ("again_on", "ma 14:00", "Monday 23 November 2026 · the time is not kept here"),
         ("held_on", "gisteren 9u", "Friday 20 November 2026 · the time is not kept here"),
         ("held_on", "gisteren", "Friday 20 November 2026"),
+        ("held_on", "22-11", "Saturday 22 November 2025 · last year"),  # tomorrow, by a slip
+        ("held_on", "22-11-2025", "Saturday 22 November 2025"),
+        ("again_on", "20-11", "Saturday 20 November 2027 · next year"),
+        ("again_on", "1-12-2062", "Friday 1 December 2062 · mind the year"),
+        ("held_on", "1-1-1800", "Wednesday 1 January 1800 · mind the year"),
     ],
 )
 def test_a_day_says_what_is_to_be_minded_of_it(form: Form, name: str, typed: str, echo: str) -> None:

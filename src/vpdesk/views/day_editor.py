@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
@@ -16,6 +16,9 @@ from vpdesk.views.day_words import DayAndTime, Lean, day_and_time_from_words, da
 from vpdesk.views.editors import Editor
 from vpdesk.views.look import current
 from vpdesk.views.parts import button, quiet, row
+
+#: Years: what is further away is a typing error mostly.
+_FAR: Final = 5
 
 
 class DayEditor(Editor):
@@ -102,11 +105,22 @@ class DayEditor(Editor):
         if found is None:
             return ""
         minded = [self._in_full(found)]
+        if said := self._year_words(self._day(found).year, self.raw().strip() == self._typed(found)):
+            minded.append(said)
         if self._lean is Lean.AHEAD and self._day(found) < self.today():
             minded.append(_("this day has passed"))
         if not self.keeps_time and day_and_time_from_words(self.raw(), self.today(), self._lean).at:
             minded.append(_("the time is not kept here"))
         return " · ".join(minded)
+
+    def _year_words(self, year: int, written_out: bool) -> str:
+        """Return what to mind of a year that she did not type, or that is far from this one."""
+        away = year - self.today().year
+        if abs(away) > _FAR:
+            return _("mind the year")
+        if written_out or abs(away) != 1:
+            return ""
+        return _("last year") if away < 0 else _("next year")
 
     def _write_out(self) -> None:
         # what lies open tomorrow ("gisteren") is fixed as soon as it has been typed
