@@ -106,6 +106,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "ledger.closings": lambda vault: vault.ledger.closings(1, END),
     "ledger.known_since": lambda vault: vault.ledger.known_since(1),
     "ledger.contacts": lambda vault: vault.ledger.contacts(1, START, END),
+    "drafts.begun": lambda vault: vault.drafts.begun(),
     "drafts.places": lambda vault: vault.drafts.places("case/"),
     "drafts.places_of_case": lambda vault: vault.drafts.places_of_case(1),
     "bin.all": lambda vault: vault.bin.all(),

@@ -110,6 +110,16 @@ class RunningTrack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BegunDraft:
+    """Something that was typed in a case and not recorded yet; `place` is where in the window."""
+
+    place: str
+    case_id: int
+    alias: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnansweredCase:
     """A running case without any contact yet, with what a line of the agenda says of it."""
 

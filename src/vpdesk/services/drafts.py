@@ -9,6 +9,8 @@ from vpdesk.vault.vault import Vault
 
 #: The place that keeps where the person was (`vpdesk.app.whereabouts`): nothing that she wrote.
 WINDOW: Final = "window"
+#: The place of a new case that is not whole yet.
+NEW_CASE: Final = "new_case"
 
 
 def save_draft(vault: Vault, place: str, body: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import Erasure
 from vpdesk.domain.organisation import Organisation, ReportList
-from vpdesk.domain.overview import DueItem, DueKind, OrganisationRow
+from vpdesk.domain.overview import BegunDraft, DueItem, DueKind, OrganisationRow
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Channel, Initiative
 from vpdesk.vault.erased_cases import refuse_draft
@@ -231,6 +231,35 @@ class Drafts:
         """Return the places that begin so and have a draft."""
         sql = "SELECT place FROM drafts WHERE substr(place, 1, ?) = ? ORDER BY place"
         return [row[0] for row in self._db.execute(sql, [len(beginning), beginning])]
+
+    def begun(self) -> list[BegunDraft]:
+        """Return every draft in a case or in a part of one, by the alias; none of a case in the bin.
+
+        A place begins with its kind and its identifier (`contact/12`), and goes on with what is done there.
+        """
+        sql = """
+            WITH begun AS (
+                SELECT place, substr(place, 1, instr(place, '/') - 1) AS kind,
+                    CAST(substr(place, instr(place, '/') + 1) AS INTEGER) AS id
+                FROM drafts WHERE place LIKE '%/%'
+            )
+            SELECT b.place, c.id AS case_id, c.alias, o.name AS organisation
+            FROM begun AS b CROSS JOIN cases AS c ON c.id = CASE b.kind
+                WHEN 'case' THEN b.id
+                WHEN 'contact' THEN (SELECT case_id FROM contacts WHERE id = b.id)
+                WHEN 'consent' THEN (SELECT case_id FROM consents WHERE id = b.id)
+                WHEN 'step' THEN (SELECT case_id FROM steps WHERE id = b.id)
+                WHEN 'aftercare' THEN (SELECT case_id FROM aftercares WHERE id = b.id)
+                WHEN 'track' THEN (SELECT case_id FROM formal_tracks WHERE id = b.id)
+                WHEN 'milestone' THEN (SELECT case_id FROM milestones WHERE id = b.id)
+                WHEN 'referral' THEN (SELECT case_id FROM referrals WHERE id = b.id)
+                WHEN 'document' THEN (SELECT case_id FROM documents WHERE id = b.id)
+                WHEN 'exception' THEN (SELECT case_id FROM confidentiality_exceptions WHERE id = b.id)
+                END
+                JOIN organisations AS o ON o.id = c.organisation_id
+            WHERE c.binned_on IS NULL ORDER BY c.alias COLLATE NOCASE, b.place
+        """
+        return [BegunDraft(**dict(zip(row.keys(), row, strict=True))) for row in self._db.execute(sql)]
 
     def drop(self, place: str) -> None:
         """Forget the draft of a place."""

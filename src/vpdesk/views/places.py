@@ -47,6 +47,7 @@ def _today(desk: Desk, guide: Guide) -> QWidget:
     place = TodayPlace(desk, guide.today, guide.keeping)
     place.vault_asked.connect(lambda item: guide.go("vault", item or None))
     place.agenda_asked.connect(lambda: guide.go("agenda"))
+    place.case_asked.connect(lambda case_id: guide.go("cases", case_id))
     return _leading_to_cases(place, guide)
 
 

@@ -17,10 +17,10 @@ from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Entry, Mandate, Matter, Position
 from vpdesk.models.desk import Desk
 from vpdesk.services.binning import read_bin
-from vpdesk.services.drafts import load_draft
+from vpdesk.services.drafts import NEW_CASE, load_draft
 from vpdesk.services.organisations import save_organisation
 from vpdesk.vault.vault import Vault
-from vpdesk.views.cases.new_case import PLACE, NewCasePage
+from vpdesk.views.cases.new_case import NewCasePage
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_a_whole_page_is_stored_while_typing_once_and_as_one_case(window: Window
     assert count(window) == before + 1
     assert stored(window, "Olm-2").matters == (Matter.BULLYING,)
     assert child(window.page, QLabel, "saved_at").text() == "Saved 14:09"
-    assert window.desk.ask(lambda vault: load_draft(vault, PLACE)) is None
+    assert window.desk.ask(lambda vault: load_draft(vault, NEW_CASE)) is None
 
 
 def test_a_page_that_is_not_whole_is_kept_as_a_draft_and_comes_back(window: Window) -> None:
@@ -148,7 +148,7 @@ def test_after_it_was_stored_a_mistake_is_a_draft_of_that_case(window: Window, p
     window.escape()
     assert count(window) == before + 1
     assert stored(window, "Olm-1").matters == (Matter.BULLYING,)
-    assert window.desk.ask(lambda vault: load_draft(vault, PLACE)) is None
+    assert window.desk.ask(lambda vault: load_draft(vault, NEW_CASE)) is None
     window.press("change_case")
     assert window.form_page.form.raw()["matters"] == []
 

@@ -10,7 +10,7 @@ from tests.views.finding import child
 from vpdesk.domain.values import AftercareOutcome
 from vpdesk.models.desk import Desk
 from vpdesk.services.aftercare import settle_aftercare
-from vpdesk.services.drafts import save_draft
+from vpdesk.services.drafts import NEW_CASE, drop_draft, save_draft
 from vpdesk.views.agenda.due_row import DueRow
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.today.place import TodayPlace
@@ -117,3 +117,55 @@ def test_an_empty_day_says_what_will_come_and_has_the_button(qtbot: QtBot, desk:
 def test_everything_has_a_name(desk: Desk, show: Show) -> None:
     agree(desk, "Eik-14", -5)
     assert findings(shown(show, desk)) == []
+
+
+def test_what_was_begun_and_not_recorded_stands_above_what_waits(
+    qtbot: QtBot, desk: Desk, show: Show
+) -> None:
+    """Half a conversation, left in a hurry, would not be seen again before that case is opened."""
+    agreed = agree(desk, "Eik-14", 6)
+    place = shown(show, desk)
+    assert "Not recorded yet" not in said(place)
+    contact = desk.ask(lambda vault: vault.contacts.of_case(agreed.case_id)[0])
+    places = (f"case/{agreed.case_id}/contact", f"contact/{contact.id}", f"case/{agreed.case_id}/clock")
+    for each in places:
+        desk.ask(lambda vault, where=each: save_draft(vault, where, "{}", NOW))  # type: ignore[misc]
+    qtbot.waitUntil(lambda: "Not recorded yet: Eik-14" in said(place))
+    assert "De Vliet\N{NO-BREAK SPACE}· record a conversation, change a conversation" in said(place)
+    with qtbot.waitSignal(place.case_asked) as told:
+        child(place, QPushButton, "to_begun").click()
+    assert told.args == [agreed.case_id]
+    assert findings(place) == []
+    for each in places:
+        desk.ask(lambda vault, where=each: drop_draft(vault, where))  # type: ignore[misc]
+    qtbot.waitUntil(lambda: "Not recorded yet" not in said(place))
+
+
+def test_what_is_weighed_is_named_in_its_case_alone(desk: Desk, show: Show) -> None:
+    agreed = agree(desk, "Eik-14", 6)
+    for what in ("exception", "identity", "change_reflection"):
+        where = f"case/{agreed.case_id}/{what}"
+        desk.ask(lambda vault, where=where: save_draft(vault, where, "{}", NOW))  # type: ignore[misc]
+    words = said(shown(show, desk))
+    assert "Not recorded yet: Eik-14\nDe Vliet\n" in words
+    assert "confidentiality" not in words
+
+
+def test_a_new_case_that_is_not_whole_stands_there_until_it_is(qtbot: QtBot, desk: Desk, show: Show) -> None:
+    desk.ask(lambda vault: save_draft(vault, NEW_CASE, "{}", NOW))
+    place = shown(show, desk)
+    assert "Begun and not finished yet" in said(place)
+    with qtbot.waitSignal(place.new_case_asked):
+        child(place, QPushButton, "go_on_new_case").click()
+    desk.ask(lambda vault: drop_draft(vault, NEW_CASE))
+    qtbot.waitUntil(lambda: "Begun and not finished yet" not in said(place))
+
+
+def test_a_few_cases_are_named_and_the_others_counted(desk: Desk, show: Show) -> None:
+    for number in range(7):
+        agreed = agree(desk, f"Eik-{number}", 6)
+        where = f"case/{agreed.case_id}/contact"
+        desk.ask(lambda vault, where=where: save_draft(vault, where, "{}", NOW))  # type: ignore[misc]
+    words = said(shown(show, desk))
+    assert words.count("Not recorded yet: ") == 5
+    assert "And in 2 more cases" in words

@@ -1,5 +1,7 @@
 """One case at the right: who and what it is, what it waits for, what happened, and what is known now."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.views import dates
 from vpdesk.views.actions import build_actions
+from vpdesk.views.cases.begun import deeds, words
 from vpdesk.views.cases.case_actions import MAIN, MORE, CaseActions
 from vpdesk.views.cases.clock import running_since, since_words
 from vpdesk.views.cases.documents.words import said_of_interrupted
@@ -51,6 +54,7 @@ class CaseDetail(CaseActions):
         self._facts.setObjectName("facts")
         self._told = Contents(gap=8)
         self._clock = Contents(gap=0)
+        self._begun = Contents(gap=0)
         self._due = Contents(gap=0)
         self._line = Contents(gap=0)
         self.known = SectionColumn(around)
@@ -95,6 +99,7 @@ class CaseDetail(CaseActions):
         layout.addWidget(self.banner)
         layout.addWidget(self._told)
         layout.addWidget(self._clock)
+        layout.addWidget(self._begun)
         layout.addSpacing(4)
         layout.addWidget(self._due)
         layout.addSpacing(4)
@@ -124,6 +129,7 @@ class CaseDetail(CaseActions):
         self._reopen.setVisible(case.closed_on is not None)
         self._arrange_head()
         self._show_clock(case.id)
+        self._show_begun(case.id)
         due = due_card(file, today, self.answered.emit)
         self._due.show_only(*([due] if due is not None else []))
         self.known.show_file(file)
@@ -166,10 +172,26 @@ class CaseDetail(CaseActions):
         go_on = button(_("To the conversation"), self.record_contact, kind="link", name="to_clock")
         self._clock.show_only(flow(row(symbol("clock", "brand", 18), said, gap=8), go_on, level=MIDDLE))
 
+    def _show_begun(self, case_id: int) -> None:
+        """Say what was typed here and not recorded: after months nobody remembers that it waits."""
+        found = deeds(self._around.desk.ask(lambda vault: vault.drafts.begun()), case_id)
+        self._begun.setVisible(bool(found))
+        if not found:
+            self._begun.show_only()
+            return
+        links = [
+            button(words(verb), partial(self.answered.emit, verb, value_id), kind="link",
+                   name=f"go_on_{verb.value}_{value_id}")
+            for verb, value_id in found
+        ]  # fmt: skip
+        said = quiet(_("Begun and not recorded yet:"), wraps=False)
+        self._begun.show_only(flow(row(symbol("pencil", "brand", 18), said, gap=8), *links, level=MIDDLE))
+
     def come_back(self) -> None:
         """Put the focus where it was when a page was asked for, or on the first thing to do."""
         if self._case_id is not None:
             self._show_clock(self._case_id)
+            self._show_begun(self._case_id)
         there = self.findChild(QWidget, self._left_at) if self._left_at else None
         if there is not None and there.isVisible():
             there.setFocus()

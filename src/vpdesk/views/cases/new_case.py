@@ -20,6 +20,7 @@ from vpdesk.domain.values import Entry, Mandate, Position, Switch
 from vpdesk.i18n import _
 from vpdesk.services.agreements import own_words
 from vpdesk.services.casework import propose_alias
+from vpdesk.services.drafts import NEW_CASE
 from vpdesk.services.intake import Intake, store_intake
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.asking import AskingForm
@@ -41,7 +42,6 @@ from vpdesk.views.editors import ChoiceEditor
 from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.parts import button
 
-PLACE: Final = "new_case"
 _BESIDE: Final = ("opened_on", "entry", "alias")
 #: By chance the same word may be drawn again: so often it is tried.
 _DRAWS: Final = 20
@@ -76,7 +76,7 @@ class NewCasePage(FormPage):
             name="new_case_page",
             title=_("New case"),
             sentence=_("Four things are enough. Everything is saved while you type."),
-            place=PLACE,
+            place=NEW_CASE,
             finish=_("To the case"),
             widest=WIDE,
             save=self._store,

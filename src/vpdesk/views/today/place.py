@@ -6,15 +6,20 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 
+from vpdesk.domain.draft import Draft
+from vpdesk.domain.overview import BegunDraft
 from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.agenda import Agenda
+from vpdesk.services.drafts import NEW_CASE, load_draft
+from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.agenda.due_place import DuePlace
 from vpdesk.views.agenda.due_row import DueGroup
 from vpdesk.views.contents import Contents
 from vpdesk.views.states import EmptyState
+from vpdesk.views.today.begun_card import BegunCard
 from vpdesk.views.today.safety_card import SafetyCard
 from vpdesk.views.today.summary import summary
 
@@ -23,9 +28,10 @@ _LATER: Final = 5
 
 
 class TodayPlace(DuePlace):
-    """What waits. `vault_asked` carries what Kluis is to turn to."""
+    """What waits. `vault_asked` carries what Kluis is to turn to, `case_asked` the identifier of a case."""
 
     agenda_asked = Signal()
+    case_asked = Signal(object)
     vault_asked = Signal(str)
 
     def __init__(
@@ -35,9 +41,13 @@ class TodayPlace(DuePlace):
         self._keeping = keeping
         self._safety = SafetyCard()
         self._safety.asked.connect(self.vault_asked)
+        self._begun = BegunCard()
+        self._begun.case_asked.connect(self.case_asked)
+        self._begun.new_case_asked.connect(self.new_case_asked)
         self._groups = Contents(gap=16)
-        self.add(self._safety, self._groups)
+        self.add(self._safety, self._begun, self._groups)
         self.refresh()
+        self._show_begun()
         if keeping is not None:
             keeping.known.connect(self._show_safety)
             self._show_safety()
@@ -45,6 +55,14 @@ class TodayPlace(DuePlace):
     def _show_safety(self) -> None:
         if self._keeping is not None and self._keeping.safety is not None:
             self._safety.show_safety(self._keeping.safety, self._today())
+
+    def _show_begun(self) -> None:
+        self._begun.show_begun(*self._desk.ask(_begun))
+
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        super()._note_changes(tables)
+        if not tables.isdisjoint(("drafts", "cases", "organisations")):
+            self._show_begun()
 
     def show_agenda(self, agenda: Agenda, day: date) -> None:
         self._show_safety()
@@ -77,3 +95,7 @@ class TodayPlace(DuePlace):
                 " the top, and it stays until you record what came of it."
             ),
         )
+
+
+def _begun(vault: Vault) -> tuple[tuple[BegunDraft, ...], Draft | None]:
+    return tuple(vault.drafts.begun()), load_draft(vault, NEW_CASE)
