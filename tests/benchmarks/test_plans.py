@@ -30,6 +30,7 @@ LIMITS = [
     *FILTERS,
     CaseFilter(matter=Matter.BULLYING),
     CaseFilter(opened_from=START, opened_until=END),
+    CaseFilter(closed_from=START, closed_until=END),
     CaseFilter(due_until=TODAY),
     CaseFilter(status=CaseStatus.OPEN, organisation_id=1, matter=Matter.FRAUD, due_until=TODAY),
 ]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.factories import make_aftercare, make_case, make_consent, make_step
 from vpdesk.domain.case import Case, CaseStatus
-from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction, DueBy, OpenedIn
+from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction, DueBy, ListPeriod
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter, CaseRow, DueKind
 from vpdesk.domain.values import Matter, Outcome
@@ -68,22 +68,22 @@ def terms(cases: list[Case]) -> tuple[tuple[int, date], ...]:
 
 def filters(vault: Vault, cases: list[Case]) -> Iterator[CaseFilter]:
     organisation = vault.organisations.all()[0].id
-    first, last = OpenedIn.LAST_YEAR.days(TODAY)
+    closed = max(case.closed_on for case in cases if case.closed_on is not None)
+    year = ListPeriod.CLOSED_THIS_YEAR if closed.year == TODAY.year else ListPeriod.CLOSED_LAST_YEAR
     for status, client, matter, period, due in product(
         (None, *CaseStatus),
         (None, organisation),
         (None, Matter.BULLYING),
-        ((None, None), (first, last)),
+        (None, ListPeriod.LAST_YEAR, year),
         (None, DueBy.WEEK),
     ):
         yield CaseFilter(
             status=status,
             organisation_id=client,
             matter=matter,
-            opened_from=period[0],
-            opened_until=period[1],
             due_until=None if due is None else due.day(TODAY),
             terms=terms(cases),
+            **({} if period is None else period.limits(TODAY)),
         )
 
 
@@ -95,6 +95,8 @@ def fits(row: CaseRow, case: Case, chosen: CaseFilter) -> bool:
         and (chosen.matter is None or chosen.matter in case.matters)
         and (chosen.opened_from is None or chosen.opened_from <= case.opened_on)
         and (chosen.opened_until is None or case.opened_on <= chosen.opened_until)
+        and (chosen.closed_from is None or (case.closed_on or date.min) >= chosen.closed_from)
+        and (chosen.closed_until is None or (case.closed_on or date.max) <= chosen.closed_until)
         and (chosen.due_until is None or (row.due_on is not None and row.due_on <= chosen.due_until))
     )
 
@@ -171,12 +173,12 @@ def test_a_case_that_the_filter_hides_is_nowhere(vault: Vault, caseload: list[Ca
 
 @pytest.mark.parametrize("today", [date(2028, 2, 29), date(2026, 1, 1), date(2026, 12, 31)])
 def test_spans_of_time_follow_the_day(today: date) -> None:
-    first, last = OpenedIn.THIS_YEAR.days(today)
+    first, last = ListPeriod.THIS_YEAR.days(today)
     assert first <= today <= last
-    before = OpenedIn.LAST_YEAR.days(today)
+    before = ListPeriod.LAST_YEAR.days(today)
     assert before[1] + timedelta(days=1) == first
-    assert OpenedIn.EARLIER.days(today)[1] + timedelta(days=1) == before[0]
-    begin, end = OpenedIn.TWELVE_MONTHS.days(today)
+    assert ListPeriod.EARLIER.days(today)[1] + timedelta(days=1) == before[0]
+    begin, end = ListPeriod.TWELVE_MONTHS.days(today)
     assert end == today
     assert 364 <= (end - begin).days <= 369
     assert DueBy.LATE.day(today) < today < DueBy.WEEK.day(today) < DueBy.EVER.day(today)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from vpdesk.domain.code import N_, Code
 
@@ -46,25 +47,35 @@ class CaseOrder:
     direction: Direction = Direction.DESCENDING
 
 
-class OpenedIn(Code):
-    """In which span of time a case was opened."""
+class ListPeriod(Code):
+    """In which span of time a case was opened, or closed."""
 
     THIS_YEAR = "this_year", N_("Opened this year")
     LAST_YEAR = "last_year", N_("Opened last year")
     TWELVE_MONTHS = "twelve_months", N_("Opened in the last twelve months")
     EARLIER = "earlier", N_("Opened before last year")
+    CLOSED_THIS_YEAR = "closed_this_year", N_("Closed this year")
+    CLOSED_LAST_YEAR = "closed_last_year", N_("Closed last year")
+    CLOSED_EARLIER = "closed_earlier", N_("Closed before last year")
 
     def days(self, today: date) -> tuple[date, date]:
         """Return its first and its last day."""
         match self:
-            case OpenedIn.THIS_YEAR:
+            case ListPeriod.THIS_YEAR | ListPeriod.CLOSED_THIS_YEAR:
                 return date(today.year, 1, 1), date(today.year, 12, 31)
-            case OpenedIn.LAST_YEAR:
+            case ListPeriod.LAST_YEAR | ListPeriod.CLOSED_LAST_YEAR:
                 return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
-            case OpenedIn.TWELVE_MONTHS:
+            case ListPeriod.TWELVE_MONTHS:
                 begin = today.replace(year=today.year - 1, day=min(today.day, 28))
                 return begin, today
         return date.min, date(today.year - 2, 12, 31)
+
+    def limits(self, today: date) -> dict[str, Any]:
+        """Return, by their names in a filter of cases, the days between which it lets through."""
+        first, last = self.days(today)
+        if self in (ListPeriod.CLOSED_THIS_YEAR, ListPeriod.CLOSED_LAST_YEAR, ListPeriod.CLOSED_EARLIER):
+            return {"closed_from": first, "closed_until": last}
+        return {"opened_from": first, "opened_until": last}
 
 
 class DueBy(Code):

@@ -15,7 +15,8 @@ from vpdesk.domain.values import Channel, Initiative, Matter
 class CaseFilter:
     """Which cases a list shows; None means all of them.
 
-    `opened_from` and `opened_until` are included; `due_until` lets through what asks for something by then.
+    The days `…_from` and `…_until` are included, and those of closing let no running case through;
+    `due_until` lets through what asks for something by then.
     `terms` by itself lets all through: it tells of each case with a formal track on which day the first term
     ends that runs. No table knows those, for they are reckoned (`vpdesk.services.agenda`).
     """
@@ -25,6 +26,8 @@ class CaseFilter:
     matter: Matter | None = None
     opened_from: date | None = None
     opened_until: date | None = None
+    closed_from: date | None = None
+    closed_until: date | None = None
     due_until: date | None = None
     terms: tuple[tuple[int, date], ...] = ()
 

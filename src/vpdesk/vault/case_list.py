@@ -219,12 +219,17 @@ def _by_due(
 def _where(chosen: CaseFilter, way: _Way, table: str = "") -> tuple[str, Values]:
     conditions = [f"{table}binned_on IS NULL"]
     values: Values = {}
-    if chosen.status is not None:
-        conditions.append(f"{table}{_STATUS[chosen.status]}")
+    status = chosen.status
+    if status is None and (chosen.closed_from or chosen.closed_until):
+        status = CaseStatus.CLOSED  # it follows, but SQLite walks the index of closed cases when it is said
+    if status is not None:
+        conditions.append(f"{table}{_STATUS[status]}")
     for name, condition in (
         ("organisation_id", "{table}organisation_id = :organisation_id"),
         ("opened_from", "{table}opened_on >= :opened_from"),
         ("opened_until", "{table}opened_on <= :opened_until"),
+        ("closed_from", "{table}closed_on >= :closed_from"),
+        ("closed_until", "{table}closed_on <= :closed_until"),
         ("matter", way.of_matter),
         ("due_until", _IS_DUE),
     ):

@@ -195,6 +195,8 @@ def choose(window: Window, name: str, value: object) -> None:
         ("matter_filter", "fraud", []),
         ("opened_filter", "this_year", ["Eik-14", "Linde-03", "Es-05"]),
         ("opened_filter", "last_year", []),
+        ("opened_filter", "closed_this_year", ["Es-05"]),
+        ("opened_filter", "closed_last_year", []),
         ("due_filter", "ever", []),
     ],
 )

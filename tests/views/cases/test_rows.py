@@ -43,7 +43,7 @@ def test_a_row_says_alias_organisation_and_matters() -> None:
         ({"step_due_on": date(2026, 12, 24)}, "step 24 Dec", Tone.SOFT),
         ({"term_due_on": date(2026, 11, 16)}, "term has passed", Tone.LATE),
         ({"term_due_on": date(2026, 11, 27)}, "term Fri 27 Nov", Tone.SOON),
-        ({"closed_on": date(2026, 10, 1)}, "closed", Tone.SOFT),
+        ({"closed_on": date(2026, 10, 1)}, "closed 1 Oct", Tone.SOFT),
         # what waits goes before the fact that it is closed: that is when aftercare starts
         (
             {"closed_on": date(2026, 10, 1), "aftercare_due_on": date(2026, 11, 16)},

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import CaseStatus
-from vpdesk.domain.case_list import USUAL, CaseColumn, CaseOrder, Direction, DueBy, OpenedIn
+from vpdesk.domain.case_list import USUAL, CaseColumn, CaseOrder, Direction, DueBy, ListPeriod
 from vpdesk.domain.code import Code
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
@@ -42,10 +42,10 @@ class ListChoices(QWidget):
         self._direction = Direction.DESCENDING
         self._organisations = _choice("organisation_filter", _("Client organisation"), self._tell)
         self._matters = _choice("matter_filter", _("Matter"), self._tell)
-        self._opened = _choice("opened_filter", _("Opened when"), self._tell)
+        self._period = _choice("opened_filter", _("Opened or closed when"), self._tell)
         self._due = _choice("due_filter", _("Due by when"), self._tell)
         _fill(self._matters, _("All matters"), list(Matter))
-        _fill(self._opened, _("Opened at any time"), list(OpenedIn))
+        _fill(self._period, _("Opened and closed at any time"), list(ListPeriod))
         _fill(self._due, _("Due or not"), list(DueBy))
         self._order = _choice("list_order", _("Order"), self._take_column)
         for column in CaseColumn:
@@ -57,7 +57,7 @@ class ListChoices(QWidget):
         rest = QVBoxLayout(self._rest)
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(current().px(6))
-        for each in (self._matters, self._opened, self._due):
+        for each in (self._matters, self._period, self._due):
             rest.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,15 +71,14 @@ class ListChoices(QWidget):
 
     def filter_of(self, status: CaseStatus | None, today: date) -> CaseFilter:
         """Return what is let through of the cases with this status; spans of time are reckoned from today."""
-        opened, due = _code(self._opened, OpenedIn), _code(self._due, DueBy)
-        first, last = (None, None) if opened is None else opened.days(today)
+        period, due = _code(self._period, ListPeriod), _code(self._due, DueBy)
+        limits = {} if period is None else period.limits(today)
         return CaseFilter(
             status=status,
             organisation_id=self._organisations.currentData(),
             matter=_code(self._matters, Matter),
-            opened_from=first,
-            opened_until=last,
             due_until=None if due is None else due.day(today),
+            **limits,
         )
 
     @property
@@ -90,7 +89,7 @@ class ListChoices(QWidget):
     @property
     def limits(self) -> int:
         """How many of the choices that unfold let through only some cases."""
-        return sum(each.currentData() is not None for each in (self._matters, self._opened, self._due))
+        return sum(each.currentData() is not None for each in (self._matters, self._period, self._due))
 
     def load_organisations(self, found: Sequence[Organisation]) -> None:
         """Offer these client organisations, keeping the choice; it is shown when there are several."""
@@ -104,7 +103,7 @@ class ListChoices(QWidget):
 
     def let_all_through(self) -> None:
         """Choose no limit any more; the order stays."""
-        for each in (self._organisations, self._matters, self._opened, self._due):
+        for each in (self._organisations, self._matters, self._period, self._due):
             each.setCurrentIndex(0)
         self._say()
 
@@ -113,7 +112,7 @@ class ListChoices(QWidget):
         return {
             "organisation": self._organisations.currentData(),
             "matter": self._matters.currentData(),
-            "opened": self._opened.currentData(),
+            "opened": self._period.currentData(),
             "due": self._due.currentData(),
             "order": self._order.currentData(),
             "direction": self._direction.value,
@@ -124,7 +123,7 @@ class ListChoices(QWidget):
         for name, each in (
             ("organisation", self._organisations),
             ("matter", self._matters),
-            ("opened", self._opened),
+            ("opened", self._period),
             ("due", self._due),
             ("order", self._order),
         ):

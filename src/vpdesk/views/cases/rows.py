@@ -12,6 +12,7 @@ from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.row_text import RowText, Tone
 from vpdesk.models.windowed import Query
+from vpdesk.views import dates
 from vpdesk.views.cases.words import due_word, listing
 
 #: What falls due within so many days is called soon.
@@ -46,8 +47,10 @@ def row_text(row: CaseRow, today: date) -> RowText:
 
 
 def _chip(row: CaseRow, today: date) -> tuple[str, Tone]:
+    if row.due is None and row.closed_on is not None:
+        return _("closed {day}", day=dates.short_day(row.closed_on, today)), Tone.SOFT
     if row.due is None:
-        return (_("closed"), Tone.SOFT) if row.closed_on is not None else ("", Tone.SOFT)
+        return "", Tone.SOFT
     day, kind = row.due
     if day < today:
         return _(_LATE[kind]), Tone.LATE
