@@ -55,6 +55,11 @@ def newest(collection: Any, words: str, *, limit: int) -> list[list[str]]:
     return [collection.get_note(number).fields for number in found[:limit]]
 
 
+def accents_ignored(words: str) -> str:
+    """Return what asks for `words` with or without their accents, as every search of ours does."""
+    return f"nc:{words}"
+
+
 @contextmanager
 def _opened(folder: Path) -> Iterator[Any]:
     collection = importlib.import_module("anki.collection").Collection(str(folder / _FILE))

@@ -71,8 +71,8 @@ def found(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 @pytest.mark.usefixtures("found")
 def test_anki_is_measured_where_it_is_here() -> None:
     rows = list(searches._against_anki("1k", in_no_time))
-    assert [row.verdict == "skipped" for row in rows] == [False, False, False]
-    assert [row.goal for row in rows] == [8, None, None]
+    assert [row.verdict == "skipped" for row in rows] == [False] * 4
+    assert [row.goal for row in rows] == [8, 8, None, None]
 
 
 def test_a_word_that_stands_nowhere_and_is_found_stops_the_measure(found: set[str]) -> None:
