@@ -181,6 +181,46 @@ def test_practice_data_opens_without_a_passphrase_of_ones_own(stage: Stage) -> N
     assert PRACTICE_PASSPHRASE in spoken(again.window)
 
 
+def test_whoever_is_in_the_practice_sees_it_at_every_place_and_comes_to_her_own_vault(stage: Stage) -> None:
+    """A real case that is recorded there would be open to anybody, and in no backup."""
+    program = stage.start()
+    press(program.window, "practice")
+    stage.wait(lambda: isinstance(program.window.centralWidget(), Workplace))
+    workplace = page(program, Workplace)
+    for place in stage.around.places:
+        workplace.go(place.key)
+        assert child(workplace, QWidget, "practice_notice").isVisible()
+        assert "Record no real cases here" in spoken(workplace)
+    program.take_settings(replace(program.settings, text_size=200))  # it is built anew, and says so again
+    assert child(page(program, Workplace), QWidget, "practice_notice").isVisible()
+    press(program.window, "leave_practice")
+    assert stage.relaunched == [stage.folder]
+
+
+def test_a_real_vault_bears_no_word_of_practice(stage: Stage) -> None:
+    workplace = unlocked(stage, stage.with_vault().start())
+    assert workplace.findChild(QWidget, "practice_notice") is None
+
+
+def test_looking_around_in_the_practice_forgets_no_vault_that_lies_elsewhere(
+    stage: Stage, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "other disk" / "vault"
+    stage.around = replace(stage.around, vault_folder=elsewhere)
+    stage.folder, usual = elsewhere, stage.folder
+    unlocked(stage, stage.with_vault().start())
+    stage.programs[-1].lock()
+    stage.relaunched.clear()
+    shown = usual.with_name("oefenkluis")
+    make_practice_vault(shown, NOW.date(), CHEAP).close()
+    program = Program(stage.app, replace(stage.around, vault_folder=shown))
+    stage.programs.append(program)
+    program.start(PRACTICE_PASSPHRASE)
+    press(program.window, "leave_practice")
+    assert stage.relaunched == [elsewhere]
+    assert settings.load(stage.around.settings_file).vault == str(elsewhere)
+
+
 @pytest.mark.parametrize("elsewhere", ["mine", "oefenkluis"])
 def test_a_real_vault_is_no_practice_whatever_its_folder_is_called(
     stage: Stage, tmp_path: Path, elsewhere: str

@@ -24,6 +24,7 @@ from vpdesk.views.autosave import commit_all
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.place import Guide
 from vpdesk.views.places import NEW_CASE, PLACES, rest
+from vpdesk.views.practice_notice import PracticeNotice
 from vpdesk.views.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Indoors(QObject):
         self.now = around.now
         self._places = tuple(around.places) or PLACES
         self._workplace: Workplace | None = None
+        self._leave_practice: Callable[[], None] | None = None
         self._where: Mapping[str, Any] = {}
         self._written = 0  # commits of this session
         self._wrote = False  # whether one of them came since it was kept where the person is
@@ -84,6 +86,8 @@ class Indoors(QObject):
         guide.setParent(page)
         page.lock_asked.connect(self.lock_asked)
         page.settings_asked.connect(self.settings_asked)
+        if self._leave_practice is not None:
+            page.stand_above(PracticeNotice(self._leave_practice))
         self._workplace = page
         self._window.show_page(page)
         self._where = whereabouts.read(self.desk)
@@ -92,6 +96,10 @@ class Indoors(QObject):
         QTimer.singleShot(_LOOK, self, partial(load_in_turns, rest(), self))
         QTimer.singleShot(_LOOK, self, self._empty_bin)
         return page
+
+    def mark_practice(self, leave: Callable[[], None]) -> None:
+        """Say above every place that this is the practice vault; `leave` is the way to one's own."""
+        self._leave_practice = leave
 
     def rebuild(self) -> None:
         """Build the window anew, in another language or look."""

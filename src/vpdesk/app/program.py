@@ -54,9 +54,8 @@ class Program(QObject):
         self.locking: Locking | None = None
         self._last_backup: LastBackup | None = None
         self._shown: Path | None = None  # the practice of a demonstration, wherever that is
-        self._folder = surroundings.vault_folder or (
-            Path(self.settings.vault) if self.settings.vault else paths.default_vault()
-        )
+        self._own = Path(self.settings.vault or paths.default_vault())
+        self._folder = surroundings.vault_folder or self._own
         self._dress()
         self.window = MainWindow(self.settings.geometry)
         self.window.may_close = self.may_close
@@ -185,8 +184,7 @@ class Program(QObject):
         )
 
     def _choose_vault(self) -> None:
-        chosen = choose_folder(self.window, _("The folder of your vault"), self._folder.parent)
-        if chosen is not None:
+        if chosen := choose_folder(self.window, _("The folder of your vault"), self._folder.parent):
             self._turn_to(chosen)
 
     def enter(self, thread: "DatabaseThread") -> "Workplace":
@@ -214,9 +212,16 @@ class Program(QObject):
         indoors.settings_asked.connect(self.ask_settings)
         indoors.restore_asked.connect(self.restore_after_lock)
         Doorbell(VaultFolder(self._folder), indoors).rung.connect(self.window.come_forward)
-        usual = practice or self._folder == paths.default_vault()
-        self._keep(replace(self.settings, vault="" if usual else str(self._folder)))
+        if practice:  # no place to come back to: one's own is not forgotten for it
+            indoors.mark_practice(self._leave_practice)
+        else:
+            usual = self._folder == paths.default_vault()
+            self._keep(replace(self.settings, vault="" if usual else str(self._folder)))
         return indoors
+
+    def _leave_practice(self) -> None:
+        self._go_on = lambda _practice: self._around.relaunch(self._own)
+        self.lock()
 
     # -- while a vault is open
 

@@ -76,6 +76,7 @@ class Workplace(QWidget):
         right.setSpacing(0)
         layout.addLayout(right, 1)
         right.addWidget(self._top())
+        self._right = right
         right.addWidget(row(self.banner, margins=(28, 4, 28, 4)))
         right.addWidget(self._stack, 1)
         guide.asked.connect(self.go)
@@ -149,6 +150,10 @@ class Workplace(QWidget):
         bar = flow(*buttons, gap=10)
         bar.setContentsMargins(16, 12, 16, 4)
         return bar
+
+    def stand_above(self, notice: QWidget) -> None:
+        """Let `notice` stand above whatever place is shown."""
+        self._right.insertWidget(0, row(notice, margins=(28, 12, 28, 0)))
 
     @property
     def here(self) -> str:
