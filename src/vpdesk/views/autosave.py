@@ -81,6 +81,8 @@ class Autosave(QObject):
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._unsaved = QElapsedTimer()
         self._timer.timeout.connect(self.flush)
+        #: What the form holds while nothing was typed: that is no draft, and waits for nobody.
+        self.blank: dict[str, Any] | None = None
         self._refusal: VpdeskError | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self.flush)
@@ -115,6 +117,7 @@ class Autosave(QObject):
         """
         self.commit()
         self._place = place
+        self.blank = None
 
     def flush(self) -> None:
         """Save now, in the background."""
@@ -191,11 +194,15 @@ class Autosave(QObject):
 
     def _keep_draft(self) -> Callable[[Vault], bool]:
         place, now, typed = self._place, self._now(), self._typed
-        body = json.dumps(self._form.raw(), ensure_ascii=False)
+        raw = self._form.raw()
+        body = "" if raw == self.blank else json.dumps(raw, ensure_ascii=False)
         self._handed = typed
 
         def keep(vault: Vault) -> bool:
-            save_draft(vault, place, body, now)
+            if body:
+                save_draft(vault, place, body, now)
+            else:
+                drop_draft(vault, place)
             self._kept = typed
             return False
 

@@ -16,7 +16,7 @@ from tests.views.cases.conftest import TODAY, Practice, Window
 from tests.views.finding import child
 from vpdesk.domain.case import Case
 from vpdesk.services.binning import bin_case
-from vpdesk.services.drafts import save_draft
+from vpdesk.services.drafts import NEW_CASE, load_draft, save_draft
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.begun import UNTOLD, deed_of, deeds, words
 from vpdesk.views.cases.verbs import Verb
@@ -131,6 +131,40 @@ def test_what_is_recorded_is_not_told_any_more(window: Window, eik: Case) -> Non
     settle()
     assert begun(window, eik) == []
     assert "Begun and not recorded yet:" not in window.says()
+
+
+@pytest.mark.parametrize("undone", ["begun again", "taken out"])
+def test_what_was_thrown_away_is_not_told_any_more(window: Window, eik: Case, undone: str) -> None:
+    """Else Today would speak for ever of a page with nothing on it."""
+    window.place.open_case(eik.id)
+    window.press("record_contact")
+    window.fill(notes="half")
+    window.escape()
+    window.press("record_contact")
+    if undone == "begun again":
+        window.press("begin_again")
+    else:
+        window.fill(notes="")
+    window.escape()
+    settle()
+    assert begun(window, eik) == []
+    assert "Begun and not recorded yet:" not in window.says()
+    window.press("record_contact")
+    if undone == "begun again":  # and yet it is not lost
+        window.press("begin_again")
+        assert window.form_page.form.editor("notes").raw() == "half"
+
+
+def test_a_new_case_that_was_thrown_away_waits_for_nobody(window: Window) -> None:
+    window.place.new_case()
+    window.fill(alias="Half-1")
+    window.escape()
+    assert window.desk.ask(lambda vault: load_draft(vault, NEW_CASE)) is not None
+    window.place.new_case()
+    window.press("begin_again")
+    window.escape()
+    settle()
+    assert window.desk.ask(lambda vault: load_draft(vault, NEW_CASE)) is None
 
 
 def test_nothing_is_told_of_another_case_or_of_one_in_the_bin(

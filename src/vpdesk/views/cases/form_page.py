@@ -60,7 +60,7 @@ class FormPage(VerbPage):
         self.autosave = Autosave(form, around.desk, place, keep, now=around.now)
         self.autosave.saved.connect(self._note_saved)
         self.autosave.failed.connect(self._note_failed)
-        self._fresh = form.raw()
+        self._fresh = self.autosave.blank = form.raw()
         self._place = f"{place}/earlier"
         self._earlier: dict[str, Any] | None = self._read_earlier()
         self._again = button(_("Begin again"), self.begin_again, kind="link", name="begin_again")
