@@ -256,8 +256,16 @@ def test_one_part_goes_before_its_time_after_a_question_and_undoing_brings_nothi
     assert findings(window.page) == []
     QTest.keyClick(window.page.focusWidget(), Qt.Key.Key_Return)
     assert window.desk.ask(count_bin) == 2  # in passing nothing goes
+    assert window.page.objectName() == "bin_page", "back where the question came from"
+    window.press(f"let_go_{parts[0].part.id}")
+    window.escape()
+    assert window.page.objectName() == "bin_page"
+    window.press(f"let_go_{parts[0].part.id}")
+    window.place.open_case(practice.linde.id)
+    assert window.place.shown_item() == practice.linde.id, "who goes elsewhere is not held at the bin"
+    window.place.open_case(practice.eik.id)
 
-    window.press("open_bin", window.place.undoing)
+    window.press("open_bin")
     window.press(f"let_go_{parts[0].part.id}")
     window.press("finish", window.page)
     window.qtbot.waitUntil(lambda: window.page.objectName() == "bin_page")

@@ -385,3 +385,18 @@ def test_of_one_client_a_matter_leads_to_its_cases_only(window: Window) -> None:
     window.press(Qt.Key.Key_Return)
     pane = child(window.page, ListPane)
     assert [pane.model.value(place).alias for place in range(pane.model.rowCount())] == ["Linde-03"]
+
+
+def test_nothing_at_one_client_leads_on_to_all_of_them(window: Window) -> None:
+    panel = window.open()
+    window.type("zzzz")
+    assert not child(panel, QPushButton, "find_everywhere").isVisible(), "there is nowhere else to look"
+    panel.organisations.setCurrentIndex(panel.organisations.findData(window.oost.id))
+    panel.words.clear()
+    window.type("eik-14")
+    assert window.hits() == []
+    assert findings(panel) == []
+    with window.qtbot.waitSignal(panel.shown):
+        child(panel, QPushButton, "find_everywhere").click()
+    assert "Eik-14" in [hit.alias for hit in window.hits()]
+    assert window.focused is panel.words

@@ -151,6 +151,7 @@ class Answers:
 
         page = EmptyingPage(self._around, going)
         page.emptied.connect(tell)
+        page.back_pressed.connect(lambda: self.open_bin(case))
         self._show_page(page)
 
     def _erase(self, file: CaseFile) -> None:

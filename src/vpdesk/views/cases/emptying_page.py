@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.case import Case
@@ -23,12 +24,13 @@ _NAMED: Final = 12
 
 
 class EmptyingPage(VerbPage):
-    """Names the parts that go for ever; `emptied` says that they are gone.
+    """Names the parts that go for ever; `emptied` says that they are gone, `back_pressed` that they are not.
 
     A whole case goes by a question of its own, which erases it and proves that: whichever stay are named.
     """
 
     emptied = Signal()
+    back_pressed = Signal()
 
     def __init__(self, around: PageContext, going: BinContent) -> None:
         parts = going.parts
@@ -43,6 +45,7 @@ class EmptyingPage(VerbPage):
             ),
             primary,
         )
+        self.back.clicked.connect(self.back_pressed)
         self._around = around
         self._ids = tuple(found.part.id for found in parts)
         lines = [_line("trash-2", _words(found)) for found in parts[:_NAMED]]
@@ -60,6 +63,12 @@ class EmptyingPage(VerbPage):
 
     def begin_typing(self) -> None:
         self.back.setFocus()  # who presses Enter in passing deletes nothing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.click()  # back to the bin, where the question came from
+        else:
+            super().keyPressEvent(event)
 
     def _let_go(self) -> None:
         self.primary.setEnabled(False)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -89,6 +90,9 @@ class FindPanel(QWidget):
         self._banner = Banner()
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(lambda: announce(self.words, self._summary))
+        self._everywhere = button(
+            _("Look at all client organisations"), self._look_everywhere, name="find_everywhere"
+        )
         self._body = QStackedWidget()
         self._lay_out()
         desk.changed.connect(self._note_changes)
@@ -104,7 +108,7 @@ class FindPanel(QWidget):
         roomy = current().scale < ROOMY
         below = (self._said, None, self.organisations) if roomy else (self._said,)
         self._body.addWidget(self.list)
-        for made in (_nothing_typed(), _nothing_found()):
+        for made in (_nothing_typed(), _nothing_found(self._everywhere)):
             self._body.addWidget(column(made, None))
         parts = [field, row(*below, gap=12), self._banner, self._body, _keys()]
         if not roomy:
@@ -164,6 +168,12 @@ class FindPanel(QWidget):
     def _ask(self, _text: str = "") -> None:
         self.finder.ask(self._question())
 
+    def _look_everywhere(self) -> None:
+        """Look for the same words at every client: the one that was chosen before is easily forgotten."""
+        self.organisations.setCurrentIndex(0)
+        self.words.setFocus()
+        self._ask()
+
     def _ask_best(self) -> None:
         question = self._question()
         if question.words:
@@ -178,6 +188,7 @@ class FindPanel(QWidget):
         if found.count:
             self._body.setCurrentIndex(0)
         elif complete:
+            self._everywhere.setVisible(found.question.organisation_id is not None)
             self._body.setCurrentIndex(2 if found.question.words else 1)
         if complete or found.count:
             self._summary = summary(found)
@@ -250,13 +261,14 @@ def _nothing_typed() -> QWidget:
     )
 
 
-def _nothing_found() -> QWidget:
+def _nothing_found(everywhere: QPushButton) -> QWidget:
     return EmptyState(
         _("Nothing was found"),
         _(
             "There is no text with all of these words. Try fewer words, or only the beginning of one. Who a"
             " reporter is cannot be searched, and what lies in the bin is not found either."
         ),
+        everywhere,
     )
 
 
