@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from tests.conftest import names_qt
 from tests.factories import CHEAP, PASSPHRASE
@@ -79,6 +80,39 @@ def load_ahead(owner):
 ahead.load_ahead = load_ahead
 """
 
+#: Two threads draw pictures, as of a document, while the window's thread makes every type that there is.
+DRAW = """
+import os, sys, threading
+sys.setswitchinterval(1e-6)
+from importlib import import_module
+from pathlib import Path
+from PySide6 import QtCore, QtGui, QtWidgets
+from vpdesk import app
+from vpdesk.app.ahead import FIRST
+from vpdesk.models.picture import draw_picture
+
+window = QtWidgets.QApplication([])
+picture, drawn, done = Path(sys.argv[1]).read_bytes(), [], threading.Event()
+
+def draw():
+    while not done.is_set():
+        drawn.append(draw_picture(picture, "png", width=30).width)
+
+threads = [threading.Thread(target=draw) for _number in range(2)]
+for thread in threads:
+    thread.start()
+for name in FIRST:
+    import_module(name)
+for module in (QtWidgets, QtGui, QtCore):
+    for name in dir(module):
+        getattr(module, name)
+done.set()
+for thread in threads:
+    thread.join()
+print(len(drawn) > 10, set(drawn), flush=True)
+os._exit(0)
+"""
+
 
 def ends(**more: str) -> list[int]:
     """How some races end."""
@@ -129,3 +163,19 @@ def test_another_thread_would_load_it_too(tmp_path: Path) -> None:
             assert loaded_beside(folder, IN_A_THREAD)
             return
     pytest.fail("each start ended")
+
+
+def test_a_thread_may_draw_a_picture_while_they_are_made(tmp_path: Path) -> None:
+    """It names nothing of Qt that its module has not named. Of 40 such processes none ended."""
+    picture = QImage(60, 40, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    assert picture.save(str(tmp_path / "picture.png"))
+    done = subprocess.run(
+        [sys.executable, "-c", DRAW, str(tmp_path / "picture.png")],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["True", "{30}"]
