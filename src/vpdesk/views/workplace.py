@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -34,6 +34,7 @@ from vpdesk.views.parts import action_button, hairline, put_icon, quiet, row, su
 from vpdesk.views.place import Guide, HasStance, Place, RemembersItem, ShowsItem
 from vpdesk.views.posture import posture, put_back
 from vpdesk.views.states import Banner
+from vpdesk.views.verb_page import VerbPage
 
 if TYPE_CHECKING:
     from vpdesk.services.finding import Hit
@@ -188,6 +189,15 @@ class Workplace(QWidget):
             shown.show_item(item)
         if self.window().focusWidget() is self and key in self._entries:
             self._entries[key].setFocus()  # nothing else took it: a screen reader says where one is
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back from the page that lies over a place, also where the focus is beside it."""
+        pages = self._built[self._here].findChildren(VerbPage)
+        page = next((each for each in pages if each.isVisible()), None)
+        if event.key() == Qt.Key.Key_Escape and page is not None:
+            page.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _turn(self, key: str) -> None:
         self.go(key)
