@@ -189,6 +189,20 @@ def test_the_clock_stands_still_while_the_complaint_is_completed() -> None:
     assert late[TermKind.ADMISSIBILITY].due_on == date(2026, 3, 30)
 
 
+def test_advice_is_due_later_once_the_committee_extends_it() -> None:
+    """Some have ten weeks and four more: else it would be late for a month in which nothing is wrong."""
+    sent = {MilestoneKind.SUBMITTED: date(2026, 3, 2)}
+    usual = running(committee(), sent)[TermKind.ADVICE]
+    assert usual.due_on == date(2026, 4, 27)
+    longer = {**sent, MilestoneKind.EXTENDED: date(2026, 4, 20)}
+    found = running(committee(), longer)
+    assert found[TermKind.ADVICE].due_on == date(2026, 5, 25)
+    assert TermKind.EXTENSION not in found
+    assert found[TermKind.ADMISSIBILITY] == running(committee(), sent)[TermKind.ADMISSIBILITY]
+    own = Term(organisation_id=1, kind=TermKind.EXTENSION, amount=2, unit=TermUnit.WEEK)
+    assert running(committee(), longer, own)[TermKind.ADVICE].due_on == date(2026, 5, 11)
+
+
 def test_advice_in_time_or_late_ends_what_waited_for_it() -> None:
     reached = {MilestoneKind.SUBMITTED: date(2026, 3, 2), MilestoneKind.ADVICE: date(2026, 7, 1)}
     found = running(committee(), reached)

@@ -399,6 +399,7 @@ WHOLE_PRACTICE: Final = {
     "formal_tracks.running": "what waits for the counsellor, wherever",
     "milestones.of_running": "what waits for the counsellor, wherever",
     "terms.all": "what waits for the counsellor, wherever",
+    "drafts.begun": "what waits for the counsellor, wherever",
     "organisations.due": "what waits for the counsellor, wherever",
     "auditing.audit_vault": "what was released to anybody is attacked",
     "organisations.all": "the list of organisations itself",

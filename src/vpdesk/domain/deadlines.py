@@ -3,13 +3,14 @@
 A reporter gets a first reply so many working days after the day on which the case came in.
 
 The committee's terms run from the complaint; while it waits for the reporter to complete the complaint its
-clock stands still, at most for the term that it gave. The terms of a reporting point run from the day on
+clock stands still, at most for the term that it gave. Once it says that it takes longer, its advice is due
+later by the organisation's own extension. The terms of a reporting point run from the day on
 which it *has* the report, not from the day of sending; its feedback is due so long after it acknowledged the
 report or, where it never did, after the end of the term to do so (Directive (EU) 2019/1937, article 9).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -93,7 +94,7 @@ class _Course:
         # whoever advises has found the complaint admissible, whether that was recorded or not
         found += [self._deadline(TermKind.ADMISSIBILITY, submitted, decided or advice, pause), *repairs]
         if advice is not None or self.first(MilestoneKind.INADMISSIBLE) is None:
-            found.append(self._deadline(TermKind.ADVICE, submitted, advice, pause))
+            found.append(self._extended(self._deadline(TermKind.ADVICE, submitted, advice, pause)))
         return found
 
     def reporting_point(self) -> list[Deadline]:
@@ -109,6 +110,14 @@ class _Course:
         asked = [each.reached_on for each in self._milestones if each.kind is MilestoneKind.REPAIR_ASKED]
         done = (MilestoneKind.REPAIRED, *_DECIDED, MilestoneKind.ADVICE)
         return [self._deadline(TermKind.REPAIR, day, self.first(*done, since=day)) for day in asked]
+
+    def _extended(self, advice: Deadline) -> Deadline:
+        """Return the deadline of the advice, later by each extension that the committee took."""
+        due_on, longer = advice.due_on, _term(TermKind.EXTENSION, self._terms)
+        for each in self._milestones:
+            if each.kind is MilestoneKind.EXTENDED:
+                due_on = longer.last_day(due_on)
+        return replace(advice, due_on=due_on)
 
     def _deadline(self, kind: TermKind, begun: date, met_on: date | None, pause: int = 0) -> Deadline:
         due_on = days_after(_term(kind, self._terms).last_day(begun), pause)

@@ -51,6 +51,7 @@ class MilestoneKind(Code):
     INADMISSIBLE = "inadmissible", N_("Declared inadmissible")
     HEARING = "hearing", N_("Both sides heard")
     WITNESSES = "witnesses", N_("Witnesses heard")
+    EXTENDED = "extended", N_("Term of the advice extended")
     ADVICE = "advice", N_("Advice of the committee")
     FEEDBACK = "feedback", N_("Feedback of the reporting point")
     MEASURE = "measure", N_("Measure of the employer")
@@ -69,6 +70,7 @@ MILESTONES: Final[Mapping[Route, tuple[MilestoneKind, ...]]] = {
         MilestoneKind.INADMISSIBLE,
         MilestoneKind.HEARING,
         MilestoneKind.WITNESSES,
+        MilestoneKind.EXTENDED,
         MilestoneKind.ADVICE,
         MilestoneKind.MEASURE,
         MilestoneKind.TO_COURT,

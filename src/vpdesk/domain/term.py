@@ -23,6 +23,7 @@ class TermKind(Code):
     ADMISSIBILITY = "admissibility", N_("Whether a complaint is admissible")
     REPAIR = "repair", N_("Completing a complaint")
     ADVICE = "advice", N_("The committee's advice")
+    EXTENSION = "extension", N_("Extension of the committee's advice")
     ACKNOWLEDGEMENT = "acknowledgement", N_("Acknowledging a report")
     FEEDBACK = "feedback", N_("Feedback on a report")
 
@@ -45,6 +46,7 @@ USUAL: Final[Mapping[TermKind, tuple[int, TermUnit]]] = {
     TermKind.ADMISSIBILITY: (2, TermUnit.WEEK),
     TermKind.REPAIR: (2, TermUnit.WEEK),
     TermKind.ADVICE: (8, TermUnit.WEEK),
+    TermKind.EXTENSION: (4, TermUnit.WEEK),
     TermKind.ACKNOWLEDGEMENT: (7, TermUnit.DAY),
     TermKind.FEEDBACK: (3, TermUnit.MONTH),
 }

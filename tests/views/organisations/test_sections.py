@@ -169,6 +169,7 @@ def test_the_length_of_a_term_reads_as_it_is_said() -> None:
         "2 weeks",
         "2 weeks",
         "8 weeks",
+        "4 weeks",
         "7 days",
         "3 months",
     ]

@@ -113,7 +113,7 @@ class TermEditor(Editor):
 
 #: One field a term, under its code.
 TERM_FIELDS: Final = tuple(Field(kind.value, kind.word, partial(TermEditor, kind)) for kind in TermKind)
-_BESIDE: Final = ("complaint", "repair", "acknowledgement")
+_BESIDE: Final = ("complaint", "repair", "extension", "feedback")
 
 
 class TermsPart(Part):
