@@ -186,7 +186,8 @@ def test_whoever_is_in_the_practice_sees_it_at_every_place_and_comes_to_her_own_
     program = stage.start()
     press(program.window, "practice")
     stage.wait(lambda: isinstance(program.window.centralWidget(), Workplace))
-    workplace = page(program, Workplace)
+    workplace = program.window.centralWidget()
+    assert isinstance(workplace, Workplace)
     for place in stage.around.places:
         workplace.go(place.key)
         assert child(workplace, QWidget, "practice_notice").isVisible()

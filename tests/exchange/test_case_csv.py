@@ -20,12 +20,15 @@ from vpdesk.domain.values import (
     Relation,
     Route,
 )
+from vpdesk.exchange.answers import Background
 from vpdesk.exchange.case_csv import read_cases
 from vpdesk.exchange.columns import REQUIRED, Column
 
 TODAY = date(2026, 4, 1)
 CAFE = Organisation(name="Café Zoë & Co €", mandates=(Mandate.CONDUCT, Mandate.INTEGRITY))
 BEUK = Organisation(name="Stichting De Beuk", mandates=(Mandate.CONDUCT,))
+
+BACKGROUND = Background(today=TODAY, organisations=(CAFE, BEUK), taken={"Eik-01"})
 
 HEADER = {
     Column.ORGANISATION: "Stichting De Beuk",
@@ -36,7 +39,7 @@ HEADER = {
 
 def read(data: bytes | str) -> list[Case]:
     encoded = data.encode() if isinstance(data, str) else data
-    return list(read_cases(encoded, today=TODAY, organisations=(CAFE, BEUK), taken={"Eik-01"}).cases)
+    return list(read_cases(encoded, BACKGROUND).cases)
 
 
 def read_one(**cells: str) -> Case:

@@ -9,6 +9,7 @@ from tests.exchange.faulty_files import BEUK, FAULTY_FILES, GOOD, FaultyFile
 from vpdesk import i18n
 from vpdesk.domain.errors import FindingError
 from vpdesk.domain.organisation import Organisation
+from vpdesk.exchange.answers import Background
 from vpdesk.exchange.case_csv import read_cases
 from vpdesk.exchange.findings import LISTED
 
@@ -18,12 +19,15 @@ ORGANISATIONS = (Organisation(name=BEUK), Organisation(name="Gemeente Iepenveen"
 
 def findings(data: bytes) -> tuple[str, ...]:
     with pytest.raises(FindingError) as caught:
-        read_cases(data, today=TODAY, organisations=ORGANISATIONS, taken=())
+        read_cases(data, Background(today=TODAY, organisations=ORGANISATIONS, taken=()))
     return caught.value.findings
 
 
 def test_the_file_that_the_faulty_ones_vary_is_good() -> None:
-    assert len(read_cases(GOOD.encode(), today=TODAY, organisations=ORGANISATIONS, taken=()).cases) == 1
+    assert (
+        len(read_cases(GOOD.encode(), Background(today=TODAY, organisations=ORGANISATIONS, taken=())).cases)
+        == 1
+    )
 
 
 @pytest.mark.parametrize("faulty", FAULTY_FILES, ids=lambda faulty: faulty.name)
@@ -53,7 +57,7 @@ def test_an_alias_that_could_name_somebody_is_not_repeated() -> None:
 def test_an_alias_that_another_case_bears_is_refused() -> None:
     data = f"organisation;opened;matters;alias\n{BEUK};2026-01-05;bullying; Eik-01 \n".encode()
     with pytest.raises(FindingError) as caught:
-        read_cases(data, today=TODAY, organisations=ORGANISATIONS, taken={"Eik-01"})
+        read_cases(data, Background(today=TODAY, organisations=ORGANISATIONS, taken={"Eik-01"}))
     assert caught.value.findings[0].startswith("line 2, column alias: Another case has this alias")
 
 
@@ -61,7 +65,7 @@ def test_a_name_that_two_organisations_share_is_refused() -> None:
     shared = (Organisation(name="De Beuk"), Organisation(name="DE BEUK"))
     data = b"organisation;opened;matters\nde beuk;2026-01-05;bullying\n"
     with pytest.raises(FindingError) as caught:
-        read_cases(data, today=TODAY, organisations=shared, taken=())
+        read_cases(data, Background(today=TODAY, organisations=shared, taken=()))
     assert caught.value.findings[0].startswith("line 2, column organisation: Several of your organisations")
 
 
@@ -78,7 +82,7 @@ def test_a_long_list_of_findings_is_cut_and_the_rest_counted() -> None:
 def test_the_error_counts_its_findings_and_says_what_is_safe() -> None:
     data = f"organisation;opened;matters\n{BEUK};2026-02-31;gossip\n".encode()
     with pytest.raises(FindingError) as caught:
-        read_cases(data, today=TODAY, organisations=ORGANISATIONS, taken=())
+        read_cases(data, Background(today=TODAY, organisations=ORGANISATIONS, taken=()))
     assert i18n.explain(caught.value).startswith(
         "The file was not imported. Faults found: 2. Nothing was imported"
     )

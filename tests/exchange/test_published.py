@@ -8,6 +8,7 @@ import pytest
 from tests.exchange import published
 from vpdesk.domain.case import Case
 from vpdesk.domain.organisation import Organisation
+from vpdesk.exchange.answers import Background
 from vpdesk.exchange.case_csv import read_cases
 
 NAME = "Stichting De Beuk"
@@ -15,7 +16,9 @@ NAME = "Stichting De Beuk"
 
 def cases(set_name: str) -> list[Case]:
     data = published.import_file(set_name, NAME)
-    found = read_cases(data, today=date(2026, 4, 1), organisations=(Organisation(name=NAME),), taken=())
+    found = read_cases(
+        data, Background(today=date(2026, 4, 1), organisations=(Organisation(name=NAME),), taken=())
+    )
     return list(found.cases)
 
 

@@ -1,20 +1,25 @@
 """Importing a file stores all of its cases, or none."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.exchange import published
 from tests.exchange.faulty_files import BEUK, FAULTY_FILES, GOOD, FaultyFile
+from vpdesk.domain.agreement import OwnLabel
 from vpdesk.domain.case_event import CaseEventKind
-from vpdesk.domain.errors import FindingError
+from vpdesk.domain.errors import FindingError, RuleError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
-from vpdesk.domain.values import Mandate
+from vpdesk.domain.values import Mandate, Matter
+from vpdesk.exchange.answers import Answers
+from vpdesk.exchange.columns import Column
 from vpdesk.services.agenda import read_agenda
 from vpdesk.services.casework import read_case
-from vpdesk.services.importing import import_cases
+from vpdesk.services.importing import bring_in, foresee, import_cases
+from vpdesk.services.undoing import undo
 from vpdesk.vault.vault import Vault
 
 TODAY = date(2026, 4, 1)
@@ -119,3 +124,69 @@ def test_published_figures_are_counted_again_from_the_vault(vault: Vault, beuk: 
         matter for case in vault.cases.countable(beuk.id, start, end) for matter in case.matters
     )
     assert counted == published.counts("A", start)
+
+
+_TWO = f"organisation;opened;matters\n{BEUK};2026-01-05;bullying|fraud\n{BEUK};2026-01-06;bullying\n".encode()
+
+
+@pytest.mark.usefixtures("beuk")
+def test_a_file_that_was_brought_in_before_is_known_again(vault: Vault) -> None:
+    assert foresee(vault, _TWO, TODAY, Answers()).alike == 0
+    import_cases(vault, _TWO, today=TODAY)
+    again = foresee(vault, _TWO, TODAY, Answers())
+    assert (again.alike, again.by_organisation) == (2, ((BEUK, 2),))
+    other_day = _TWO.replace(b"2026-01-05", b"2026-01-07")
+    assert foresee(vault, other_day, TODAY, Answers()).alike == 1
+    assert foresee(vault, _TWO.replace(b"|fraud", b""), TODAY, Answers()).alike == 1
+    assert vault.cases.count(CaseFilter()) == 2  # to foresee stores nothing
+
+
+@pytest.mark.usefixtures("beuk")
+def test_two_reporters_of_one_day_who_are_alike_in_the_file_are_two(vault: Vault) -> None:
+    twins = f"organisation;opened;matters\n{BEUK};2026-01-05;bullying\n{BEUK};2026-01-05;bullying\n".encode()
+    assert foresee(vault, twins, TODAY, Answers()).alike == 0
+    import_cases(vault, GOOD.encode(), today=TODAY)  # one of them
+    assert foresee(vault, twins, TODAY, Answers()).alike == 1
+
+
+@pytest.mark.usefixtures("beuk")
+def test_bringing_in_is_one_deed_that_can_be_undone(vault: Vault) -> None:
+    import_cases(vault, GOOD.encode(), today=TODAY)
+    before = dump(vault)
+    deed = bring_in(vault, foresee(vault, _TWO, TODAY, Answers()).examined.read, TODAY)
+    assert vault.cases.count(CaseFilter()) == 3
+    assert deed is not None
+    undo(vault, deed)
+    assert dump(vault) == before
+
+
+@pytest.mark.usefixtures("beuk")
+def test_what_was_written_in_a_case_since_is_not_lost_by_undoing(vault: Vault) -> None:
+    read = foresee(vault, _TWO, TODAY, Answers()).examined.read
+    deed = bring_in(vault, read, TODAY)
+    assert deed is not None
+    with vault.transaction():
+        vault.cases.save(replace(read.cases[0], alias="Gewijzigd-01"))
+    with pytest.raises(RuleError, match="cannot be undone any more"):
+        undo(vault, deed)
+    assert vault.cases.count(CaseFilter()) == 2
+
+
+def test_an_own_word_of_a_client_is_proposed_where_it_means_one_thing(
+    vault: Vault, beuk: Organisation
+) -> None:
+    with vault.transaction():
+        vault.own_labels.save(
+            OwnLabel(organisation_id=beuk.id, dimension="matter", code="bullying", label="Pesterij")
+        )
+    data = f"organisation;opened;matters\n{BEUK};2026-01-05;pesterij\n".encode()
+    foreseen = foresee(vault, data, TODAY, Answers())
+    assert foreseen.proposed == {(Column.MATTERS, "pesterij"): Matter.BULLYING}
+    assert not foreseen.examined.is_whole  # proposed, not taken
+
+
+def dump(vault: Vault) -> list[tuple[object, ...]]:
+    tables = ("cases", "case_matters", "case_events", "binned")
+    return [
+        row for table in tables for row in vault.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
+    ]

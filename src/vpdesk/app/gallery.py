@@ -257,6 +257,7 @@ def _vault_pages(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:
         ("vault-passphrase", place.change_passphrase),
         ("vault-key", place.renew_key),
         ("vault-sheet", place.make_sheet),
+        ("vault-spreadsheet", place.bring_in_cases),
     ):
         ask()
         if (choice := place.findChild(PassphraseChoice)) is not None and name == "vault-passphrase":

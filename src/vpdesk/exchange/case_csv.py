@@ -2,17 +2,15 @@
 
 The format: a header row; comma or semicolon; UTF-8 or Windows-1252; columns and values in English codes or
 Dutch words; dates ISO or day-month-year; several values joined by `|`. Nothing is guessed: what is not
-understood is a finding with its line and column.
+understood is a finding with its line and column, or, where somebody is there to answer, a question.
 """
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from vpdesk.domain.alias import propose_aliases
 from vpdesk.domain.case import Case
-from vpdesk.domain.errors import RuleError
-from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.errors import FindingError, RuleError
+from vpdesk.exchange.answers import Answers, Background, Questions
 from vpdesk.exchange.case_line import CaseLines
 from vpdesk.exchange.columns import BY_NAME, REQUIRED, Column
 from vpdesk.exchange.decoding import decode
@@ -36,25 +34,59 @@ class ReadCases:
     without_contacts: frozenset[int] = frozenset()
 
 
-def read_cases(
-    data: bytes, *, today: date, organisations: Iterable[Organisation], taken: Collection[str]
-) -> ReadCases:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What is known of a file: what it holds, its faults in words, and what is asked.
+
+    Its cases are all there are only when there is neither fault nor question.
+    """
+
+    read: ReadCases
+    faults: FindingError | None
+    questions: Questions
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it was understood."""
+        return self.faults is None and not self.questions
+
+
+def read_cases(data: bytes, background: Background) -> ReadCases:
     """Return what is in a file.
 
-    Each case belongs to one of `organisations`, found by name, whose agreement gives the mandate where the
-    file gives none. An alias is proposed where the file gives none; `taken` are the aliases in use. A closed
-    case without an outcome gets `unknown`. Raises FindingError with everything that is wrong.
+    Each case belongs to one of the organisations, found by name, whose agreement gives the mandate where the
+    file gives none. An alias is proposed where the file gives none. A closed case without an outcome gets
+    `unknown`. Raises FindingError with everything that is wrong.
     """
     findings = Findings()
-    sheet = _sheet(data, findings)
-    places = _places(sheet, findings)
+    read = _read(data, background, findings, None)
     findings.raise_if_any()
+    return read
+
+
+def examine(data: bytes, background: Background) -> Examined:
+    """Return what is known of a file; what `read_cases` refuses for it can mean several things is asked."""
+    findings, questions = Findings(), Questions()
+    read, faults = ReadCases(cases=()), None
+    try:
+        read = _read(data, background, findings, questions)
+        findings.raise_if_any()
+    except FindingError as found:
+        faults = found
+    return Examined(read=read, faults=faults, questions=questions)
+
+
+def _read(data: bytes, background: Background, findings: Findings, questions: Questions | None) -> ReadCases:
+    """Return the cases; what is wrong becomes a finding, or a question where those are taken."""
+    sheet = _sheet(data, findings)
+    places = _places(sheet, findings, questions, background.answers)
+    findings.raise_if_any()
+    if questions is not None and questions.missing:
+        return ReadCases(cases=())
     lines = CaseLines(
         places,
-        today=today,
-        organisations=organisations,
-        taken=taken,
-        proposed=propose_aliases(_aliases(sheet, places).union(taken)),
+        background,
+        proposed=propose_aliases(_aliases(sheet, places).union(background.taken)),
     )
     cases = []
     for line, row in sheet.rows(findings):
@@ -67,10 +99,10 @@ def read_cases(
                 findings.add_line(line, RuleError("", N_("The header is repeated here. Delete this line.")))
                 continue
             for faulty in lines.faults(row, refused):
-                findings.add_cell(line, sheet.name(places[faulty.column]), faulty.fault)
-    if not cases and not findings:
+                if questions is None or not questions.takes(faulty.column, faulty.fault):
+                    findings.add_cell(line, sheet.name(places[faulty.column]), faulty.fault)
+    if not cases and not findings and not questions:
         findings.add_line(sheet.header_line, RuleError("", N_("There is no case below the header.")))
-    findings.raise_if_any()
     return ReadCases(cases=tuple(cases), without_contacts=frozenset(lines.without_contacts))
 
 
@@ -94,12 +126,20 @@ def _sheet(data: bytes, findings: Findings) -> Sheet:
     return sheet
 
 
-def _places(sheet: Sheet, findings: Findings) -> dict[Column, int]:
-    """Return where each column stands in a row; what is wrong with the header becomes a finding."""
+def _places(
+    sheet: Sheet, findings: Findings, questions: Questions | None, answers: Answers
+) -> dict[Column, int]:
+    """Return where each column stands in a row; what is wrong with the header is a finding or a question."""
     places: dict[Column, int] = {}
     for place, name in enumerate(sheet.header):
-        column = BY_NAME.get(fold(name))
-        if not name:
+        called = fold(sheet.name(place))
+        if called in answers.columns and answers.columns[called] is None:
+            continue
+        column = BY_NAME.get(fold(name)) or answers.columns.get(called)
+        if column is None and questions is not None:
+            questions.columns.append(sheet.name(place))
+            continue
+        if not name and column is None:
             fault = RuleError("", N_("This column has no name."))
         elif column is None:
             fault = RuleError("", N_("This column is not known. Leave it out, or correct its name."))
@@ -110,7 +150,11 @@ def _places(sheet: Sheet, findings: Findings) -> dict[Column, int]:
             continue
         findings.add_cell(sheet.header_line, sheet.name(place), fault)
     for column in REQUIRED:
-        if column not in places:
+        if column in places or (column is Column.ORGANISATION and answers.everywhere):
+            continue
+        if questions is not None and (questions.columns or column is Column.ORGANISATION):
+            questions.missing.append(column)
+        else:
             names = " / ".join((column, *column.dutch))
             findings.add_cell(sheet.header_line, names, RuleError("", N_("This column is missing.")))
     return {column: places.get(column, _ABSENT) for column in Column}

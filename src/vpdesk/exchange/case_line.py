@@ -1,8 +1,9 @@
 """One line of an import file becomes one case, or the list of its faults."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from operator import itemgetter
 from typing import Final, TypeVar
 
@@ -12,8 +13,10 @@ from vpdesk.domain.mandate import derive_mandate
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Entry, Mandate, MandateSource, Matter, Outcome, Position, Relation, Route
 from vpdesk.exchange import cells, vocabulary
+from vpdesk.exchange.answers import Background, UnknownOrganisationError
 from vpdesk.exchange.cells import Cells, one, optional, required, several
 from vpdesk.exchange.columns import Column, longest_cell
+from vpdesk.exchange.days import day
 from vpdesk.exchange.findings import shown
 from vpdesk.exchange.folding import fold_name
 from vpdesk.i18n import N_
@@ -47,50 +50,53 @@ class CaseLines:
     """Reads the lines of one file.
 
     `places` says where each column stands in a row (a column that the file leaves out stands at an empty
-    cell). `taken` are the aliases in use; `proposed` yields others for the lines without an alias.
+    cell). `proposed` yields aliases for the lines without one.
     """
 
     def __init__(
-        self,
-        places: Mapping[Column, int],
-        *,
-        today: date,
-        organisations: Iterable[Organisation],
-        taken: Collection[str],
-        proposed: Iterator[str],
+        self, places: Mapping[Column, int], background: Background, *, proposed: Iterator[str]
     ) -> None:
+        organisations, answers = background.organisations, background.answers
         self._places = places
         self._in_order = itemgetter(*(places[column] for column in Column))
         self._named: dict[str, list[Organisation]] = {}
         for organisation in organisations:
             self._named.setdefault(fold_name(organisation.name), []).append(organisation)
-        self._taken = taken
+        self._taken = background.taken
         self._seen: set[str] = set()
         #: The cases of which the file does not say how often there was contact.
         self.without_contacts: set[int] = set()
         self._proposed = proposed
 
-        self._organisation: Cells[Organisation] = _column(Column.ORGANISATION, required(self._find))
-        self._opened: Cells[date] = _column(Column.OPENED, required(cells.day(today)))
-        self._matters: Cells[tuple[Matter, ...]] = _column(
-            Column.MATTERS, required(several(vocabulary.MATTERS))
+        read_day = day(background.today, answers.days)
+        known = answers.vocabulary
+        self._answered = answers.organisations
+        everywhere = [one for one in organisations if one.id == answers.everywhere]
+        self._organisation: Cells[Organisation] = _column(
+            Column.ORGANISATION,
+            optional(self._find, everywhere[0]) if everywhere else required(self._find),
         )
-        self._closed: Cells[date | None] = _column(Column.CLOSED, optional(cells.day(today), None))
-        self._mandate: Cells[Mandate | None] = _column(
-            Column.MANDATE, optional(one(vocabulary.MANDATES), None)
-        )
+        self._opened: Cells[date] = _column(Column.OPENED, required(read_day))
+        matters = known(Column.MATTERS, vocabulary.MATTERS)
+        mandates = known(Column.MANDATE, vocabulary.MANDATES)
+        positions = known(Column.REPORTER_POSITION, vocabulary.POSITIONS)
+        relations = known(Column.RESPONDENT_RELATION, vocabulary.RELATIONS)
+        entries = known(Column.ENTRY, vocabulary.ENTRIES)
+        routes = known(Column.ROUTE, vocabulary.ROUTES)
+        outcomes = known(Column.OUTCOME, vocabulary.OUTCOMES)
+        self._matters: Cells[tuple[Matter, ...]] = _column(Column.MATTERS, required(several(matters)))
+        self._closed: Cells[date | None] = _column(Column.CLOSED, optional(read_day, None))
+        self._mandate: Cells[Mandate | None] = _column(Column.MANDATE, optional(one(mandates), None))
         self._position: Cells[Position] = _column(
-            Column.REPORTER_POSITION, optional(one(vocabulary.POSITIONS), Position.UNKNOWN)
+            Column.REPORTER_POSITION, optional(one(positions), Position.UNKNOWN)
         )
         self._relations: Cells[tuple[Relation, ...]] = _column(
-            Column.RESPONDENT_RELATION, optional(several(vocabulary.RELATIONS), ())
+            Column.RESPONDENT_RELATION, optional(several(relations), ())
         )
-        self._entry: Cells[Entry] = _column(Column.ENTRY, optional(one(vocabulary.ENTRIES), Entry.UNKNOWN))
-        self._routes: Cells[tuple[Route, ...]] = _column(
-            Column.ROUTE, optional(several(vocabulary.ROUTES), ())
-        )
+        self._entry: Cells[Entry] = _column(Column.ENTRY, optional(one(entries), Entry.UNKNOWN))
+        self._routes: Cells[tuple[Route, ...]] = _column(Column.ROUTE, optional(several(routes), ()))
         self._outcome: Cells[Outcome | CaseStatus | None] = _column(
-            Column.OUTCOME, optional(one(vocabulary.OUTCOMES), None)
+            Column.OUTCOME, optional(one(outcomes), None)
         )
         self._contacts: Cells[int] = _column(Column.CONTACTS, optional(cells.whole_number, 0))
         self._minutes: Cells[int] = _column(Column.HOURS, optional(cells.minutes, 0))
@@ -180,13 +186,10 @@ class CaseLines:
     def _find(self, name: str) -> Organisation:
         cells.free_word(name)
         found = self._named.get(fold_name(name), [])
+        if not found and (answered := self._answered.get(fold_name(name))):
+            found = [one for one in chain(*self._named.values()) if one.id == answered]
         if not found:
-            raise RuleError(
-                "",
-                N_("“{name}” is not one of your organisations."),
-                todo=N_("Enter the organisation first, or correct the name."),
-                name=shown(name),
-            )
+            raise UnknownOrganisationError(name)
         if len(found) > 1:
             raise RuleError("", N_("Several of your organisations are called “{name}”."), name=shown(name))
         return found[0]

@@ -1,4 +1,4 @@
-"""What one cell says: a date, a number, a code, several codes, a free word.
+"""What one cell says: a number, a code, several codes, a free word.
 
 Each reader takes the cell's text without outer spaces and raises RuleError in words; the column is named by
 who asked.
@@ -6,7 +6,6 @@ who asked.
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Final, TypeVar
 
 from vpdesk.domain.errors import RuleError
@@ -15,16 +14,10 @@ from vpdesk.i18n import N_
 
 T = TypeVar("T")
 
-#: Before this year no organisation had a counsellor: it is a typing error.
-FIRST_YEAR: Final = 1970
 #: More contacts, or hours, in one case is a typing error.
 MOST: Final = 10_000
 
 _BLANKS: Final = str.maketrans(dict.fromkeys("\n\t\xa0\u2007\u202f", " "))
-_ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DUTCH: Final = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
-_SHORT_YEAR: Final = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}")
-_SERIAL: Final = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _HOURS: Final = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
 _E_MAIL: Final = re.compile(r"[^\s@]@[^\s@]")
@@ -72,42 +65,6 @@ def required(read: Callable[[str], T]) -> Callable[[str], T]:
 def optional(read: Callable[[str], T], otherwise: T) -> Callable[[str], T]:
     """Return `read` for a column in which an empty cell means `otherwise`."""
     return lambda text: read(text) if text else otherwise
-
-
-def day(today: date) -> Callable[[str], date]:
-    """Return the reader of a date, ISO or day-month-year, that is not after `today`."""
-
-    def read(text: str) -> date:
-        found = _day(text)
-        if found.year < FIRST_YEAR:
-            raise RuleError(
-                "", N_("{text} is before {year}: look at the year again."), text=text, year=FIRST_YEAR
-            )
-        if found > today:
-            raise RuleError("", N_("{text} is in the future."), text=text)
-        return found
-
-    return read
-
-
-def _day(text: str) -> date:
-    if match := _ISO.fullmatch(text):
-        parts = match[1], match[2], match[3]
-    elif match := _DUTCH.fullmatch(text):
-        parts = match[3], match[2], match[1]
-    elif _SHORT_YEAR.fullmatch(text):
-        raise RuleError("", N_("{text}: write the year with four digits."), text=text)
-    elif _SERIAL.fullmatch(text):
-        raise RuleError("", N_("{text} is a number. Give these cells the date format."), text=text)
-    else:
-        raise RuleError(
-            "", N_("“{text}” is not a date. Write it as 2026-03-31 or 31-03-2026."), text=shown(text)
-        )
-    year, month, number = parts
-    try:
-        return date(int(year), int(month), int(number))
-    except ValueError:
-        raise RuleError("", N_("{text} does not exist."), text=text) from None
 
 
 def one(read: Callable[[str], T]) -> Callable[[str], T]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from vpdesk.domain.errors import RuleError
-from vpdesk.exchange.columns import BY_NAME
+from vpdesk.exchange.columns import BY_NAME, REQUIRED
 from vpdesk.exchange.findings import Findings
 from vpdesk.exchange.folding import fold
 from vpdesk.i18n import N_
@@ -18,6 +18,8 @@ from vpdesk.i18n import N_
 SEPARATORS: Final = ";,"
 #: A cell with line breaks has at most this many lines; more is a quotation mark that was forgotten.
 _LINES: Final = 50
+#: So many lines are looked at for the header.
+_TITLES: Final = 10
 _ANNOUNCED: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 _CELL: Final = {
@@ -46,6 +48,7 @@ class Sheet:
             first += 1
         if first == len(self._lines):
             raise RuleError("", N_("It is empty."))
+        first = _header_line(self._lines, first)
         self._separator = _separator(self._lines[first], announced)
         self.header_line = first + 1
         names, self._body = self._row(first, findings)
@@ -95,6 +98,37 @@ class Sheet:
         return None, first + 1
 
 
+def _header_line(lines: list[str], first: int) -> int:
+    """Return where the header stands: titles above it have few cells, and none of them names a column.
+
+    The line that names every column that there must be is the header, whatever stands above it.
+    """
+    if lines[first].strip(' "').lower().startswith("sep="):
+        return first  # a sign that is not taken, which is to be said
+    near = range(first, min(first + _TITLES, len(lines)))
+    for number in near:
+        if any(_names_all(lines[number], separator) for separator in SEPARATORS):
+            return number
+    for number in near:
+        if any(_is_header(lines[number], separator) for separator in SEPARATORS):
+            return number
+    return first
+
+
+def _names(line: str, separator: str) -> list[str]:
+    return [fold(name.strip(' "')) for name in line.split(separator)]
+
+
+def _names_all(line: str, separator: str) -> bool:
+    named = {BY_NAME.get(name) for name in _names(line, separator)}
+    return named.issuperset(REQUIRED)
+
+
+def _is_header(line: str, separator: str) -> bool:
+    names = [name for name in _names(line, separator) if name]
+    return len(names) >= len(REQUIRED) or any(name in BY_NAME for name in names)
+
+
 def _separator(header: str, announced: re.Match[str] | None) -> str:
     if announced is None and (
         any(sign in header for sign in SEPARATORS) or not any(sign in header for sign in "\t|")
@@ -106,7 +140,7 @@ def _separator(header: str, announced: re.Match[str] | None) -> str:
 
 
 def _known_names(line: str, separator: str) -> int:
-    names = [fold(name.strip(' "')) for name in line.split(separator)]
+    names = _names(line, separator)
     return sum(name in BY_NAME for name in names) * 2 + (len(names) > 1)
 
 

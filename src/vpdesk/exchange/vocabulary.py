@@ -5,7 +5,7 @@ is improved on screen must not make last year's file unreadable. (A test keeps t
 screen is accepted here.)
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final, Generic, TypeVar
 
@@ -18,23 +18,25 @@ from vpdesk.exchange.folding import fold
 from vpdesk.i18n import N_
 
 C = TypeVar("C", bound=Code)
+#: No word was answered.
+NOTHING: Final[Mapping[str, Code]] = {}
 _NEAR: Final = 0.75
 _LONGEST_WORD: Final = 80
 
 
 class UnknownWordError(RuleError):
-    """A word that stands for no code; `near` is a known word that looks like it, or nothing."""
+    """A word, `text`, that stands for no code; `near` is a known word that looks like it, or nothing."""
 
     def __init__(self, text: str, known: Mapping[str, str]) -> None:
         super().__init__("", N_("“{text}” is not a code or word for this column."), text=shown(text))
-        self._text = text
+        self.text = text
         self._known = known
 
     def sentences(self) -> tuple[str, ...]:
         """Return the sentence, and the near word when there is one (looked for only when it is shown)."""
         near = (
-            get_close_matches(fold(self._text), self._known, 1, _NEAR)
-            if len(self._text) <= _LONGEST_WORD
+            get_close_matches(fold(self.text), self._known, 1, _NEAR)
+            if len(self.text) <= _LONGEST_WORD
             else []
         )
         if not near:
@@ -43,10 +45,24 @@ class UnknownWordError(RuleError):
         return (*super().sentences(), N_("Did you mean “{near}”?"))
 
 
+class SeveralMeaningsError(RuleError):
+    """A word, `text`, that stands for several codes."""
+
+    def __init__(self, text: str, codes: Iterable[str]) -> None:
+        super().__init__(
+            "",
+            N_("“{text}” can mean several things here. Write one of these: {choices}."),
+            text=shown(text),
+            choices=", ".join(codes),
+        )
+        self.text = text
+
+
 class Vocabulary(Generic[C]):
     """The words of one value list, with capitals, accents, hyphens and underscores left aside."""
 
-    def __init__(self, words: Mapping[C, tuple[str, ...]]) -> None:
+    def __init__(self, words: Mapping[C, tuple[str, ...]], answered: Mapping[str, Code] = NOTHING) -> None:
+        self._words = words
         self._codes: dict[str, tuple[C, ...]] = {}
         self._known: dict[str, str] = {}
         for code, dutch in words.items():
@@ -55,6 +71,16 @@ class Vocabulary(Generic[C]):
                 self._known.setdefault(folded, word)
                 if code not in self._codes.get(folded, ()):
                     self._codes[folded] = (*self._codes.get(folded, ()), code)
+        self._codes.update({word: (code,) for code in words for word, one in answered.items() if one == code})
+
+    @property
+    def codes(self) -> tuple[C, ...]:
+        """The codes of the list, in its order."""
+        return tuple(dict.fromkeys(code for codes in self._codes.values() for code in codes))
+
+    def with_words(self, answered: Mapping[str, Code]) -> "Vocabulary[C]":
+        """Return a vocabulary in which each folded word of `answered` stands for that code, if it has it."""
+        return Vocabulary(self._words, answered) if answered else self
 
     def __call__(self, text: str) -> C:
         """Return the code of a word; raises RuleError when it stands for none, or for several."""
@@ -62,12 +88,7 @@ class Vocabulary(Generic[C]):
         if codes is None:
             raise UnknownWordError(text, self._known)
         if len(codes) > 1:
-            raise RuleError(
-                "",
-                N_("“{text}” can mean several things here. Write one of these: {choices}."),
-                text=shown(text),
-                choices=", ".join(codes),
-            )
+            raise SeveralMeaningsError(text, codes)
         return codes[0]
 
 

@@ -1,5 +1,6 @@
 """The cases in the vault."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -53,6 +54,16 @@ class Cases(Rows[Case]):
         """Return the place of a case in the filtered list, or None when the filter hides it."""
         return find_row(self._db, case_id, chosen, order)
 
+    def likenesses(self) -> Iterator[tuple[int, date, str, frozenset[str]]]:
+        """Yield organisation, opening day, reporter's position and matters of each case outside the bin."""
+        rows = self._db.execute(
+            "SELECT organisation_id, opened_on, reporter_position,"
+            " (SELECT group_concat(code, '|') FROM case_matters WHERE case_id = cases.id)"
+            " FROM cases WHERE binned_on IS NULL"
+        )
+        for organisation_id, opened_on, position, matters in rows:
+            yield organisation_id, date.fromisoformat(opened_on), position, frozenset(matters.split("|"))
+
     def aliases(self) -> frozenset[str]:
         """Return every alias that is in use."""
         return frozenset(row[0] for row in self._db.execute("SELECT alias FROM cases"))
@@ -86,9 +97,7 @@ class Cases(Rows[Case]):
             ORDER BY c.opened_on, c.id
         """
         rows = [dict(zip(row.keys(), row, strict=True)) for row in self._db.execute(sql)]
-        return [
-            UnansweredCase(**{**row, "opened_on": date.fromisoformat(row["opened_on"])}) for row in rows
-        ]
+        return [UnansweredCase(**{**row, "opened_on": date.fromisoformat(row["opened_on"])}) for row in rows]
 
     def by_alias(self, alias: str) -> Case | None:
         """Return the case of this alias that is not in the bin; capitals make no difference."""

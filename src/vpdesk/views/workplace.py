@@ -154,7 +154,8 @@ class Workplace(QWidget):
 
     def stand_above(self, notice: QWidget) -> None:
         """Let `notice` stand above whatever place is shown."""
-        self._right.insertWidget(0, row(notice, margins=(28, 12, 28, 0)))
+        side = 28 if current().scale < ROOMY else 16
+        self._right.insertWidget(0, row(notice, margins=(side, 12, side, 0)))
 
     @property
     def here(self) -> str:

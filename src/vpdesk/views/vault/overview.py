@@ -45,6 +45,7 @@ class Overview(Page):
     new_key_asked = Signal()
     settings_asked = Signal()
     tags_asked = Signal()
+    spreadsheet_asked = Signal()
     replacing_asked = Signal(object)
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -109,7 +110,15 @@ class Overview(Page):
             subheading(_("Keys")),
             self._key_card,
             subheading(_("What you record")),
-            Card(self._tags),
+            Card(
+                self._tags,
+                FactLine(
+                    "file-text",
+                    _("Cases from a spreadsheet"),
+                    _("Brings in the cases that you kept in Excel until now."),
+                    button(_("Bring in…"), self.spreadsheet_asked.emit, name="spreadsheet"),
+                ),
+            ),
         )
         self.add_foot(self.banner, self._told, self.waiting)
         self.banner.closed.connect(self.settle_foot)

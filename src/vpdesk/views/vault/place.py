@@ -28,12 +28,15 @@ from vpdesk.views.access.sheet_page import SheetPage
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.parts import button
 from vpdesk.views.reading_order import stops, tell_in_order
+from vpdesk.views.vault.bringing_in import BringingIn
 from vpdesk.views.vault.overview import Overview
 from vpdesk.views.vault.tags_page import TagsPage
 from vpdesk.views.verb_page import VerbPage
 
 #: What `show_item` takes to make a recovery sheet.
 SHEET = "sheet"
+#: What it takes to bring in the cases of a spreadsheet.
+SPREADSHEET = "spreadsheet"
 #: The tables that the number of tags, and whether they are used, are read from.
 _TAG_TABLES = frozenset({"counsellors", "respondent_tags", "respondent_links"})
 
@@ -71,6 +74,10 @@ class VaultPlace(QWidget):
         overview.settings_asked.connect(self.settings_asked)
         overview.tags_asked.connect(self.ask_tags)
         overview.replacing_asked.connect(self.replace)
+        overview.spreadsheet_asked.connect(self.bring_in_cases)
+        self._spreadsheet = BringingIn(
+            desk, now, overview, show=self.show_page, drop=self._drop_page
+        )
         desk.changed.connect(self._note_changes)
         self._read_tags()
         keeping.known.connect(overview.show_safety)
@@ -151,6 +158,10 @@ class VaultPlace(QWidget):
         page.failed.connect(self.overview.show_error)
         self.show_page(page)
 
+    def bring_in_cases(self) -> None:
+        """Bring in the cases of a spreadsheet."""
+        self._spreadsheet.begin()
+
     def _note_tags(self, switch: Switch, count: int) -> None:
         self._drop_page()
         if switch is Switch.ON:
@@ -219,9 +230,7 @@ class VaultPlace(QWidget):
         def look(_made: BackupResult) -> None:
             self._desk.do(backups_of_before, owner=self, done=offer, failed=self.overview.show_error)
 
-        self._keeping.back_up(
-            BackupReason.KEY_CHANGE, owner=self, done=look, failed=self.overview.show_error
-        )
+        self._keeping.back_up(BackupReason.KEY_CHANGE, owner=self, done=look, failed=self.overview.show_error)
 
     def _look_back(self) -> None:
         self._desk.do(
@@ -241,9 +250,11 @@ class VaultPlace(QWidget):
         )
 
     def show_item(self, item: object) -> None:
-        """Turn to making a recovery sheet (`SHEET`)."""
+        """Turn to making a recovery sheet (`SHEET`) or to bringing in cases (`SPREADSHEET`)."""
         if item == SHEET:
             self.make_sheet()
+        elif item == SPREADSHEET:
+            self.bring_in_cases()
 
     def show_page(self, page: VerbPage) -> None:
         """Show `page` over the overview, until it is left."""

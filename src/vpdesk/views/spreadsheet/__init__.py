@@ -1,0 +1,1 @@
+"""Bringing in the cases of a spreadsheet that the counsellor kept until now."""
