@@ -306,5 +306,5 @@ def test_fraud_goes_by_way_of_the_reporting_point_without_a_name(  # noqa: PLR09
     assert "Finding of the reporting point: well-founded" in keys.says()
     keys.workplace.go("today")
     assert keys.workplace.findChild(TodayPlace) is not None
-    assert "Nothing is waiting for you." in keys.says()
+    assert "There is nothing in your agenda." in keys.says()
     assert findings(keys.program.window) == []

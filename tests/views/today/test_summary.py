@@ -18,13 +18,13 @@ def agenda(waiting: int, *coming: int) -> Agenda:
 @pytest.mark.parametrize(
     ("waiting", "coming", "sentence"),
     [
-        (0, (), "Er wacht niets op u."),
+        (0, (), "Er staat niets in uw agenda."),
         (1, (), "Eén ding wacht op u. Daarna staat er niets in uw agenda."),
         (2, (6,), "Twee dingen wachten op u. Daarna is er tot dinsdag niets."),
         (2, (30, 40), "Twee dingen wachten op u. Daarna is er tot 18 december niets."),
         (21, (1,), "21 dingen wachten op u. Morgen is er weer iets."),
-        (0, (1,), "Vandaag wacht er niets op u. Morgen is er weer iets."),
-        (0, (60,), "Vandaag wacht er niets op u. Het eerstvolgende is op 17 januari 2027."),
+        (0, (1,), "Vandaag staat er niets in uw agenda. Morgen is er weer iets."),
+        (0, (60,), "Vandaag staat er niets in uw agenda. Het eerstvolgende is op 17 januari 2027."),
     ],
 )
 def test_one_sentence_says_what_waits_and_how_long_it_is_quiet(

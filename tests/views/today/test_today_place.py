@@ -109,7 +109,7 @@ def test_after_midnight_it_shows_the_new_day(desk: Desk, show: Show) -> None:
 
 def test_an_empty_day_says_what_will_come_and_has_the_button(qtbot: QtBot, desk: Desk, show: Show) -> None:
     place = shown(show, desk)
-    assert place.summary.text() == "Nothing is waiting for you."
+    assert place.summary.text() == "There is nothing in your agenda."
     with qtbot.waitSignal(place.new_case_asked):
         child(place, QPushButton, "new_case").click()
 

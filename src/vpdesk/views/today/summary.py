@@ -13,9 +13,9 @@ def summary(agenda: Agenda, today: date) -> str:
     waiting = len(agenda.late) + len(agenda.today)
     coming = next(iter(agenda.coming), None)
     if agenda.is_empty:
-        return _("Nothing is waiting for you.")
+        return _("There is nothing in your agenda.")
     if waiting == 0:
-        begin = _("Nothing is waiting for you today.")
+        begin = _("Today there is nothing in your agenda.")
     else:
         number = numeral(waiting, Words(language()))
         begin = ngettext(
