@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from tests.factories import agree_aftercare, make_aftercare, make_consent, make_contact, make_step
 from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
+from tests.views.finding import child
 from vpdesk import i18n
 from vpdesk.domain.case_event import CaseEvent, CaseEventKind
 from vpdesk.domain.matter_detail import MatterDetail
@@ -55,10 +56,14 @@ def test_the_announcement_of_the_conscience_reservation_is_recorded_by_one_press
 ) -> None:
     assert "Limit of confidentiality Not announced yet" in " ".join(window.says().split())
     with window.qtbot.waitSignal(window.desk.changed):
-        window.press(f"section_tell_{practice.eik.id}")
+        button = child(window.place.detail, QPushButton, f"section_tell_{practice.eik.id}")
+        button.setFocus()
+        button.click()
     assert window.file(practice.eik).case.told_of_reservation_on == TODAY
     assert "Announced on 21 November" in window.says()
     assert "Not announced" not in window.says()
+    settle()  # its button has gone; the focus stays in the case, where Tab would have come next
+    assert window.place.focusWidget().objectName() == f"section_options_{practice.eik.id}"
 
 
 def test_overdue_aftercare_is_said_and_answered(window: Window, practice: Practice) -> None:
@@ -273,9 +278,7 @@ def test_the_announcement_of_the_limit_is_a_moment_of_its_own(practice: Practice
     """Rule 3: whether and when it was done; what happened says so too, months later."""
     assert "Limit of confidentiality announced" not in window.says()
     window.change(lambda vault: tell_reservation(vault, practice.eik.id, date(2026, 11, 20)))
-    (moment,) = (
-        each for each in moments(window.file(practice.eik), TODAY) if "announced" in each.title
-    )
+    (moment,) = (each for each in moments(window.file(practice.eik), TODAY) if "announced" in each.title)
     assert (moment.day, moment.text) == (date(2026, 11, 20), "")
     assert "Limit of confidentiality announced" in window.says()
     window.press(f"change_reservation_{practice.eik.id}")

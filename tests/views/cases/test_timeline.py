@@ -181,7 +181,30 @@ def test_the_moment_that_was_turned_to_stays_it_when_the_case_changes(
     window.change(storing(*contacts))
     line(window).turn_to(line(window).rows[2])
     window.change(storing(make_contact(practice.eik.id, held_on=date(2026, 10, 9))))
-    assert line(window).here() == contacts[0].id
+    assert line(window).around_here()[0] == contacts[0].id
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_after_a_deletion_the_focus_is_on_what_stood_below(
+    window: Window, practice: Practice, *, by_key: bool
+) -> None:
+    """And not at the top, far from where she was; by the mouse too."""
+    contacts = [make_contact(practice.eik.id, held_on=date(2026, 10, day)) for day in (1, 2, 3, 4)]
+    window.change(storing(*contacts))
+    row = line(window).rows[2]
+    if by_key:
+        row.setFocus()
+        QTest.keyClick(row, Qt.Key.Key_Delete)
+    else:
+        QTest.mouseClick(child(row, QPushButton, f"delete_{contacts[1].id}"), Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: len(line(window).rows) == 4)
+    assert line(window).rows[2].hasFocus()
+    assert line(window).rows[2].moment.value_id == contacts[0].id
+    last = line(window).rows[2]
+    QTest.keyClick(last, Qt.Key.Key_Delete)
+    window.qtbot.waitUntil(lambda: len(line(window).rows) == 3)
+    assert line(window).rows[2].hasFocus()  # that the case was opened
+    assert line(window).rows[2].moment.value_id == practice.eik.id
 
 
 def test_what_changes_elsewhere_draws_no_moment_again(window: Window, practice: Practice) -> None:

@@ -29,7 +29,7 @@ from vpdesk.views.in_sight import bring_into_sight, bring_soon_into_sight
 from vpdesk.views.look import current
 from vpdesk.views.page import scrolling
 from vpdesk.views.parts import action_button, button, heading, quiet, row, symbol
-from vpdesk.views.reading_order import tell_in_order
+from vpdesk.views.reading_order import stops, tell_in_order
 from vpdesk.views.states import Banner, Notice, announce
 
 
@@ -119,6 +119,7 @@ class CaseDetail(CaseActions):
         case = file.case
         scroll = self._area.verticalScrollBar()
         same = case.id == self._case_id
+        ahead = self._stops_ahead() if same else []
         kept = scroll.value() if same else 0
         if not same:
             self.say_nothing()
@@ -136,6 +137,7 @@ class CaseDetail(CaseActions):
         self._show_line(moments(file, today), same=same)
         tell_in_order(self)
         scroll.setValue(kept)
+        self._go_on_at(ahead)
         if not same and (names := self.taking.interrupted(case.id)):
             self.offer(said_of_interrupted(names))
 
@@ -150,10 +152,26 @@ class CaseDetail(CaseActions):
         timeline.chosen.connect(self.answered)
         focused = before is not None and before.isAncestorOf(self.window().focusWidget())
         if before is not None:
-            timeline.turn_to_value(before.here())
+            timeline.turn_to_first_of(before.around_here())
         self._line.show_only(timeline)
         if focused:
             timeline.take_focus()
+
+    def _stops_ahead(self) -> list[str]:
+        """Return what had the focus in this case, and what Tab comes to after it, by name; else nothing."""
+        focused = self.window().focusWidget()
+        if not self.isAncestorOf(focused):
+            return []
+        found = stops(self)
+        here = found.index(focused) if focused in found else 0
+        return [each.objectName() for each in found[here:]]
+
+    def _go_on_at(self, ahead: list[str]) -> None:
+        """Where what had the focus has gone with its deed, put it on what came after it."""
+        if not ahead or self.isAncestorOf(self.window().focusWidget()):
+            return
+        there = {each.objectName(): each for each in stops(self) if each.objectName()}
+        next((there[name] for name in ahead if name in there), self.title).setFocus()
 
     def _note_place(self) -> None:
         """Remember what was pressed, by its name: the widget itself may be another by then."""

@@ -81,11 +81,12 @@ class Timeline(Card):
         self._here = there
         there.let_tab_in(True)
 
-    def turn_to_value(self, value_id: int) -> None:
-        """Let the keyboard come in at the newest moment about a value, if there is one."""
-        for each in self._rows:
-            if each.moment.value_id == value_id:
-                self.turn_to(each)
+    def turn_to_first_of(self, value_ids: Sequence[int]) -> None:
+        """Let the keyboard come in at the moment about the first of `value_ids` that is still there."""
+        drawn = {each.moment.value_id: each for each in reversed(self._rows)}
+        for value_id in value_ids:
+            if value_id in drawn:
+                self.turn_to(drawn[value_id])
                 return
 
     def show_value(self, value_id: int) -> None:
@@ -112,11 +113,19 @@ class Timeline(Card):
         if self._here is not None:
             self._here.setFocus()
 
-    def here(self) -> int:
-        """Return what the moment is about to which somebody went; 0 while that is the newest."""
-        if self._here is None or self._here is self._rows[0]:
-            return 0
-        return self._here.moment.value_id
+    def around_here(self) -> list[int]:
+        """Return what the moment is about to which somebody went, and then those around it, nearest first.
+
+        Nothing while that is the newest: what comes above it is newer.
+        """
+        focused = self.window().focusWidget()
+        pressed = (each for each in self._rows if each.isAncestorOf(focused))  # a button, by the mouse
+        here = next(pressed, self._here)
+        if here is None or here is self._rows[0]:
+            return []
+        place = self._rows.index(here)
+        below, above = self._rows[place:], reversed(self._rows[:place])
+        return [each.moment.value_id for each in (*below, *above)]
 
     def go(self, start: "MomentRow", step: int) -> None:
         """Put the focus on the moment `step` places after `start`; earlier ones are drawn when needed."""
