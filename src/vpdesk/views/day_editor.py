@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import QLineEdit
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
-from vpdesk.i18n import _, language
+from vpdesk.i18n import _
 from vpdesk.views import dates
+from vpdesk.views.calendar_menu import CalendarMenu
 from vpdesk.views.day_words import DayAndTime, Lean, day_and_time_from_words, day_from_words
 from vpdesk.views.editors import Editor
-from vpdesk.views.look import current
 from vpdesk.views.parts import button, quiet, row
+from vpdesk.views.states import announce
 
 #: Years: what is further away is a typing error mostly.
 _FAR: Final = 5
@@ -60,6 +59,10 @@ class DayEditor(Editor):
         if self._required:
             raise RuleError("", N_("Fill in a day."))
         return None
+
+    def call(self, title: str) -> None:
+        super().call(title)
+        self._button.setAccessibleName(_("Choose from the calendar: {field}", field=title))
 
     def set_value(self, value: Any) -> None:
         self._line.setText("" if value is None else self._typed(value))
@@ -132,38 +135,21 @@ class DayEditor(Editor):
             understood = self._understood()
             self._line.setText(self._typed(found))
             self._echo.setText(understood)  # what goes from the field now has been said
+            announce(self, understood)
 
     def _pop_up(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.setAccessibleName(_("Calendar"))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setLocale(QLocale(language()))
-        weekend = QTextCharFormat()
-        weekend.setForeground(QColor(current().tokens.quiet))  # Qt's red cannot be read on every ground
-        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(weekday, weekend)
-        calendar.setMinimumWidth(current().px(300))  # Qt reckons too narrow for the names of the days
         try:
             found = self.value()
         except RuleError:
             found = None
         day = self.today() if found is None else self._day(found)
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        menu = CalendarMenu(day, self)
+        menu.picked.connect(self._put_picked)
+        menu.open_below(self._button)
 
-        def pick(chosen: QDate) -> None:
-            self.set_value(self._on(date(chosen.year(), chosen.month(), chosen.day())))
-            menu.close()
-
-        calendar.activated.connect(pick)
-        calendar.clicked.connect(pick)
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(calendar)
-        menu.addAction(holder)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))
-        calendar.setFocus()
+    def _put_picked(self, day: date) -> None:
+        self.set_value(self._on(day))
+        announce(self, self._echo.text())
 
 
 class MomentEditor(DayEditor):

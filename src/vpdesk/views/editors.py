@@ -59,6 +59,10 @@ class Editor(QWidget):
             layout.addWidget(widget)
         self.setFocusProxy(box)
 
+    def call(self, title: str) -> None:
+        """Have a screen reader call it by the words above it."""
+        self.box.setAccessibleName(title)
+
     def value(self) -> Any:
         """Return the value; raises RuleError (without a field) when it cannot be read."""
         raise NotImplementedError

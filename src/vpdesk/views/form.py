@@ -19,7 +19,7 @@ from vpdesk.i18n import _, explain
 from vpdesk.views.editors import Editor
 from vpdesk.views.fields import Field
 from vpdesk.views.parts import error_line, quiet, strong
-from vpdesk.views.states import announce
+from vpdesk.views.states import announce, tell_fault
 
 
 class Form(QWidget):
