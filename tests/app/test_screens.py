@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from tests.app.conftest import Stage
 from tests.factories import CHEAP, PASSPHRASE
 from tests.views.audit import findings
+from tests.views.fitting import cut_off
 from vpdesk import settings
 from vpdesk.app.gallery import screens
 from vpdesk.app.program import Program
@@ -79,15 +80,16 @@ def test_no_part_of_a_screen_comes_up_as_a_window_of_its_own(program: Program, s
     assert windows.kinds == {"QWidget", "SettingsDialog", "IdleWarning"}
 
 
-@pytest.mark.parametrize("text_size", [100, 200])
-def test_nothing_sticks_out_of_a_small_window(
-    program: Program, stage: Stage, dutch: str, text_size: int
+@pytest.mark.parametrize(("language", "text_size"), [("nl", 100), ("nl", 200), ("en", 200)])
+@pytest.mark.usefixtures("dutch")
+def test_nothing_sticks_out_of_a_small_window_or_is_cut_off(
+    program: Program, stage: Stage, language: str, text_size: int
 ) -> None:
-    program.take_settings(Settings(language=dutch, theme="light", text_size=text_size))
+    program.take_settings(Settings(language=language, theme="light", text_size=text_size))
     found = {}
     for name, window in shown(program, stage):
-        if wide := too_wide(window):
-            found[name] = wide
+        if wrong := [*too_wide(window), *cut_off(window)]:
+            found[name] = wrong
         if window is program.window and window.size() != SMALL:
             found[f"{name} itself"] = [f"{window.width()} x {window.height()}"]
     assert found == {}

@@ -4,7 +4,15 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontInfo, QKeyEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.views.finding import child
@@ -41,6 +49,45 @@ def test_placeholder_text_can_be_read(qapp: QApplication, tokens: Tokens) -> Non
         hint = made.color(QPalette.ColorRole.PlaceholderText)
         assert hint.alpha() == 255
         assert contrast(hint.name(), tokens.card) >= 4.5
+
+
+def seen(button: QPushButton) -> int:
+    """Return how many points of a button change so that it is seen when the focus comes to it."""
+    images = []
+    for focused in (False, True):
+        (button.setFocus if focused else button.clearFocus)()
+        images.append(button.window().grab(button.geometry()).toImage())
+    before, after = images
+    points = ((x, y) for x in range(before.width()) for y in range(before.height()))
+    return sum(
+        contrast(before.pixelColor(x, y).name(), after.pixelColor(x, y).name()) >= 3
+        for x, y in points
+        if before.pixel(x, y) != after.pixel(x, y)
+    )
+
+
+KINDS = ("", "primary", "large", "large-primary", "link", "tab", "toggle", "nav", "section", "bare")
+
+
+@BOTH
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_seen_where_the_focus_is(qapp: QApplication, qtbot: QtBot, tokens: Tokens, kind: str) -> None:
+    """WCAG 2.2, 2.4.13: at least as much changes as a line of one point around it, by 3 : 1 at least."""
+    look.use(qapp, tokens.name, 100)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setProperty("kind", "page")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made = button("Record", lambda: None, kind=kind)
+    QVBoxLayout(page).addWidget(made)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    around = 2 * (made.width() + made.height())
+    assert seen(made) >= 0.9 * around  # the corners are round
+    if kind == "primary":  # the control: a frame of the colour of text is not seen around the colour itself
+        made.setStyleSheet(f"QPushButton:focus {{ border: 2px solid {tokens.ink}; padding: 6px 13px; }}")
+        assert seen(made) < around / 2
 
 
 def test_contrast_is_measured_as_the_guidelines_do() -> None:

@@ -1,11 +1,18 @@
 """The warning that the window is about to lock because nobody is there; over any dialog."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _, ngettext
+from vpdesk.views.look import current
 from vpdesk.views.parts import body, button, heading, row
 from vpdesk.views.states import announce
+
+#: Pixels at 100 %.
+_WIDE: Final = 360
 
 
 class IdleWarning(QDialog):
@@ -37,6 +44,12 @@ class IdleWarning(QDialog):
         self.rejected.connect(self.stay_asked)
         self.count(left)
         announce(self, self._words.text())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (layout := self.layout()) is not None:  # a dialog gives lines that wrap less height than they need
+            width = max(self.width(), current().px(_WIDE))
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def count(self, left: int) -> None:
         """Say how many seconds are left."""

@@ -88,16 +88,30 @@ READABLE: Final = (
     ("brand_ink", "brand_hover"),
     ("late", "paper"),
     ("late", "card"),
+    ("late", "soft"),
     ("late", "late_soft"),
+    ("soon", "paper"),
     ("soon", "card"),
     ("soon", "soon_soft"),
+    ("good", "paper"),
     ("good", "card"),
     ("good", "good_soft"),
+    ("ink", "line"),
+    ("ink", "late_soft"),
+    ("ink", "soon_soft"),
     ("ink", "good_soft"),
 )
 
 #: Rims and symbols that show where a control is.
-VISIBLE: Final = (("edge", "card"), ("edge", "paper"), ("brand", "line"))
+VISIBLE: Final = (
+    ("edge", "card"),
+    ("edge", "paper"),
+    ("brand", "line"),
+    ("brand", "paper"),
+    ("brand", "card"),
+    ("late", "card"),
+    ("brand_ink", "brand"),
+)
 
 
 def contrast(one: str, other: str) -> float:
