@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QMenu,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -20,8 +21,15 @@ from vpdesk.views.parts import ActionButton
 
 
 def findings(window: QWidget) -> list[str]:
-    """Return, in words, what has no name, which action has no place, and which key stands for two."""
-    return [*unnamed(window), *placeless(window), *shared_shortcuts(window)]
+    """Return, in words, what has no name of its own, no place, a key for two, or is not read out as it is."""
+    return [
+        *unnamed(window),
+        *alike(window),
+        *spelt(window),
+        *faults_untold(window),
+        *placeless(window),
+        *shared_shortcuts(window),
+    ]
 
 
 def _all(window: QWidget) -> Iterator[QWidget]:
@@ -37,9 +45,57 @@ def unnamed(window: QWidget) -> list[str]:
             continue
         if _is_inner(widget) or (isinstance(widget, QLabel) and not widget.text()):
             continue  # a label that says nothing now is not shown
-        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip():
+        if not _name(widget):
             found.append(f"no name: {type(widget).__name__} {widget.objectName()!r}")
     return found
+
+
+def _name(widget: QWidget) -> str:
+    """Return what a screen reader calls `widget`.
+
+    On Linux Qt calls a list by what it shows, and elsewhere by its own name or by that of its label: there a
+    list without either would be called nothing.
+    """
+    if isinstance(widget, QComboBox) and not widget.accessibleName():
+        buddies = (each.text() for each in widget.window().findChildren(QLabel) if each.buddy() is widget)
+        return next(buddies, "")
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+def alike(window: QWidget) -> list[str]:
+    """Return the names that two buttons without words bear at once: the eye tells them by where they are."""
+    names = Counter(
+        _name(each)
+        for each in window.findChildren(QPushButton)
+        if not each.text() and each.isVisibleTo(window)
+    )
+    return [f"{count} buttons of one name: {name}" for name, count in names.items() if count > 1]
+
+
+def spelt(window: QWidget) -> list[str]:
+    """Return what a screen reader would read in pieces: words that may break on the screen."""
+    found = []
+    for widget in _all(window):
+        told = QAccessible.queryAccessibleInterface(widget)
+        texts = (told.text(QAccessible.Text.Name), told.text(QAccessible.Text.Description))
+        found += [f"in pieces: {text}" for text in texts if "\N{ZERO WIDTH SPACE}" in text]
+    return found
+
+
+def faults_untold(window: QWidget) -> list[str]:
+    """Return the fields with a rim for what is wrong that do not say it to whoever comes back to them."""
+    said = [
+        each.text()
+        for each in window.findChildren(QLabel)
+        if each.property("kind") == "error" and each.text() and each.isVisibleTo(window)
+    ]
+    return [
+        f"does not say what is wrong: {_name(widget)}"
+        for widget in _all(window)
+        if widget.property("wrong")
+        and widget.isVisibleTo(window)
+        and not any(fault in widget.accessibleDescription() for fault in said)
+    ]
 
 
 def _is_inner(widget: QWidget) -> bool:

@@ -1,12 +1,17 @@
 """The audit itself is held to account: each thing it looks for is found where it is planted."""
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.audit import findings
+from vpdesk.domain.errors import RuleError
 from vpdesk.views.actions import action, build_actions
-from vpdesk.views.parts import action_button
+from vpdesk.views.cases.words import breakable
+from vpdesk.views.editors import Choice
+from vpdesk.views.fields import Field, text
+from vpdesk.views.form import Form
+from vpdesk.views.parts import action_button, body, titled
 
 
 class Window(QWidget):
@@ -33,6 +38,60 @@ def test_what_is_missing_is_found(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.line.addWidget(QLineEdit())
     assert findings(window) == ["no name: QLineEdit ''", "no place: Window.new", "2 times: Ctrl+L"]
+
+
+def test_a_list_is_called_by_itself_and_not_by_what_it_shows(qtbot: QtBot) -> None:
+    """On Linux alone Qt calls it by what it shows, and would hide that it has no name elsewhere."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    choice = Choice()
+    choice.setParent(window)
+    choice.addItem("All clients")
+    assert findings(window) == ["no name: Choice ''"]
+    choice.setAccessibleName("Client")
+    assert findings(window) == []
+    choice.setAccessibleName("")
+    title = QLabel("Client", window)
+    title.setBuddy(choice)
+    assert findings(window) == []
+
+
+def test_two_buttons_without_words_are_told_apart(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    for button in (first := QPushButton(window), second := QPushButton(window)):
+        button.setAccessibleName("Choose from the calendar")
+    assert findings(window) == ["2 buttons of one name: Choose from the calendar"]
+    first.setText("Calendar")
+    assert findings(window) == []
+    first.setText("")
+    second.setAccessibleName("Choose from the calendar: Until")
+    assert findings(window) == []
+
+
+def test_a_word_that_breaks_on_the_screen_is_read_out_whole(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    long = breakable("klachtbrief-definitief-ondertekend.pdf")
+    for said in (QLabel(long, window), titled(long, "pdf"), body(long)):
+        said.setParent(window)
+    (plain,) = findings(window)
+    assert plain == f"in pieces: {long}"
+    window.findChildren(QLabel)[0].setText("brief.pdf")
+    assert findings(window) == []
+    window.findChildren(QLabel)[2].setText("brief.pdf")  # it is called by its new words again
+    assert QAccessible.queryAccessibleInterface(said).text(QAccessible.Text.Name) == "brief.pdf"
+
+
+def test_a_field_says_what_is_wrong_with_it(qtbot: QtBot) -> None:
+    form = Form((Field("alias", "Alias", text, "A word to find the case by"),))
+    qtbot.addWidget(form)
+    form.show_error(RuleError("alias", "Give an alias."))
+    line = form.editor("alias").box
+    assert line.accessibleDescription() == "Give an alias. A word to find the case by"
+    assert findings(form) == []
+    line.setAccessibleDescription("A word to find the case by")
+    assert findings(form) == ["does not say what is wrong: Alias"]
 
 
 def test_a_key_is_shared_only_by_what_can_be_seen_at_once(qtbot: QtBot) -> None:

@@ -65,7 +65,7 @@ class Form(QWidget):
         editor.left.connect(partial(self._check, field.name))
         title = strong(_(field.title))
         title.setBuddy(editor.box)
-        editor.box.setAccessibleName(_(field.title).replace("&", ""))
+        editor.call(_(field.title).replace("&", ""))
         self._editors[field.name] = editor
         self._errors[field.name] = error_line()
         column.addWidget(title)
@@ -141,6 +141,7 @@ class Form(QWidget):
         line.show()
         if error.field in self._editors:
             self._editors[error.field].mark_wrong(True)
+            tell_fault(self._editors[error.field].box, explain(error))
         announce(self, explain(error))
 
     def focus_on(self, name: str) -> None:
@@ -169,6 +170,7 @@ class Form(QWidget):
 
     def _clear(self, name: str) -> None:
         self._editors[name].mark_wrong(False)
+        tell_fault(self._editors[name].box, "")
         for line in (self._errors[name], self._whole):
             line.clear()
             line.hide()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from vpdesk import bugs
 from vpdesk.models.row_text import Tone
 from vpdesk.views.look import current, icon, pixmap
+from vpdesk.views.spoken import SpokenLabel, spoken
 
 #: What a chip's colour says, said by a symbol too.
 SYMBOLS: Final = {Tone.LATE: "triangle-alert", Tone.SOON: "clock", Tone.GOOD: "check"}
@@ -41,7 +42,7 @@ _ICON_TONES: Final = {
 
 
 def _label(text: str, kind: str, *, wraps: bool) -> QLabel:
-    made = QLabel(text)
+    made = SpokenLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", kind)
     made.setWordWrap(wraps)
@@ -86,6 +87,8 @@ def titled(title: str, details: str) -> QLabel:
     if details:
         shown += f'&nbsp;&nbsp; <span style="color:{current().tokens.quiet}">{escape(details)}</span>'
     made.setText(shown)
+    if spoken(shown) != shown:
+        made.setAccessibleName(", ".join(spoken(part) for part in (title, details) if part))
     return made
 
 

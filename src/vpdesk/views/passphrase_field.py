@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from vpdesk.i18n import _
 from vpdesk.views.look import current
 from vpdesk.views.parts import button, error_line, put_icon, tip
-from vpdesk.views.states import announce
+from vpdesk.views.states import announce, tell_fault
 
 
 class PassphraseField(QWidget):
@@ -20,6 +20,7 @@ class PassphraseField(QWidget):
         self.line = QLineEdit()
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)
+        self._title = title
         self.line.setPlaceholderText(title)
         self.line.setMinimumWidth(current().px(280))
         self.line.setInputMethodHints(
@@ -57,12 +58,14 @@ class PassphraseField(QWidget):
         """Say below the line what is wrong with it, and put the cursor there."""
         self._wrong.setText(sentence)
         self._wrong.show()
+        tell_fault(self.line, sentence)
         announce(self, sentence)
         self.line.setFocus()
         self.line.selectAll()
 
     def _note_change(self) -> None:
         self._wrong.hide()
+        tell_fault(self.line, "")
         self.changed.emit()
 
     def _turn(self) -> None:
@@ -72,5 +75,5 @@ class PassphraseField(QWidget):
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         put_icon(self._eye, "eye-off" if shown else "eye", "quiet", gap=0)
         words = _("Hide the passphrase") if shown else _("Show the passphrase")
-        self._eye.setAccessibleName(words)
+        self._eye.setAccessibleName(f"{words}: {self._title}")
         tip(self._eye, words)

@@ -10,12 +10,22 @@ from vpdesk.i18n import _, explain
 from vpdesk.models.row_text import Tone
 from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.parts import body, button, quiet, strong, symbol
+from vpdesk.views.spoken import spoken
 
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text` now, without moving the focus."""
     if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, spoken(text)))
+
+
+def tell_fault(field: QWidget, fault: str) -> None:
+    """Have a screen reader say what is wrong with `field` whenever it comes there; "" takes that away."""
+    former = str(field.property("fault") or "")
+    if fault != former:
+        hint = field.accessibleDescription().removeprefix(former).strip()
+        field.setProperty("fault", fault)
+        field.setAccessibleDescription(f"{fault} {hint}".strip())
 
 
 class EmptyState(QFrame):

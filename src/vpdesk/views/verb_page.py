@@ -1,7 +1,7 @@
 """A page for one verb: it scrolls, its buttons stay at the foot, Enter finishes it and Esc goes back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
@@ -9,6 +9,7 @@ from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY, Page
 from vpdesk.views.parts import button, column, hairline, row
+from vpdesk.views.states import announce
 
 
 class VerbPage(QWidget):
@@ -19,6 +20,7 @@ class VerbPage(QWidget):
     def __init__(self, name: str, title: str, sentence: str, primary: QPushButton, *beside: QWidget) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._title, self._sentence = title, sentence
         self.page = Page(title, sentence)
         self.primary = primary
         self.back = button(_("Back"), self.leave, icon_name="arrow-left", name="back")
@@ -31,6 +33,11 @@ class VerbPage(QWidget):
         side = 28 if current().scale < ROOMY else 16  # level with the page above
         self._foot = row(buttons, gap=12, margins=(side, 12, side, 12))
         layout.addWidget(column(hairline(), self._foot, gap=0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():  # the focus goes on to a field, and the title stands above that
+            announce(self, " ".join(each for each in (self._title, self._sentence) if each))
 
     def begin_typing(self) -> None:
         """Put the focus where work begins."""

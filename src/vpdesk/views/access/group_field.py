@@ -9,7 +9,7 @@ from vpdesk.vault.key_faults import RecoveryKeyError
 from vpdesk.vault.recovery import GROUP_DIGITS, read_group
 from vpdesk.views.look import current
 from vpdesk.views.parts import error_line, strong
-from vpdesk.views.states import announce
+from vpdesk.views.states import announce, tell_fault
 
 
 class GroupField(QWidget):
@@ -82,6 +82,7 @@ class GroupField(QWidget):
     def _show_fault(self, sentence: str) -> None:
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))
+        tell_fault(self.line, sentence)
         self.line.setProperty("wrong", bool(sentence))
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
