@@ -316,6 +316,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "request": lambda _vault, side: ReportRequest(
         organisation_id=side.organisation.id, start=ERAS[0], end=ERAS[1], language="nl"
     ),
+    "paths": lambda _vault, _side: [Path("brief.txt")],
     "asked": lambda vault, side: GIVEN["request"](vault, side).asked,
     "told": lambda _vault, side: ToldNumber(
         organisation_id=side.organisation.id, start=ERAS[0], end=ERAS[1], cases=len(side.cases), how="x"
@@ -405,6 +406,7 @@ WHOLE_PRACTICE: Final = {
     "organisations.all": "the list of organisations itself",
     "organisations.rows": "the list of organisations itself",
     "cases.aliases": "an alias is given once",
+    "cases.likenesses": "a file may bring in cases of any of them, and some may be there already",
     "identities.all": "what is typed for one organisation may name nobody of any",
     "cases.unanswered": "what waits for the counsellor, wherever",
     "cases.binned": "the bin of the whole practice",
