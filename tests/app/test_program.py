@@ -1,4 +1,5 @@
 from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ def test_a_first_vault_leads_past_sheet_and_copy_to_the_first_organisation(stage
     first = page(program, FirstOrganisation)
     assert findings(program.window) == []
     child(child(first, QWidget, "name"), QLineEdit).setText("Gemeente Molendrecht")
-    press(first, "save")
+    QTest.keyClick(child(child(first, QWidget, "name"), QLineEdit), Qt.Key.Key_Return)
     stage.wait(lambda: isinstance(program.window.centralWidget(), Workplace))
     names = desk_of(program).ask(lambda vault: [each.name for each in vault.organisations.all()])
     assert names == ["Gemeente Molendrecht"]
@@ -513,3 +514,20 @@ def test_looking_where_she_is_writes_nothing_while_she_stays(stage: Stage) -> No
         indoors.desk.ask(lambda _vault: None)
         stage.app.processEvents()
         assert len(heard) == 1, time  # where she is was not kept yet in a new vault
+
+
+@pytest.mark.parametrize(("away", "here"), [(timedelta(days=3), "cases"), (timedelta(days=90), "first")])
+def test_after_a_weekend_one_is_back_where_one_was_and_after_months_at_what_waits(
+    stage: Stage, away: timedelta, here: str
+) -> None:
+    """Whoever is months away and comes back to an old page does not see whose aftercare is late."""
+    program, workplace = working(stage)
+    form = form_of(workplace)
+    child(form, QLineEdit).setText("   ")  # no name yet: it is kept as a draft
+    press(workplace, "lock")
+    stage.wait(lambda: stage.relaunched)
+    program.window.close()
+    stage.around = replace(stage.around, now=lambda: NOW + away)
+    again = unlocked(stage, stage.start())
+    assert again.here == here
+    assert child(form_of(again), QLineEdit).text() == "   "  # nothing was lost by it

@@ -90,7 +90,7 @@ class Indoors(QObject):
             page.stand_above(PracticeNotice(self._leave_practice))
         self._workplace = page
         self._window.show_page(page)
-        self._where = whereabouts.read(self.desk)
+        self._where = whereabouts.read(self.desk, self.now())
         page.return_to(self._where)
         self._following.start()
         QTimer.singleShot(_LOOK, self, partial(load_in_turns, rest(), self))

@@ -1,17 +1,22 @@
 """Where the person was, kept inside the vault: the place, what it showed, and how it stood.
 
-After a lock, a crash or a month she is back there. What can no longer be shown is passed over. It is kept
-when the window locks or closes; and because a crash asks nobody, soon after she went elsewhere or wrote.
+After a lock, a crash or a weekend she is back there. After more than a week she begins with what waits: who
+comes back to an old page may never see whose aftercare became late meanwhile; what she was typing is still in
+its place. What can no longer be shown is passed over. It is kept when the window locks or closes; and because
+a crash asks nobody, soon after she went elsewhere or wrote.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any, Protocol, runtime_checkable
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol, runtime_checkable
 
 from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import WINDOW, load_draft, save_draft
 from vpdesk.vault.vault import Vault
+
+#: After so long she begins with what waits.
+_LONG: Final = timedelta(days=7)
 
 
 @runtime_checkable
@@ -38,8 +43,8 @@ def keeping(where: Mapping[str, Any], now: datetime) -> Callable[[Vault], None]:
     return lambda vault: save_draft(vault, WINDOW, body, now)
 
 
-def read(desk: Desk) -> Mapping[str, Any]:
-    """Return what was kept last; empty for a new vault."""
+def read(desk: Desk, now: datetime) -> Mapping[str, Any]:
+    """Return what was kept last; empty for a new vault, or when that is long ago."""
     kept = desk.ask(lambda vault: load_draft(vault, WINDOW))
-    found = json.loads(kept.body) if kept else {}
+    found = json.loads(kept.body) if kept and now - kept.saved_at <= _LONG else {}
     return found if isinstance(found, dict) else {}

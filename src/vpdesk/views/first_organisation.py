@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.domain.organisation import Organisation
@@ -57,6 +58,12 @@ class FirstOrganisation(Gate):
     def whereabouts(self) -> Mapping[str, Any]:
         """Return where to go on after a lock."""
         return {"place": "organisations", "item": NEW_ORGANISATION}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._save()
+        else:
+            super().keyPressEvent(event)
 
     def _skip(self) -> None:
         self._autosave.flush()  # it comes back with the next new organisation

@@ -61,7 +61,10 @@ class ListPane(QWidget):
         self._body.addWidget(self.list)
         self._none_yet = EmptyState(
             _("No cases yet"),
-            _("Each report that comes to you becomes a case, with everything that happened in it."),
+            _(
+                "Each report that comes to you becomes a case, with everything that happened in it. Do you"
+                " have cases in Excel? You bring them in at Vault."
+            ),
             button(_("New case"), new_case, icon_name="plus", kind="primary", name="first_case"),
         )
         self._none_here = EmptyState(
