@@ -413,6 +413,18 @@ def test_a_day_that_goes_against_another_is_asked_after(window: Window, eik: Cas
     assert "Later than “the reporting point has the report” on 9 November." in words(window.page)
 
 
+def test_what_is_still_to_come_is_led_to_the_agenda(window: Window, eik: Case) -> None:
+    """A hearing of next week was refused, and nothing said where it belongs."""
+    track = FormalTrack(case_id=eik.id, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 9, 1))
+    window.change(lambda vault: begin_track(vault, track))
+    page = begin(window, Verb.MILESTONE, track.id)
+    window.fill(kind="hearing", reached_on="20-11-2026")
+    assert "Plan it as a step" not in words(page)
+    window.fill(reached_on="28-11-2026")
+    assert "Plan it as a step: then it stands in your agenda." in words(page)
+    assert "This day is still to come." in window.refuse()
+
+
 def test_what_a_complaint_lacks_is_not_told_any_more_once_it_was_dealt_with(
     window: Window, eik: Case
 ) -> None:

@@ -33,6 +33,7 @@ from vpdesk.views.cases.path_fields import (
 from vpdesk.views.cases.route_words import PAST_STOPPING, reins_sentence
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import in_sentence
+from vpdesk.views.day_words import Lean, day_from_words
 from vpdesk.views.parts import button, quiet
 from vpdesk.views.states import Notice
 
@@ -142,11 +143,14 @@ def _follow_milestone(around: PageContext, form: AskingForm, file: CaseFile, tra
 
 
 def _odd_day(around: PageContext, form: AskingForm, file: CaseFile) -> str:
-    """Return what the day on the form goes against, as a question; "" while there is none."""
+    """Return what the day on the form goes against, as a question; "" while there is none.
+
+    What is still to come was not reached: a hearing of next week is a planned step.
+    """
     try:
         milestone: Milestone = form.peek()
     except RuleError:
-        return ""
+        return _still_to_come(around.today(), form)
     other = milestone.contradicted_by(file.milestones)
     if other is None:
         return ""
@@ -154,6 +158,14 @@ def _odd_day(around: PageContext, form: AskingForm, file: CaseFile) -> str:
     if other.reached_on > milestone.reached_on:
         return _("Earlier than “{what}” on {day}. Is that right?", what=what, day=day)
     return _("Later than “{what}” on {day}. Is that right?", what=what, day=day)
+
+
+def _still_to_come(today: date, form: AskingForm) -> str:
+    try:
+        ahead = day_from_words(form.editor("reached_on").raw(), today, Lean.BACK) > today
+    except RuleError:
+        return ""
+    return _("Plan it as a step: then it stands in your agenda.") if ahead else ""
 
 
 def expected(file: CaseFile, track: FormalTrack) -> MilestoneKind | None:
