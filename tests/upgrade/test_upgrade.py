@@ -26,6 +26,8 @@ from vpdesk.vault.vault import Vault
 LEDGER_SINCE = 4
 #: The first that says which other cases stand for what was counted.
 STANDS_SINCE = 5
+#: The first whose frozen vault holds a number that was told.
+TOLD_SINCE = 5
 OLD = sorted(int(folder.name.removeprefix("schema-")) for folder in FROZEN.glob("schema-*"))
 
 
