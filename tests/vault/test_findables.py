@@ -217,6 +217,7 @@ def one_of_each(case_id: int, organisation_id: int, vault: Vault) -> dict[HitKin
         vault.documents.save(document)
     return {
         HitKind.CASE: "woordalias",
+        HitKind.REFLECTION: "woordterugblik",
         HitKind.CONTACT: "woordgesprek",
         HitKind.CONSENT: "woordtoestemming",
         HitKind.STEP: "woordstap",
@@ -248,7 +249,6 @@ def test_every_kind_of_text_is_found_and_says_where_it_belongs(
         of_case = kind.group is not HitGroup.ORGANISATIONS
         assert (found.case_id, found.alias) == ((case_id, "woordalias") if of_case else (None, ""))
         assert (found.on is not None) is of_case
-    assert [one.kind for one in search(vault, "woordterugblik")] == [HitKind.CASE]
     assert vault.check() == ()
 
 
@@ -262,6 +262,39 @@ def test_who_the_reporter_is_and_who_it_is_about_is_found_nowhere(
         vault.respondent_tags.save(RespondentTag(organisation_id=organisation.id, name="Veldhuizen"))
     assert texts(vault, "veldhuizen") == []
     assert texts(vault, "dhuiz") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("woede", (HitKind.REFLECTION, "")),
+        ("oede", (HitKind.REFLECTION, "")),
+        ("rust woede", (HitKind.REFLECTION, "")),
+        ("rust", (HitKind.CASE, "Het gaat om rust.\n")),
+    ],
+)
+def test_the_looking_back_of_a_case_is_found_without_its_words(
+    vault: Vault, organisation: Organisation, typed: str, found: tuple[HitKind, str]
+) -> None:
+    case_id = write(vault, organisation)
+    case = replace(vault.cases.get(case_id), criteria="Het gaat om rust.")
+    with vault.transaction():
+        vault.cases.save(replace(case, reflection="Mijn woede. Geen rust."))
+    (hit,) = search(vault, typed)
+    assert (hit.kind, hit.text) == found
+    assert (hit.case_id, hit.value_id) == (case_id, case_id)
+    (best,) = vault.findables.best(Question.of("rust"), HitGroup.COURSE, limit=5)
+    assert "woede" not in best.text
+
+
+def test_without_the_veil_the_looking_back_would_be_read_by_all(
+    vault: Vault, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = write(vault, organisation)
+    with vault.transaction():
+        vault.cases.save(replace(vault.cases.get(case_id), reflection="Mijn woede."))
+    monkeypatch.setattr(findables, "_VEILED", "''")
+    assert "Mijn woede." in texts(vault, "woede")[0]
 
 
 #: Texts that are not searched, and why.

@@ -42,6 +42,7 @@ class HitKind(Code):
         return code
 
     CASE = "case", N_("Case"), HitGroup.CASES
+    REFLECTION = "reflection", N_("Looking back, for yourself"), HitGroup.COURSE
     CONTACT = "contact", N_("Conversation"), HitGroup.COURSE
     CONSENT = "consent", N_("Consent"), HitGroup.COURSE
     STEP = "step", N_("Step"), HitGroup.COURSE
@@ -98,7 +99,8 @@ class Question:
 class FoundText:
     """A text that says the words, and where it belongs. `number` orders them: the newest has the highest.
 
-    `case_id` is None, and `alias` empty, where it belongs to an organisation as a whole.
+    `case_id` is None, and `alias` empty, where it belongs to an organisation as a whole. `text` is what may
+    be seen of it: nothing of what its case keeps out of sight.
     """
 
     number: int

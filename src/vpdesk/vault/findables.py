@@ -46,7 +46,7 @@ _DAYS: Final = """
 # in the bin is not found.
 _OF_CASES: Final = f"""
     SELECT w.rowid AS number, f.kind, f.value_id, f.case_id, c.alias, o.id AS organisation_id,
-        o.name AS organisation, {_DAYS} AS said_on, w.{{column}} AS text
+        o.name AS organisation, {_DAYS} AS said_on, w.{{column}} AS text, {{veiled}} AS veiled
     FROM {{index}} AS w CROSS JOIN findables AS f ON f.number = w.rowid
         CROSS JOIN cases AS c ON c.id = f.case_id
         CROSS JOIN organisations AS o ON o.id = c.organisation_id
@@ -56,7 +56,7 @@ _OF_CASES: Final = f"""
 """  # noqa: S608  conditions of our own
 _OF_ORGANISATIONS: Final = """
     SELECT w.rowid AS number, f.kind, f.value_id, NULL AS case_id, '' AS alias, o.id AS organisation_id,
-        o.name AS organisation, NULL AS said_on, w.{column} AS text
+        o.name AS organisation, NULL AS said_on, w.{column} AS text, {veiled} AS veiled
     FROM {index} AS w CROSS JOIN findables AS f ON f.number = w.rowid
         CROSS JOIN organisations AS o ON o.id = CASE f.kind
             WHEN 'organisation' THEN f.value_id
@@ -75,6 +75,9 @@ _PLACES: Final = {
     HitGroup.DOCUMENTS: ("document", "name_words", "name_parts"),
     HitGroup.ORGANISATIONS: ("organisation", "name_words", "name_parts"),
 }
+
+#: What is searched of a case, and out of sight in it: who happens to see the screen must not read it there.
+_VEILED: Final = "CASE f.kind WHEN 'case' THEN c.reflection ELSE '' END"
 
 # What was noted about the cases of one organisation, those in the bin too, the newest first.
 _NOTED: Final = """
@@ -102,7 +105,7 @@ class Findables:
         with closing(self._begun(question, group, "w.rowid DESC", -1, letters=_READY)) as rows:
             for row in islice(rows, _LOOKED_AT):
                 if question.begins_in(row["text"]):
-                    found.append(_found(row))
+                    found.append(_found(row, question))
                     if len(found) == limit:
                         return found
             if rows.fetchone() is None:
@@ -130,7 +133,7 @@ class Findables:
         with closing(self._rows(question, group, index, "w.rowid DESC", values)) as rows:
             for row in rows:
                 if row["number"] not in besides and question.is_said_in(row["text"]):
-                    found.append(_found(row))
+                    found.append(_found(row, question))
                     if len(found) == limit:
                         break
         return found
@@ -155,7 +158,7 @@ class Findables:
         if not question.words:
             return []
         with closing(self._begun(question, group, order, limit)) as rows:
-            return [_found(row) for row in rows]
+            return [_found(row, question) for row in rows]
 
     def _begun(
         self, question: Question, group: HitGroup, order: str, limit: int, *, letters: int | None = None
@@ -171,7 +174,10 @@ class Findables:
     ) -> sqlcipher.Cursor:
         of_case = group is not HitGroup.ORGANISATIONS
         sql = (_OF_CASES if of_case else _OF_ORGANISATIONS).format(
-            column=_PLACES[group][0], index=index, order=order
+            column=_PLACES[group][0],
+            index=index,
+            order=order,
+            veiled=_VEILED if group is HitGroup.COURSE else "''",
         )
         return self._db.execute(sql, {**values, "organisation": question.organisation_id})
 
@@ -189,15 +195,21 @@ def _parts(words: Iterable[str]) -> list[str]:
     return list(parts)[:_MOST_PARTS]
 
 
-def _found(row: Any) -> FoundText:
+def _found(row: Any, question: Question) -> FoundText:
+    """Return what was found without what is veiled; where only that says the words, no text at all."""
+    kind, text = HitKind.of(row["kind"]), row["text"] or ""
+    if row["veiled"]:
+        text = text.removesuffix(row["veiled"])
+        if not question.is_said_in(text):
+            kind, text = HitKind.REFLECTION, ""
     return FoundText(
         number=row["number"],
-        kind=HitKind.of(row["kind"]),
+        kind=kind,
         value_id=row["value_id"],
         case_id=row["case_id"],
         alias=row["alias"],
         organisation_id=row["organisation_id"],
         organisation=row["organisation"],
         on=None if row["said_on"] is None else date.fromisoformat(row["said_on"]),
-        text=row["text"] or "",
+        text=text,
     )

@@ -1,5 +1,7 @@
 """Ctrl+K as a person meets it: typing finds, the arrows and Enter lead there, Esc leads back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +16,7 @@ from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk import i18n
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.models.desk import Desk
 from vpdesk.models.hits import Heading
 from vpdesk.models.windowed import VALUE
@@ -22,6 +25,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.timeline import MomentRow
+from vpdesk.views.cases.verbs import VEILED, Verb
 from vpdesk.views.find import panel as module
 from vpdesk.views.find.panel import FindPanel
 from vpdesk.views.main_window import MainWindow
@@ -312,6 +316,32 @@ def test_whatever_is_pasted_is_looked_for(window: Window, typed: str) -> None:
         panel.words.setText(shown or " ")
     assert panel.isVisible()
     assert not child(panel, QWidget, "banner").isVisible()
+
+
+def test_nothing_that_a_case_veils_is_seen_or_heard_in_a_hit(window: Window) -> None:
+    words = {Verb.CHANGE_REFLECTION: "terugkijkwoord", Verb.CHANGE_IDENTITY: "naamwoord"}
+    assert set(words) == VEILED
+    looked_back = replace(window.eik, reflection="Ik bleef te lang beleefd, terugkijkwoord.")
+    who = ReporterIdentity(case_id=window.eik.id, name="naamwoord", reach="naamwoord", remarks="naamwoord")
+
+    def write(vault: Vault) -> None:
+        with vault.transaction():
+            vault.cases.save(looked_back)
+            vault.identities.save(who)
+
+    window.desk.ask(write)
+    window.open()
+    said = "These words stand in it; the text is out of sight here."
+    assert window.type(words[Verb.CHANGE_REFLECTION]) == [
+        "In conversations and steps, 1",
+        f"Eik-14 · Looking back, for yourself, {said}, Waterschap De Vliet",
+    ]
+    assert findings(window.main) == []
+    window.press(Qt.Key.Key_Down)
+    window.press(Qt.Key.Key_Return)
+    assert window.page.item == window.eik.id
+    window.open()
+    assert window.type(words[Verb.CHANGE_IDENTITY]) == []
 
 
 def test_the_audit_is_clean(window: Window) -> None:

@@ -43,6 +43,8 @@ def _of_text(hit: Hit) -> HitText:
             return HitText(title=said, side=hit.organisation, said=Excerpt(text=_opened(hit)))
         case HitKind.ORGANISATION if said.text == hit.organisation:
             return HitText(title=said, side="", said=Excerpt(text=""))
+        case HitKind.REFLECTION:  # its sentence stays out of sight, as in the case
+            said = Excerpt(text=_("These words stand in it; the text is out of sight here."))
         case HitKind.DOCUMENT:
             return HitText(title=said, side=hit.organisation, said=Excerpt(text=_where(hit)))
         case HitKind.ORGANISATION:
@@ -88,5 +90,6 @@ def _opened(hit: Hit) -> str:
 def _where(hit: Hit) -> str:
     """Return in which case something stands, what it is, and of which day."""
     kind = "" if hit.kind is HitKind.CASE else label(hit.kind)
-    day = "" if hit.on is None or hit.kind is HitKind.CASE else dates.short(hit.on)
+    dated = hit.on if hit.kind not in (HitKind.CASE, HitKind.REFLECTION) else None
+    day = "" if dated is None else dates.short(dated)
     return " · ".join(part for part in (hit.alias, kind, day) if part)
