@@ -241,8 +241,9 @@ def test_sites_are_off_until_they_are_wanted_and_switching_off_keeps_them(
     assert "In a small department a reporter is soon recognised" in page.words()
     assert not page.section("unit").findChildren(QPushButton, "add_unit")[0].isVisible()
     page.press_and_wait("units_on")
-    assert page.detail.focusWidget().objectName() == "units_off"
-    page.press("add_unit")
+    assert page.detail.focusWidget() is page.form("unit").editor("name").box, "the first one is named next"
+    QTest.keyClick(page.detail.focusWidget(), Qt.Key.Key_Return)
+    assert page.said("unit") == "On", "one Enter more does not switch them off"
     page.fill("unit", name="Noord")
     page.press_and_wait("keep_unit")
     assert page.said("unit") == "1 site or department"
@@ -255,6 +256,8 @@ def test_sites_are_off_until_they_are_wanted_and_switching_off_keeps_them(
     assert [unit.name for unit in page.desk.ask(lambda vault: vault.units.of_organisation(vliet.id))] == [
         "Noord"
     ]
+    page.press_and_wait("units_on")
+    assert page.detail.focusWidget().objectName() == "add_unit", "there is one already"
 
 
 def test_sites_come_into_reports_only_when_that_is_chosen(page: Page, vliet: Organisation) -> None:
@@ -320,7 +323,6 @@ def test_nothing_on_the_open_page_is_without_a_name(page: Page) -> None:
     page.press("add_person")
     page.press("add_word")
     page.press_and_wait("units_on")
-    page.press("add_unit")
     assert findings(page.detail) == []
     assert len(page.detail.findChildren(Autosave)) >= len(page.detail.sections)
 

@@ -229,7 +229,6 @@ def test_every_section_can_be_undone_one_deed_after_the_other(window: Window) ->
     window.press("keep_word")
     window.press("open_unit")
     window.press("units_on")
-    window.press("add_unit")
     window.fill(name="Noord")
     window.press("keep_unit")
     window.press("units_report")

@@ -120,6 +120,16 @@ class ListedPart(Part):
         form.setFocusProxy(form.editor(self.fields()[0].name))
         form.setFocus()
 
+    def invite(self) -> None:
+        """Let the first value be typed at once; where there are some, go to the button that adds one."""
+        form = self._body.findChild(Form)
+        if form is not None:
+            form.setFocus()
+        elif self._values:
+            self._focus_on_add()
+        else:
+            self.open_form()
+
     def _show_lines(self, changing: Any | None = None, form: Form | None = None) -> None:
         shown: list[QWidget] = []
         for value in self._values:

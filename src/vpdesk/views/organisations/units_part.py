@@ -122,8 +122,10 @@ class UnitsPart(Part):
 
         def done(_nothing: None) -> None:
             self._show()
-            near: QWidget = self._on if switch is Switch.OFF else self._off
-            near.setFocus()
+            if switch is Switch.OFF:
+                self._on.setFocus()
+            else:  # on the button beside it, one Enter later they would be off again
+                self._units.invite()
 
         self._deeds.do(
             lambda vault: record_units(vault, organisation_id, switch),
