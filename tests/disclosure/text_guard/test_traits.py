@@ -53,12 +53,30 @@ def test_what_is_one_persons_blocks(text: str, kind: Kind) -> None:
         ("De jongste van het team was het zat.", Kind.ONLY_ONE),
         ("Zij had zich ziek gemeld.", Kind.CONDITION),
         ("Wie zwanger is, krijgt hulp.", Kind.CONDITION),
+        ("Omdat zij ziek werd, ging het mis.", Kind.CONDITION),
+        ("Hij was drie weken ziek.", Kind.CONDITION),
+        ("Zij kwam in de ziektewet.", Kind.CONDITION),
+        ("Zij kreeg een depressie.", Kind.CONDITION),
+        ("Somebody who was ill did not dare.", Kind.CONDITION),
         ("De burgemeester was het zat.", Kind.FUNCTION),
         ("Zij zei: \u201cik ben het zo ontzettend zat\u201d en ging.", Kind.QUOTE),
     ],
 )
 def test_what_may_point_to_somebody_asks(text: str, kind: Kind) -> None:
     assert [(each.kind, each.weight) for each in guard().scan(text)] == [(kind, Weight.ASKS)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Van werkdruk worden mensen ziek.",
+        "Het ziekteverzuim was hoog; de bijeenkomst is ook daarom gehouden.",
+        "Er is veel ziekte geweest.",
+        "The will to listen was there.",
+    ],
+)
+def test_illness_of_nobody_asks_nothing(text: str) -> None:
+    assert [each for each in guard().scan(text) if each.kind is Kind.CONDITION] == []
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,13 @@ CONDITION: Final = re.compile(
         ziekgemeld
         ziekmelding(?:en)?
         zich ziek
-        (?:is|was|zijn|zit|langdurig) (?:langdurig\s+)?ziek
-        ziek thuis
+        (?:is|was|zijn|zit|werd|langdurig) (?:langdurig\s+)?ziek
+        (?:is|was|werd) (?:\w+\s+){1,3}ziek
+        ziek (?:is|was|werd|viel|geworden|geweest|thuis)
+        ziektewet
+        depressie(?:f|ve)?
+        ptss
+        miskraam
         overspannen
         burn-?out
         rolstoel\w*
@@ -125,6 +130,9 @@ CONDITION: Final = re.compile(
         transman
         non-?binair\w*
         homoseksue\w+
+        homo
+        queer
+        dyslexie
         lesbisch\w*
         moslim\w*
         joods\w*
@@ -139,6 +147,11 @@ CONDITION: Final = re.compile(
         parental leave
         called in sick
         sick leave
+        off sick
+        (?:is|was|fell|became) (?:seriously\s+)?ill
+        depression
+        ptsd
+        miscarriage
         wheelchair
         headscarf
         dismissed
