@@ -258,6 +258,7 @@ def _vault_pages(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:
         ("vault-key", place.renew_key),
         ("vault-sheet", place.make_sheet),
         ("vault-spreadsheet", place.bring_in_cases),
+        ("vault-retention", place.kept_long.begin),
     ):
         ask()
         if (choice := place.findChild(PassphraseChoice)) is not None and name == "vault-passphrase":

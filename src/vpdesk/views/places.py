@@ -82,6 +82,7 @@ def _vault(desk: Desk, guide: Guide) -> QWidget:
     from vpdesk.views.vault.place import VaultPlace  # noqa: PLC0415
 
     place = VaultPlace(desk, guide.keeping or Keeping(desk, guide.now), guide.now)
+    place.case_asked.connect(lambda case_id: guide.go("cases", case_id))
     place.restore_asked.connect(guide.restore_asked)
     place.settings_asked.connect(guide.settings_asked)
     return place

@@ -97,7 +97,7 @@ def test_the_keyboard_comes_by_every_button_from_top_to_bottom(place: VaultPlace
     names = [each.objectName() for each in stops(place)]
     assert names == [
         *("back_up", "second_place", "restore", "check_vault"),
-        *("sheet", "passphrase", "new_key", "lock_settings", "tags", "spreadsheet"),
+        *("sheet", "passphrase", "new_key", "lock_settings", "tags", "retention", "spreadsheet"),
     ]
 
 

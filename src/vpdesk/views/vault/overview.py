@@ -11,6 +11,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.values import Switch
 from vpdesk.i18n import _, label, ngettext
 from vpdesk.models.keeping import Work
+from vpdesk.models.row_text import Tone
 from vpdesk.services.checking import Checked
 from vpdesk.services.safety import Safety
 from vpdesk.vault.backup import Backup
@@ -46,6 +47,7 @@ class Overview(Page):
     settings_asked = Signal()
     tags_asked = Signal()
     spreadsheet_asked = Signal()
+    retention_asked = Signal()
     replacing_asked = Signal(object)
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -103,6 +105,8 @@ class Overview(Page):
                          self._replace)  # fmt: skip
         self._left: QWidget | None = None  # what had the focus when the work began
         self._tags_button = button(_("Switch on…"), self.tags_asked.emit, name="tags")
+        look = button(_("Look…"), self.retention_asked.emit, name="retention")
+        self._retention = FactLine("history", _("Kept long enough?"), "", look)
         self._tags = FactLine("users", _("Same person"), "", self._tags_button)
         self.add(
             subheading(_("Backups")),
@@ -112,6 +116,7 @@ class Overview(Page):
             subheading(_("What you record")),
             Card(
                 self._tags,
+                self._retention,
                 FactLine(
                     "file-text",
                     _("Cases from a spreadsheet"),
@@ -134,6 +139,16 @@ class Overview(Page):
         else:
             self._tags.say(_("Off: you do not see which cases are about the same person."))
         self._tags_button.setText(_("Switch off…") if switch is Switch.ON else _("Switch on…"))
+
+    def show_retention(self, count: int) -> None:
+        """Show how many cases have been over for the usual time."""
+        said = ngettext(
+            "{n} case has been over for two years or longer. Look whether it may be erased.",
+            "{n} cases have been over for two years or longer. Look whether they may be erased.",
+            count,
+        )
+        none = _("No case has been over for two years or longer.")
+        self._retention.say(*((said, Tone.SOON) if count else (none,)))
 
     def show_safety(self, safety: Safety) -> None:
         """Show what is known now."""

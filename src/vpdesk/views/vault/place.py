@@ -29,6 +29,7 @@ from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.parts import button
 from vpdesk.views.reading_order import stops, tell_in_order
 from vpdesk.views.vault.bringing_in import BringingIn
+from vpdesk.views.vault.kept_long import KeptLong
 from vpdesk.views.vault.overview import Overview
 from vpdesk.views.vault.tags_page import TagsPage
 from vpdesk.views.verb_page import VerbPage
@@ -42,8 +43,9 @@ _TAG_TABLES = frozenset({"counsellors", "respondent_tags", "respondent_links"})
 
 
 class VaultPlace(QWidget):
-    """`restore_asked` and `settings_asked` lead out of this place."""
+    """The signals lead out of this place; `case_asked` to a case."""
 
+    case_asked = Signal(object)  # an identifier is longer than an int of Qt
     restore_asked = Signal()
     settings_asked = Signal()
 
@@ -75,6 +77,8 @@ class VaultPlace(QWidget):
         overview.tags_asked.connect(self.ask_tags)
         overview.replacing_asked.connect(self.replace)
         overview.spreadsheet_asked.connect(self.bring_in_cases)
+        self.kept_long = KeptLong(desk, now, overview, show=self.show_page)
+        self.kept_long.case_asked.connect(self.case_asked)
         self._spreadsheet = BringingIn(
             desk, now, overview, show=self.show_page, drop=self._drop_page
         )

@@ -1,0 +1,30 @@
+"""How long a case is kept after it is over (rule 7)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+#: One ministry says two years; other agreements differ, so it is asked each time.
+USUAL_YEARS: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverCase:
+    """A case in which nothing waits any more, `since` the last thing that held it open.
+
+    `is_counted`: whether a report has counted it; who made the report of that time elsewhere knows better.
+    """
+
+    case_id: int
+    alias: str
+    organisation: str
+    since: date
+    is_counted: bool
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day so many years earlier; of 29 February the day before it."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

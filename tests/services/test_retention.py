@@ -1,0 +1,113 @@
+"""A case is over when nothing in it waits; only then does the time run for which it is kept."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from tests.factories import make_case
+from vpdesk.domain.aftercare import Aftercare
+from vpdesk.domain.case import Case
+from vpdesk.domain.formal import FormalTrack
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.retention import OverCase, years_before
+from vpdesk.domain.values import AftercareOutcome, AftercareWish, Outcome, Route
+from vpdesk.services.binning import bin_case
+from vpdesk.services.reporting import ReportRequest, release_report
+from vpdesk.services.retention import kept_long_enough
+from vpdesk.vault.vault import Vault
+
+TODAY = date(2026, 3, 1)
+LONG_AGO = date(2023, 6, 1)
+
+
+@pytest.fixture
+def client(vault: Vault) -> Organisation:
+    made = Organisation(name="De Vliet")
+    with vault.transaction():
+        vault.organisations.save(made)
+    return made
+
+
+@pytest.fixture
+def closed(vault: Vault, client: Organisation) -> Case:
+    made = make_case(
+        client.id, opened_on=date(2023, 1, 5), closed_on=LONG_AGO, outcome=Outcome.RESOLVED
+    )
+    with vault.transaction():
+        vault.cases.save(made)
+    return made
+
+
+def found(vault: Vault, years: int = 2) -> list[OverCase]:
+    return kept_long_enough(vault, TODAY, years)
+
+
+def test_a_case_that_was_closed_long_ago_is_told_with_since_when(vault: Vault, closed: Case) -> None:
+    (over,) = found(vault)
+    assert (over.case_id, over.since, over.organisation, over.is_counted) == (
+        closed.id,
+        LONG_AGO,
+        "De Vliet",
+        False,
+    )
+    assert found(vault, 3) == []
+
+
+@pytest.mark.parametrize(("closed_on", "told"), [(date(2024, 3, 1), 1), (date(2024, 3, 2), 0)])
+def test_the_day_itself_is_long_enough(vault: Vault, closed: Case, closed_on: date, told: int) -> None:
+    with vault.transaction():
+        vault.cases.save(replace(closed, closed_on=closed_on))
+    assert len(found(vault)) == told
+
+
+def test_a_running_case_is_never_told(vault: Vault, closed: Case) -> None:
+    with vault.transaction():
+        vault.cases.save(replace(closed, closed_on=None, outcome=None))
+    assert found(vault) == []
+
+
+def test_what_is_still_agreed_keeps_it(vault: Vault, closed: Case) -> None:
+    with vault.transaction():
+        vault.cases.save(replace(closed, next_contact_on=date(2026, 4, 1)))
+    assert found(vault) == []
+
+
+def test_open_aftercare_keeps_it_and_the_time_begins_with_its_answer(vault: Vault, closed: Case) -> None:
+    """Who erased it before would never ask how it is going."""
+    care = Aftercare(
+        case_id=closed.id, agreed_on=LONG_AGO, wish=AftercareWish.WANTED, due_on=date(2023, 9, 1)
+    )
+    with vault.transaction():
+        vault.aftercares.save(care)
+    assert found(vault) == []
+    with vault.transaction():
+        vault.aftercares.save(care.settle(AftercareOutcome.WELL, date(2023, 10, 2)))
+    assert [over.since for over in found(vault)] == [date(2023, 10, 2)]
+
+
+def test_a_formal_track_that_runs_keeps_it(vault: Vault, closed: Case) -> None:
+    with vault.transaction():
+        vault.formal_tracks.save(
+            FormalTrack(case_id=closed.id, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2023, 2, 1))
+        )
+    assert found(vault) == []
+
+
+def test_the_report_that_counted_it_begins_the_time(vault: Vault, client: Organisation, closed: Case) -> None:
+    request = ReportRequest(
+        organisation_id=client.id, start=date(2023, 1, 1), end=date(2023, 12, 31), language="nl"
+    )
+    release_report(vault, request, now=datetime(2024, 2, 1, 9, 0))
+    (over,) = found(vault)
+    assert (over.case_id, over.since, over.is_counted) == (closed.id, date(2024, 2, 1), True)
+
+
+def test_what_lies_in_the_bin_is_not_told_again(vault: Vault, closed: Case) -> None:
+    bin_case(vault, closed.id, date(2026, 2, 1))
+    assert found(vault) == []
+
+
+def test_a_leap_day_years_before_is_the_day_before_it() -> None:
+    assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
+    assert years_before(date(2024, 2, 29), 4) == date(2020, 2, 29)

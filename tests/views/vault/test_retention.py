@@ -1,0 +1,69 @@
+"""Kluis says which cases were over long ago, and leads to each; nothing goes by itself."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.factories import make_case
+from tests.views.audit import findings
+from tests.views.conftest import NOW, Show
+from tests.views.finding import child
+from vpdesk.domain.case import Case
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
+from vpdesk.domain.values import Outcome
+from vpdesk.models.desk import Desk
+from vpdesk.models.keeping import Keeping
+from vpdesk.vault.vault import Vault
+from vpdesk.views.vault.place import VaultPlace
+
+
+def said(place: VaultPlace) -> str:
+    return "\n".join(label.text() for label in place.findChildren(QLabel) if label.isVisible())
+
+
+def settle(desk: Desk) -> None:
+    desk.ask(lambda _vault: None)
+    QApplication.processEvents()
+
+
+def old_case(vault: Vault, closed_on: date) -> Case:
+    organisation = Organisation(name="De Vliet")
+    case = make_case(
+        organisation.id,
+        alias="Es-37",
+        opened_on=date(2020, 1, 6),
+        closed_on=closed_on,
+        outcome=Outcome.RESOLVED,
+    )
+    with vault.transaction():
+        vault.organisations.save(organisation)
+        vault.cases.save(case)
+    return case
+
+
+def test_a_case_that_was_over_long_ago_is_told_and_one_is_led_to_it(
+    desk: Desk, show: Show, qtbot: QtBot
+) -> None:
+    keeping = Keeping(desk, lambda: NOW)
+    with qtbot.waitSignal(keeping.known):
+        place = VaultPlace(desk, keeping, lambda: NOW)
+        show(place)
+    settle(desk)
+    assert "No case has been over for two years or longer." in said(place)
+    case = desk.ask(lambda vault: old_case(vault, date(2022, 5, 2)))
+    qtbot.waitUntil(lambda: "1 case has been over for two years or longer." in said(place))
+    child(place, QPushButton, "retention").click()
+    settle(desk)
+    assert "De Vliet · over since Monday 2 May 2022 · no report of vpdesk has counted it yet" in said(place)
+    assert findings(place) == []
+    child(place, QComboBox, "retention_years").setCurrentText("7 years")
+    settle(desk)
+    assert "There is no such case." in said(place)
+    child(place, QComboBox, "retention_years").setCurrentText("1 year")
+    settle(desk)
+    with qtbot.waitSignal(place.case_asked) as asked:
+        child(place, QPushButton, "look_at_case").click()
+    assert asked.args == [case.id]
+    assert desk.ask(lambda vault: vault.cases.count(CaseFilter())) == 1  # nothing went
