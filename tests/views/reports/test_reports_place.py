@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from vpdesk.domain.register import ReleaseKind
 from vpdesk.domain.values import Matter
 from vpdesk.models.desk import Desk
 from vpdesk.reports.period import Period
+from vpdesk.services.counsellor import read_counsellor, save_counsellor
 from vpdesk.services.drafts import load_draft
 from vpdesk.services.organisations import save_organisation
 from vpdesk.services.reporting import ReportRequest, release_report, released
@@ -159,6 +161,23 @@ def test_a_period_that_is_not_over_is_said_before_its_release(
         place.choices.tell()
     press(place, "release")
     assert any("This period is not over: it runs until 31 December" in line for line in said(place))
+
+
+@pytest.mark.parametrize("name", ["", "Praktijk Linde"])
+@pytest.mark.usefixtures("organisation")
+def test_a_report_without_the_name_of_the_practice_says_so_before_its_release(
+    qtbot: QtBot, desk: Desk, show: Show, name: str
+) -> None:
+    """Afterwards it never changes: the works council would read figures of nobody."""
+
+    def call(vault: Vault) -> None:
+        save_counsellor(vault, replace(read_counsellor(vault), practice_name=name))
+
+    desk.ask(call)
+    place = shown(qtbot, desk, show)
+    press(place, "release")
+    warned = any("The name of your practice is missing. After" in line for line in said(place))
+    assert warned is (not name)
 
 
 def test_looking_at_an_earlier_release_keeps_the_focus_where_it_was(

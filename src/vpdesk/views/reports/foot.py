@@ -5,6 +5,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from vpdesk.i18n import _
+from vpdesk.reports.annual import AnnualReport
+from vpdesk.views import dates
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
@@ -31,11 +33,15 @@ class Foot(QFrame):
         self._yes = button(_("Release"), self._confirm, kind="primary", name="confirm_release")
         self._no = button(_("Not yet"), self.give_up, name="give_up_release")
         self._running = body("")
+        self._missing = body(
+            _("The name of your practice is missing. After the release it cannot be added any more.")
+        )
+        self._missing.setObjectName("release_lacks")
         question = _(
             "After the release these figures never change any more. Cases that are entered later count in"
             " the next report. Do you want to release?"
         )
-        self._asking = column(self._running, body(question), flow(self._yes, self._no), gap=10)
+        self._asking = column(self._running, self._missing, body(question), flow(self._yes, self._no), gap=10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -64,16 +70,17 @@ class Foot(QFrame):
         self._kept.setText(kept)
         self._kept.setVisible(bool(kept))
 
-    def ask(self, running_until: str = "") -> None:
-        """Ask once whether to release; `running_until` is the last day of a period that is not over."""
-        self._running.setVisible(bool(running_until))
+    def ask(self, report: AnnualReport) -> None:
+        """Ask once whether to release `report`; say that its period runs, and what it will never have."""
+        self._running.setVisible(report.release.end >= report.dated)
         self._running.setText(
             _(
                 "This period is not over: it runs until {day}. After the release no other report can be made"
                 " over these days, not an annual report either.",
-                day=running_until,
+                day=dates.day_and_month(report.release.end, report.dated),
             )
         )
+        self._missing.setVisible(not report.practice)
         self._quiet.hide()
         self._asking.show()
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)

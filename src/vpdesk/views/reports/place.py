@@ -140,11 +140,8 @@ class ReportsPlace(QWidget):
     @action(N_("Release and keep as PDF…"), icon="file-check")
     def release(self) -> None:
         """Ask once; after that the figures stand for ever."""
-        report = self._report
-        if report is not None and report.release.end >= report.dated:
-            self.foot.ask(running_until=dates.day_and_month(report.release.end, report.dated))
-        else:
-            self.foot.ask()
+        if self._report is not None:
+            self.foot.ask(self._report)
 
     @action(N_("Keep as PDF…"), icon="file-check")
     def keep(self) -> None:

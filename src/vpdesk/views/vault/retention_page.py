@@ -16,7 +16,8 @@ from vpdesk.views import dates
 from vpdesk.views.contents import Contents
 from vpdesk.views.editors import Choice
 from vpdesk.views.fact_line import FactLine
-from vpdesk.views.parts import Card, body, button, quiet, row, strong
+from vpdesk.views.flow import flow
+from vpdesk.views.parts import Card, body, button, quiet, strong
 from vpdesk.views.verb_page import VerbPage
 
 _YEARS: Final = (1, 2, 3, 5, 7)
@@ -54,7 +55,7 @@ class RetentionPage(VerbPage):
                     " that counted the case."
                 )
             ),
-            row(asked, self.years, None, gap=12),
+            flow(asked, self.years, gap=12),
             self._shown,
         )
         self.years.currentIndexChanged.connect(self._read)
