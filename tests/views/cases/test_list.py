@@ -368,15 +368,35 @@ def test_a_view_is_kept_under_a_name_chosen_and_removed(
     assert names(window) == ["Keep what is shown now…"]
 
 
-def test_the_same_name_is_the_same_view(window: Window, qtbot: QtBot) -> None:
+def test_a_view_of_the_same_name_is_replaced_only_by_the_button_that_says_so(
+    window: Window, qtbot: QtBot
+) -> None:
+    views = window.place.list.views
+    line, instead = child(views, QLineEdit, "view_name"), child(views, QPushButton, "replace_view")
     keep_view(window, "Mijn lijst")
-    qtbot.waitUntil(lambda: not window.place.list.views.isVisible())
+    qtbot.waitUntil(lambda: not views.isVisible())
     window.press("show_all")
     keep_view(window, "mijn LIJST")
-    qtbot.waitUntil(lambda: not window.place.list.views.isVisible())
-    assert names(window)[0] == "mijn LIJST"
+    qtbot.waitUntil(instead.isVisible)
+    said = " ".join(each.text() for each in views.findChildren(QLabel) if each.isVisible())
+    assert "There is a view of this name already. Give this one another name" in said
+    assert line.selectedText() == "mijn LIJST", "another name is typed over it"
+    assert findings(window.place) == []
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    window.desk.ask(lambda _vault: None)
+    settle()
+    assert views.isVisible(), "one more Enter replaces nothing"
+    assert names(window)[0] == "Mijn lijst"
+    QTest.keyClicks(line, "Nog")
+    assert not instead.isVisible()
+    line.setText("mijn LIJST")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(instead.isVisible)
+    window.press("replace_view")
+    qtbot.waitUntil(lambda: not views.isVisible())
+    assert names(window)[:2] == ["mijn LIJST", "Keep what is shown now…"]
     window.press("show_open")
-    window.place.list.views.menu.actions()[0].trigger()
+    views.menu.actions()[0].trigger()
     assert len(aliases(window)) == 3
 
 

@@ -12,10 +12,18 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.saved_view import VIEW_NAME_LENGTH, SavedView
 from vpdesk.i18n import _, explain
 from vpdesk.models.desk import Desk
-from vpdesk.services.saved_views import choices_of, drop_view, save_view
+from vpdesk.services.saved_views import (
+    ViewNameTakenError,
+    choices_of,
+    drop_view,
+    replace_view,
+    save_view,
+)
+from vpdesk.vault.vault import Vault
 from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.parts import button, quiet
+from vpdesk.views.states import announce
 
 
 class ViewMenu(QWidget):
@@ -40,9 +48,11 @@ class ViewMenu(QWidget):
         self._name.setPlaceholderText(_("Name of the view"))
         self._name.setMaxLength(VIEW_NAME_LENGTH)
         self._name.returnPressed.connect(self._keep)
+        self._name.textEdited.connect(self._take_back)
         self._wrong = quiet("")
         self._wrong.setProperty("kind", "error")
         self._wrong.hide()
+        self._instead = button(_("Replace that view"), self._replace, name="replace_view")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current().px(6))
@@ -51,6 +61,7 @@ class ViewMenu(QWidget):
         layout.addWidget(
             flow(
                 button(_("Save"), self._keep, kind="primary", name="keep_view"),
+                self._instead,
                 button(_("Cancel"), self._leave, name="leave_view"),
             )
         )
@@ -82,14 +93,25 @@ class ViewMenu(QWidget):
 
     def _ask_name(self) -> None:
         self._name.clear()
-        self._wrong.hide()
+        self._take_back()
         self._turn(shown=True)
         self._name.setFocus()
 
+    def _take_back(self, _text: str = "") -> None:
+        """Say no more what was wrong with another name, and offer no more to replace a view."""
+        self._wrong.hide()
+        self._instead.hide()
+
     def _keep(self) -> None:
+        self._store(save_view)
+
+    def _replace(self) -> None:
+        self._store(replace_view)
+
+    def _store(self, store: Callable[[Vault, str, Mapping[str, Any]], SavedView]) -> None:
         name, shown = self._name.text(), self._shown()
         self._desk.do(
-            lambda vault: save_view(vault, name, shown),
+            lambda vault: store(vault, name, shown),
             owner=self,
             done=lambda _view: self._leave(),
             failed=self._say,
@@ -107,6 +129,10 @@ class ViewMenu(QWidget):
         self._turn(shown=True)
         self._wrong.setText(explain(error))
         self._wrong.show()
+        self._instead.setVisible(isinstance(error, ViewNameTakenError))
+        self._name.setFocus()
+        self._name.selectAll()  # another name is typed over it
+        announce(self._name, self._wrong.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
