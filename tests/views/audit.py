@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
@@ -25,6 +26,7 @@ def findings(window: QWidget) -> list[str]:
     return [
         *unnamed(window),
         *alike(window),
+        *miscalled(window),
         *spelt(window),
         *faults_untold(window),
         *placeless(window),
@@ -53,12 +55,13 @@ def unnamed(window: QWidget) -> list[str]:
 def _name(widget: QWidget) -> str:
     """Return what a screen reader calls `widget`.
 
-    On Linux Qt calls a list by what it shows, and elsewhere by its own name or by that of its label: there a
-    list without either would be called nothing.
+    On Linux Qt calls a list by what it shows, and beside it are told its label and its tip; elsewhere it is
+    called by its own name or by its label.
     """
-    if isinstance(widget, QComboBox) and not widget.accessibleName():
-        buddies = (each.text() for each in widget.window().findChildren(QLabel) if each.buddy() is widget)
-        return next(buddies, "")
+    if isinstance(widget, QComboBox):
+        labels = [each.text() for each in widget.window().findChildren(QLabel) if each.buddy() is widget]
+        own = widget.accessibleName()
+        return labels[0] if labels else own if own in unescape(widget.toolTip()) else ""
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
 
 
@@ -70,6 +73,18 @@ def alike(window: QWidget) -> list[str]:
         if not each.text() and each.isVisibleTo(window)
     )
     return [f"{count} buttons of one name: {name}" for name, count in names.items() if count > 1]
+
+
+def miscalled(window: QWidget) -> list[str]:
+    """Return the buttons that a screen reader calls something else than they read (WCAG 2.2, 2.5.3)."""
+    found = []
+    for each in window.findChildren(QPushButton):
+        words = " ".join(each.text().replace("&", "").split())
+        called = _name(each).replace("&", "")
+        pieces = words.casefold().split("…")  # a long name of a file is cut in its middle
+        if each.isVisibleTo(window) and not all(piece in called.casefold() for piece in pieces):
+            found.append(f"reads {words!r} and is called {called!r}")
+    return found
 
 
 def spelt(window: QWidget) -> list[str]:

@@ -8,10 +8,10 @@ from tests.views.audit import findings
 from vpdesk.domain.errors import RuleError
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.cases.words import breakable
-from vpdesk.views.editors import Choice
+from vpdesk.views.choice import Choice
 from vpdesk.views.fields import Field, text
 from vpdesk.views.form import Form
-from vpdesk.views.parts import action_button, body, titled
+from vpdesk.views.parts import action_button, body, tip, titled
 
 
 class Window(QWidget):
@@ -49,8 +49,11 @@ def test_a_list_is_called_by_itself_and_not_by_what_it_shows(qtbot: QtBot) -> No
     choice.addItem("All clients")
     assert findings(window) == ["no name: Choice ''"]
     choice.setAccessibleName("Client")
+    assert findings(window) == ["no name: Choice ''"]  # on Linux
+    tip(choice, "Client")
     assert findings(window) == []
     choice.setAccessibleName("")
+    assert findings(window) == ["no name: Choice ''"]  # elsewhere
     title = QLabel("Client", window)
     title.setBuddy(choice)
     assert findings(window) == []
@@ -66,6 +69,19 @@ def test_two_buttons_without_words_are_told_apart(qtbot: QtBot) -> None:
     assert findings(window) == []
     first.setText("")
     second.setAccessibleName("Choose from the calendar: Until")
+    assert findings(window) == []
+
+
+def test_a_button_is_called_by_its_words(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = QPushButton("Switch &off…", window)
+    button.setAccessibleName("Switch on…: Same person")
+    assert findings(window) == ["reads 'Switch off…' and is called 'Switch on…: Same person'"]
+    button.setAccessibleName("Switch off…: Same person")
+    assert findings(window) == []
+    button.setText("klachtbrie…lagen.pdf")
+    button.setAccessibleName("klachtbrief-met-bijlagen.pdf: 117 kB")
     assert findings(window) == []
 
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from vpdesk.i18n import ngettext
 from vpdesk.settings import LOCK_MINUTES
-from vpdesk.views.editors import Choice
+from vpdesk.views.choice import Choice
 
 MINUTES = [ngettext("{n} minute", "{n} minutes", n) for n in LOCK_MINUTES]
 
@@ -45,5 +45,5 @@ def test_a_letter_chooses_what_begins_so(qtbot: QtBot) -> None:
 
 def test_qt_alone_takes_the_first_that_begins_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control."""
-    monkeypatch.delattr("vpdesk.views.editors._Options.keyboardSearch")
+    monkeypatch.delattr("vpdesk.views.choice._Options.keyboardSearch")
     assert typed(qtbot, MINUTES, "1") == "10 minutes"

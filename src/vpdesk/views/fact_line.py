@@ -46,6 +46,11 @@ class FactLine(QWidget):
         self._symbol.setPixmap(pixmap(self._icon_name, colour, 20, self.devicePixelRatio() * 2))
         self._describe()
 
+    def reword(self, button: QPushButton, words: str) -> None:
+        """Let one of its buttons read `words`."""
+        button.setText(words)
+        self._describe()
+
     def sentence(self) -> str:
         """Return what it says."""
         return self._sentence.text()

@@ -27,6 +27,7 @@ def _locked_page() -> QWidget:
     shield = row(None, symbol("shield-check", "brand", 44), None)
     page = column(None, shield, row(None, heading(_("Locked")), None), None)
     page.setProperty("kind", "page")
+    page.setAccessibleName(_("Locked"))  # it takes the focus, so that no key reaches what lies below it
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return page
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.i18n import Words, _, label, language
 from vpdesk.reports.period import Period
+from vpdesk.views.choice import Choice
 from vpdesk.views.day_editor import DayEditor
 from vpdesk.views.day_words import Lean
-from vpdesk.views.editors import Choice, Editor
+from vpdesk.views.editors import Editor
 from vpdesk.views.parts import quiet
 from vpdesk.views.periods import PeriodKind, kind_of, periods
 
@@ -26,7 +27,7 @@ class PeriodEditor(Editor):
             self._kind.addItem(label(kind), kind)
         self._which = Choice()
         self._which.setObjectName("period_which")
-        self._which.setAccessibleName(_("Which period"))
+        self._which.call(_("Which period"))
         self._first = self._day(_("From"), "period_first")
         self._last = self._day(_("Up to and including"), "period_last")
         self._days = QWidget()
@@ -41,11 +42,14 @@ class PeriodEditor(Editor):
         self._kind.activated.connect(self._turn)
         self._which.activated.connect(lambda _index: self.changed.emit())
 
+    def call(self, title: str) -> None:
+        self._kind.call(title)
+
     def _day(self, name: str, object_name: str) -> DayEditor:
         editor = DayEditor(Lean.BACK, required=True)
         editor.today = self.today
         editor.setObjectName(object_name)
-        editor.box.setAccessibleName(name)
+        editor.call(name)
         editor.changed.connect(lambda: self.changed.emit())  # noqa: PLW0108  the signal is there only later
         return editor
 

@@ -37,7 +37,7 @@ class VerbPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():  # the focus goes on to a field, and the title stands above that
-            announce(self, " ".join(each for each in (self._title, self._sentence) if each))
+            announce(self, "\n".join(each for each in (self._title, self._sentence) if each))
 
     def begin_typing(self) -> None:
         """Put the focus where work begins."""

@@ -18,7 +18,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Matter
 from vpdesk.i18n import _, label
-from vpdesk.views.editors import Choice
+from vpdesk.views.choice import Choice
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import button, put_icon, row, tip
@@ -168,7 +168,7 @@ def _choice(name: str, spoken: str, chosen: Callable[[], None]) -> Choice:
     made.setObjectName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)
-    made.setAccessibleName(spoken)
+    made.call(spoken)
     made.activated.connect(lambda _index: chosen())
     return made
 

@@ -8,7 +8,8 @@ from vpdesk.domain.values import Mandate, MandateSource, Matter
 from vpdesk.i18n import _, label
 from vpdesk.views.cases.mandate_words import mandate_sentences
 from vpdesk.views.cases.words import breakable, in_sentence
-from vpdesk.views.editors import Choice, Editor
+from vpdesk.views.choice import Choice
+from vpdesk.views.editors import Editor
 from vpdesk.views.parts import body, button, quiet, row
 
 

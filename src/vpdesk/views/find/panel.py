@@ -28,7 +28,7 @@ from vpdesk.models.finder import Finder
 from vpdesk.models.hits import HitsModel
 from vpdesk.services.finding import Found, Hit
 from vpdesk.services.finding_matters import MatterHit
-from vpdesk.views.editors import Choice
+from vpdesk.views.choice import Choice
 from vpdesk.views.find.hit_list import ENTER, HitList
 from vpdesk.views.find.words import spoken, summary
 from vpdesk.views.look import current
@@ -76,7 +76,7 @@ class FindPanel(QWidget):
         self.words.installEventFilter(self)
         self.organisations = Choice()
         self.organisations.setObjectName("find_organisation")
-        self.organisations.setAccessibleName(_("Client organisation"))
+        self.organisations.call(_("Client organisation"))
         self.organisations.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

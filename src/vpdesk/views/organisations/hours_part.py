@@ -39,7 +39,7 @@ class HoursPart(Part):
         self._desk = desk
         self._organisation_id = 0
         self._period = PeriodEditor(lambda: now().date())
-        self._period.box.setAccessibleName(_("Over which period?"))
+        self._period.call(_("Over which period?"))
         self._period.setObjectName("hours_period")
         self._period.set_value(_year(now().date()))
         self._sum = body("")

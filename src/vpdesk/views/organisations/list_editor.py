@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from vpdesk.disclosure.lists import OTHER
 from vpdesk.i18n import _
+from vpdesk.views.choice import Choice
 from vpdesk.views.contents import Contents
-from vpdesk.views.editors import Choice
 from vpdesk.views.flow import flow
 from vpdesk.views.organisations.entries import entry_words, offers, usual, whole
 from vpdesk.views.parts import body, button, hairline, quiet, tip
@@ -48,7 +48,7 @@ class ListEditor(QWidget):
         self._wrong.setProperty("kind", "error")
         self._choice = Choice()
         self._choice.setObjectName("line_to_add")
-        self._choice.setAccessibleName(_("Line to add"))
+        self._choice.call(_("Line to add"))
         # the longest words are longer than a narrow window is wide
         self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._choice.setMinimumContentsLength(36)

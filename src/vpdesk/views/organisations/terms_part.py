@@ -17,7 +17,8 @@ from vpdesk.models.desk import Desk
 from vpdesk.services.agreements import agreed_terms, save_terms
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
-from vpdesk.views.editors import Choice, Editor
+from vpdesk.views.choice import Choice
+from vpdesk.views.editors import Editor
 from vpdesk.views.fields import Field
 from vpdesk.views.form import Form
 from vpdesk.views.look import current
@@ -63,7 +64,7 @@ class TermEditor(Editor):
         self._unit.setObjectName("unit")
         for unit in TermUnit:
             self._unit.addItem(label(unit), unit)
-        self._unit.setAccessibleName(_("{term}: counted in", term=label(kind)))
+        self._unit.call(_("{term}: counted in", term=label(kind)))
         self._usual = quiet(_("As is usual"))
         words = _("Back to what is usual: {term}", term=length_words(*USUAL[kind]))
         self._back = button(words, self._take_usual, kind="link", name="usual_term")

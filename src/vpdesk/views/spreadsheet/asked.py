@@ -14,8 +14,8 @@ from vpdesk.exchange.findings import shown
 from vpdesk.exchange.folding import fold
 from vpdesk.i18n import N_, _, label, ngettext
 from vpdesk.views.beside import Beside
+from vpdesk.views.choice import Choice
 from vpdesk.views.contents import focus_first
-from vpdesk.views.editors import Choice
 from vpdesk.views.parts import Card, body, quiet, subheading
 
 #: Narrower than this (at 100 % text), the list stands below the words.
@@ -49,11 +49,13 @@ class _Asked(QWidget):
         self.choice = Choice()
         self.choice.addItems([word for _value, word in options])
         self.choice.setAccessibleName(words)
+        said = body(words)
+        said.setBuddy(self.choice)
         self.choice.setObjectName("asked")
         self.choice.setCurrentIndex(self._values.index(chosen) if chosen in self._values else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
-        layout.addWidget(Beside(body(words), self.choice, room=_BESIDE, shares=(1, 1), gap=16))
+        layout.addWidget(Beside(said, self.choice, room=_BESIDE, shares=(1, 1), gap=16))
 
     def value(self) -> Any:
         """Return what was chosen."""

@@ -131,6 +131,8 @@ class Overview(Page):
 
     def show_tags(self, switch: Switch, count: int) -> None:
         """Show whether it is seen which cases are about the same person, and how many tags there are."""
+        words = _("Switch off…") if switch is Switch.ON else _("Switch on…")
+        self._tags.reword(self._tags_button, words)
         if switch is Switch.ON:
             self._tags.say(_("On: in a case you see which others are about the same person."))
         elif count:
@@ -138,7 +140,6 @@ class Overview(Page):
             self._tags.say(kept)
         else:
             self._tags.say(_("Off: you do not see which cases are about the same person."))
-        self._tags_button.setText(_("Switch off…") if switch is Switch.ON else _("Switch on…"))
 
     def show_retention(self, count: int) -> None:
         """Show how many cases have been over for the usual time."""
@@ -157,15 +158,17 @@ class Overview(Page):
         self._last.say(*safety_words.last_backup(safety, today))
         self._second.say(*safety_words.second_place(safety, today))
         self._copy.setVisible(bool(safety.memory.second_place))
-        self._choose.setText(_("Another place…") if safety.memory.second_place else _("Choose a place…"))
+        words = _("Another place…") if safety.memory.second_place else _("Choose a place…")
+        self._second.reword(self._choose, words)
         self._drill.say(*safety_words.drill(safety, today))
         self._try.setEnabled(bool(safety.backups) and not self.waiting.isVisible())
         self._all.say(safety_words.how_many(safety.known))
         self._show.setVisible(bool(safety.known))
         self._fill_list()
         self._sheet.say(*safety_words.sheet(safety, today))
-        self._sheet_button.setText(
-            _("New sheet…") if safety.recovery_proven_on is not None else _("Make a sheet…")
+        self._sheet.reword(
+            self._sheet_button,
+            _("New sheet…") if safety.recovery_proven_on is not None else _("Make a sheet…"),
         )
         self.say(safety_words.summary(safety, today))
 
@@ -254,7 +257,7 @@ class Overview(Page):
     def _turn_list(self) -> None:
         shown = self._list.isHidden()
         self._list.setVisible(shown)
-        self._show.setText(_("Hide the list") if shown else _("Show the list"))
+        self._all.reword(self._show, _("Hide the list") if shown else _("Show the list"))
 
     def _fill_list(self, most: int = _SHOWN) -> None:
         backups = self._safety.known if self._safety is not None else ()

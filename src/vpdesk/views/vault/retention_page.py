@@ -13,8 +13,8 @@ from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.services.retention import kept_long_enough
 from vpdesk.views import dates
+from vpdesk.views.choice import Choice
 from vpdesk.views.contents import Contents
-from vpdesk.views.editors import Choice
 from vpdesk.views.fact_line import FactLine
 from vpdesk.views.flow import flow
 from vpdesk.views.parts import Card, body, button, quiet, strong
