@@ -67,8 +67,9 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _panes(widget: QMainWindow | QScrollArea | QSplitter) -> list[QWidget | None]:
-    if isinstance(widget, QSplitter):
-        return [widget.widget(place) for place in range(widget.count())]
+    if isinstance(widget, QSplitter):  # the first handle is never shown
+        pairs = ((widget.handle(place), widget.widget(place)) for place in range(widget.count()))
+        return [each for pair in pairs for each in pair][1:]
     return [widget.centralWidget() if isinstance(widget, QMainWindow) else widget.widget()]
 
 

@@ -29,6 +29,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 from vpdesk.views.cases import CasesPlace
 from vpdesk.views.pictures import settle
+from vpdesk.views.reading_order import stops
 
 
 def aliases(window: Window) -> list[str]:
@@ -165,6 +166,30 @@ def test_the_border_between_list_and_case_stays_where_it_was_moved(
     place.resize(1060, 720)
     settle()
     assert place._splitter.sizes()[0] == moved
+
+
+def test_the_arrows_move_the_border_between_list_and_case(window: Window, practice: Practice) -> None:
+    place = window.place
+    place.open_case(practice.eik.id)
+    settle()
+    border = place._splitter.handle(1)
+    met = stops(place)
+    first = child(place, QPushButton, "record_contact")
+    assert met.index(place.list.list) < met.index(border) < met.index(first)
+    border.setFocus()
+    before = place._splitter.sizes()[0]
+    for _press in range(3):
+        QTest.keyClick(border, Qt.Key.Key_Right)
+    assert place._splitter.sizes()[0] == before + 72
+    QTest.keyClick(border, Qt.Key.Key_Left)
+    assert place._splitter.sizes()[0] == before + 48
+    middle = border.rect().center()
+    assert border.grab().toImage().pixelColor(middle).name() == look.current().tokens.brand.lower()
+    border.clearFocus()
+    assert border.grab().toImage().pixelColor(middle).name() != look.current().tokens.brand.lower()
+    place.resize(560, 720)
+    settle()
+    assert border not in stops(place)  # there is one pane only
 
 
 def test_panes_are_read_from_left_to_right(window: Window) -> None:

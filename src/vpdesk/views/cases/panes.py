@@ -1,7 +1,8 @@
 """List and case beside each other, or the one that is asked for where only one fits."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.views.look import current
@@ -10,10 +11,47 @@ from vpdesk.views.states import EmptyState
 
 #: Narrower than this (at 100 % text), list and case do not fit beside each other.
 _BESIDE = 790
+#: Pixels at 100 % by which a key moves the border.
+_STEP = 24
+
+
+class _Border(QSplitterHandle):
+    """The border between list and case: a stop of its own to Tab, where the arrows move it."""
+
+    def __init__(self, splitter: QSplitter) -> None:
+        super().__init__(Qt.Orientation.Horizontal, splitter)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(_("Border between list and case"))
+        self.setAccessibleDescription(_("The arrow keys move it."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in ways:
+            self.moveSplitter(self.x() + ways[Qt.Key(event.key())] * current().px(_STEP))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), QColor(current().tokens.brand))
+            painter.end()
 
 
 class Panes(QSplitter):
     """`arrange` shows both, or one of them; the border between them stays where it was put."""
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Border(self)
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
