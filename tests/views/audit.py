@@ -79,8 +79,7 @@ def miscalled(window: QWidget) -> list[str]:
     """Return the buttons that a screen reader calls something else than they read (WCAG 2.2, 2.5.3)."""
     found = []
     for each in window.findChildren(QPushButton):
-        words = " ".join(each.text().replace("&", "").split())
-        called = _name(each).replace("&", "")
+        words, called = (" ".join(said.replace("&", "").split()) for said in (each.text(), _name(each)))
         pieces = words.casefold().split("…")  # a long name of a file is cut in its middle
         if each.isVisibleTo(window) and not all(piece in called.casefold() for piece in pieces):
             found.append(f"reads {words!r} and is called {called!r}")

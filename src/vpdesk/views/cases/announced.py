@@ -18,6 +18,11 @@ class AnnouncedEditor(Editor):
         self.box = self._toggle
         self.setFocusProxy(self._toggle)
         self._day: date | None = None
+        self._question = ""
+        self._show()
+
+    def call(self, title: str) -> None:
+        self._question = title
         self._show()
 
     def propose(self, day: date) -> None:
@@ -51,5 +56,6 @@ class AnnouncedEditor(Editor):
         today = self.today()
         day = dates.day_and_month(self._day or today, today)
         self._toggle.setText(_("Yes, on {day}", day=day))
+        self._toggle.setAccessibleName(f"{self._question} {self._toggle.text()}".strip())
         on = self._toggle.isChecked()
         put_icon(self._toggle, "check" if on else "plus", "brand" if on else "quiet", size=16, gap=4)
