@@ -75,7 +75,7 @@ class NewCasePage(FormPage):
             self._form(around),
             name="new_case_page",
             title=_("New case"),
-            sentence=_("Four things are enough. Everything is saved while you type."),
+            sentence=_("The client and what it is about are enough. Everything is saved while you type."),
             place=NEW_CASE,
             finish=_("To the case"),
             widest=WIDE,
