@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from vpdesk import bugs
 from vpdesk.models.row_text import Tone
 from vpdesk.views.look import current, icon, pixmap
+from vpdesk.views.pressable import Pressable
 from vpdesk.views.spoken import SpokenLabel, spoken
 
 #: What a chip's colour says, said by a symbol too.
@@ -118,20 +119,6 @@ def symbol(name: str, tone: str = "quiet", size: int = 20) -> QLabel:
     return made
 
 
-class _Pressable(QPushButton):
-    """A button that Enter presses as well as the space bar, also outside dialogs."""
-
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text)
-        self.setAutoDefault(False)  # in a dialog Enter elsewhere is not for us
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():  # a key held down on the page before presses nothing here
-            self.click()
-
-
 def button(
     text: str, pressed: Callable[[], object], *, icon_name: str = "", kind: str = "", name: str = ""
 ) -> QPushButton:
@@ -140,7 +127,7 @@ def button(
     Kinds: `primary`, `large`, `large-primary`, `link`, `tab`, `toggle`, `bare`; plain when it is empty.
     `name` is the object name that tests find it by.
     """
-    made = _Pressable(text)
+    made = Pressable(text)
     made.setProperty("kind", kind)
     made.setObjectName(name)
     if icon_name:
@@ -155,7 +142,7 @@ def button(
     return made
 
 
-class ActionButton(_Pressable):
+class ActionButton(Pressable):
     """A button that is the place of an action: same words, same state, and its shortcut in the tip."""
 
     def __init__(self, action: QAction, kind: str = "") -> None:

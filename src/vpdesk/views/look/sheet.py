@@ -47,8 +47,6 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
     QPushButton[kind="primary"] {{
         background: {t.brand}; color: {t.brand_ink}; border: 1px solid {t.brand}; font-weight: 600; }}
     QPushButton[kind="primary"]:hover {{ background: {t.brand_hover}; }}
-    QPushButton[kind="primary"]:focus {{
-        border: 6px double {t.brand_ink}; padding: {px(7) - 5}px {px(14) - 5}px; }}
     QPushButton[kind="primary"]:disabled {{
         background: {t.line}; color: {t.quiet}; border-color: {t.line}; }}
     QPushButton[kind="large-primary"] {{
@@ -58,8 +56,6 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
         text-align: left; padding: {px(16)}px {px(20)}px; font-size: {points(13)}pt; font-weight: 600; }}
     QPushButton[kind="large"]:focus, QPushButton[kind="large-primary"]:focus {{
         padding: {px(16) - 1}px {px(20) - 1}px; }}
-    QPushButton[kind="large-primary"]:focus {{
-        border: 6px double {t.brand_ink}; padding: {px(16) - 5}px {px(20) - 5}px; }}
     QPushButton[kind="link"] {{
         background: transparent; border: 1px solid transparent; color: {t.brand};
         padding: {px(4)}px {px(6)}px; text-align: left; }}
