@@ -17,6 +17,7 @@ from vpdesk.services.documents import (
     DocumentDamagedError,
     Incoming,
     add_documents,
+    forget_coming,
     note_coming,
     read_document,
     read_files,
@@ -78,7 +79,7 @@ def test_files_on_their_way_are_remembered_until_they_are_there(
     now = datetime(2026, 11, 20, 9, 0)
     paths = [tmp_path / "brief.txt", tmp_path / "foto\u202e.jpg"]
     note_coming(vault, case.id, paths, now)
-    add_documents(vault, case.id, incoming(file("brief.txt", b"x")), ON)
+    add_documents(vault, case.id, incoming(file("brief.txt", b"x"), file("foto.jpg", b"z")), ON)
     assert take_interrupted(vault, case.id) == ()
 
     def cut(*_args: object) -> None:
@@ -91,9 +92,23 @@ def test_files_on_their_way_are_remembered_until_they_are_there(
             add_documents(vault, case.id, incoming(file("b.txt", b"y")), ON)
     assert take_interrupted(vault, case.id) == ("brief.txt", "foto.jpg")
     assert take_interrupted(vault, case.id) == (), "it is said once"
-    note_coming(vault, case.id, paths, now)
+    note_coming(vault, case.id, paths[:1], now)
     add_documents(vault, case.id, incoming(file("brief.txt", b"x")), ON)  # is there already
     assert take_interrupted(vault, case.id) == (), "what came of it is said"
+
+
+def test_of_two_lots_on_their_way_each_is_remembered_until_it_is_there(
+    vault: Vault, case: Case, tmp_path: Path
+) -> None:
+    now = datetime(2026, 11, 20, 9, 0)
+    note_coming(vault, case.id, [tmp_path / "brief.txt", tmp_path / "foto.jpg"], now)
+    note_coming(vault, case.id, [tmp_path / "ander" / "brief.txt", tmp_path / "nota.txt"], now)
+    add_documents(vault, case.id, incoming(file("brief.txt", b"x"), file("foto.jpg", b"y")), ON)
+    forget_coming(vault, case.id, ["nota.txt"])
+    assert take_interrupted(vault, case.id) == ("brief.txt",), "the other file of that name"
+    note_coming(vault, case.id, [tmp_path / "brief.txt"], now)
+    note_coming(vault, case.id, [tmp_path / "nota.txt"], now)
+    assert take_interrupted(vault, case.id) == ("brief.txt", "nota.txt")
 
 
 def test_of_many_files_those_that_cannot_come_in_are_named_and_the_others_come(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -48,6 +49,11 @@ class Incoming:
     files: Sequence[IncomingFile]
     refused: Sequence[RefusedFile]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all of them."""
+        return (*(file.name for file in self.files), *(file.name for file in self.refused))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
@@ -62,10 +68,26 @@ def coming_place(case_id: int) -> str:
     return f"case/{case_id}/documents"
 
 
+def coming_names(paths: Sequence[Path]) -> tuple[str, ...]:
+    """Return by which names files are on their way."""
+    return tuple(tidy_name(path.name) for path in paths[:MOST_AT_ONCE])
+
+
 def note_coming(vault: Vault, case_id: int, paths: Sequence[Path], now: datetime) -> None:
-    """Keep which files are on their way into a case until they are there: a lock may come before."""
-    names = [tidy_name(path.name) for path in paths[:MOST_AT_ONCE]]
-    save_draft(vault, coming_place(case_id), json.dumps(names, ensure_ascii=False), now)
+    """Keep which files are on their way into a case until they are there: a lock may come before.
+
+    Others may be on their way into it already; they are kept too.
+    """
+    kept = load_draft(vault, coming_place(case_id))
+    before = [] if kept is None else json.loads(kept.body)
+    save_draft(vault, coming_place(case_id), _listed([*before, *coming_names(paths)]), now)
+
+
+def forget_coming(vault: Vault, case_id: int, names: Sequence[str]) -> None:
+    """Forget that these files were on their way into a case: what came of them is said."""
+    if load_draft(vault, coming_place(case_id)) is not None:
+        with vault.transaction():
+            _take_off(vault, case_id, names)
 
 
 def take_interrupted(vault: Vault, case_id: int) -> tuple[str, ...]:
@@ -108,7 +130,7 @@ def add_documents(
 ) -> Added:
     """Store the files as documents of a case, all in one transaction; what it has already, it keeps once.
 
-    In the same one it is forgotten that they were on their way (`note_coming`).
+    In the same one it is forgotten that they, and no others, were on their way (`note_coming`).
     """
     present = vault.documents.of_case(case_id)
     used = sum(document.size for document in present)
@@ -126,7 +148,7 @@ def add_documents(
             known.add(digest)
             fitting.append(file)
     if not fitting:
-        drop_draft(vault, coming_place(case_id))
+        forget_coming(vault, case_id, incoming.names)
         return Added(documents=(), refused=refused)
     total = sum(len(file.content) for file in fitting)
     documents = []
@@ -137,7 +159,7 @@ def add_documents(
             documents.append(_store(vault, case_id, file, on))
             done += len(file.content)
         progress(Progress(stage=Stage.ADDING, done=done, total=total))
-        vault.drafts.drop(coming_place(case_id))
+        _take_off(vault, case_id, incoming.names)
     return Added(documents=documents, refused=refused)
 
 
@@ -161,6 +183,22 @@ def rename_document(vault: Vault, document: Document, name: str) -> Document:
 def beginning_of(text: str) -> str:
     """Return as much of a text as is shown."""
     return text[:TEXT_SHOWN]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return json.dumps(names, ensure_ascii=False)
+
+
+def _take_off(vault: Vault, case_id: int, names: Sequence[str]) -> None:
+    """Take names off what is on its way, each once: two files may bear the same one."""
+    kept = vault.drafts.get(coming_place(case_id))
+    if kept is None:
+        return
+    left = Counter(json.loads(kept.body)) - Counter(names)
+    if left:
+        vault.drafts.save(replace(kept, body=_listed(list(left.elements()))))
+    else:
+        vault.drafts.drop(kept.place)
 
 
 def _digest(content: bytes) -> str:

@@ -23,7 +23,13 @@ from vpdesk.pdf.document import Document as Paper
 from vpdesk.pdf.document import typeset
 from vpdesk.pdf.text import Text
 from vpdesk.services.binning import put_back, read_bin
-from vpdesk.services.documents import TEXT_SHOWN, note_coming, read_document, read_files
+from vpdesk.services.documents import (
+    TEXT_SHOWN,
+    note_coming,
+    read_document,
+    read_files,
+    take_interrupted,
+)
 from vpdesk.vault.vault import Vault
 from vpdesk.views.busy import BusyDialog
 from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage
@@ -387,6 +393,37 @@ def test_files_that_are_still_being_read_are_not_called_left_out(
         assert "was not in the vault yet" not in window.says()
     going[0]()
     window.qtbot.waitUntil(lambda: len(window.file(practice.eik).documents) == 1)
+
+
+def test_what_was_dropped_first_is_still_remembered_when_more_is_dropped(
+    window: Window, practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("brief.txt", "nota.txt"):
+        (tmp_path / name).write_text(name)
+    going: list[Callable[[], object]] = []
+
+    def later(
+        work: Callable[[], object], *, owner: object, done: Callable[[object], object], failed: object
+    ) -> None:
+        assert owner
+        assert failed
+        going.append(lambda: done(work()))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("vpdesk.models.tasks.run", later)
+        window.place.detail.taking.take([tmp_path / "brief.txt"])
+        window.qtbot.waitUntil(lambda: len(going) == 1)
+        window.place.detail.taking.take([tmp_path / "nota.txt"])
+        window.qtbot.waitUntil(lambda: len(going) == 2)
+    going[1]()
+    window.qtbot.waitUntil(lambda: len(window.file(practice.eik).documents) == 1)
+    window.place.open_case(practice.linde.id)
+    window.place.open_case(practice.eik.id)
+    assert "was not in the vault yet" not in window.says(), "it is still on its way"
+    kept = window.desk.ask(lambda vault: take_interrupted(vault, practice.eik.id))
+    assert kept == ("brief.txt",), "a lock now would keep it out"
+    going[0]()
+    window.qtbot.waitUntil(lambda: len(window.file(practice.eik).documents) == 2)
 
 
 def fill_with_talks(vault: Vault, case: Case) -> None:

@@ -1,5 +1,6 @@
 """Files come into a case by being dropped on it or chosen: read beside the window, stored off its thread."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from vpdesk.services.documents import (
     Added,
     Incoming,
     add_documents,
+    coming_names,
+    forget_coming,
     note_coming,
     read_files,
     take_interrupted,
@@ -48,7 +51,7 @@ class TakingIn(QObject):
         self._case_id = case_id
         self._told = told
         self._failed = failed
-        self._coming: set[int] = set()
+        self._coming: Counter[int] = Counter()  # how many times files are on their way into a case
         place.setAcceptDrops(True)
         place.installEventFilter(self)
 
@@ -64,20 +67,24 @@ class TakingIn(QObject):
         if case_id is None:
             return
         now = self._around.now()
-        self._coming.add(case_id)
+        self._coming[case_id] += 1
 
         def tell(added: Added) -> None:
-            self._coming.discard(case_id)
+            self._coming[case_id] -= 1
             self._told(said_of_added(len(added.documents), added.refused))
             if added.documents:
                 self.added.emit(added.documents)
 
-        def fail(error: VpdeskError) -> None:
-            self._coming.discard(case_id)
-            self._around.desk.do(
-                lambda vault: take_interrupted(vault, case_id), owner=self._place, failed=self._failed
-            )
+        def give_up(error: VpdeskError) -> None:
+            self._coming[case_id] -= 1
             self._failed(error)
+
+        def fail(error: VpdeskError) -> None:
+            names = coming_names(paths)
+            self._around.desk.do(
+                lambda vault: forget_coming(vault, case_id, names), owner=self._place, failed=self._failed
+            )
+            give_up(error)
 
         def store(incoming: Incoming) -> None:
             do_busily(
@@ -93,12 +100,15 @@ class TakingIn(QObject):
             tasks.run(lambda: read_files(paths), owner=self._place, done=store, failed=fail)
 
         self._around.desk.do(
-            lambda vault: note_coming(vault, case_id, paths, now), owner=self._place, done=read, failed=fail
+            lambda vault: note_coming(vault, case_id, paths, now),
+            owner=self._place,
+            done=read,
+            failed=give_up,
         )
 
     def interrupted(self, case_id: int) -> tuple[str, ...]:
         """Return, once, the files that were on their way into a case when vpdesk locked or ended."""
-        if case_id in self._coming:
+        if self._coming[case_id]:
             return ()
         return self._around.desk.ask(lambda vault: take_interrupted(vault, case_id))
 
