@@ -88,6 +88,13 @@ class TestInterim:
         assert "Er volgt nog een volledig verslag over de hele periode" in said
         assert "23 casussen" in said
 
+    @pytest.mark.parametrize("made", [INTERIM, INTERIM_BAND])
+    def test_it_says_always_that_earlier_numbers_are_not_in_it(self, made: Release) -> None:
+        """Who was told three in spring and reads six by summer must not take three off: they are nine. It is
+        said beside any figure, so that it tells nobody that something was told."""
+        (said,) = pages(write(report(made)))
+        assert "Wat over een deel van deze periode al eerder is gemeld, is hierin niet meegeteld." in said
+
     def test_it_holds_no_table_of_kinds_and_nothing_that_was_typed(self) -> None:
         content = write(replace(REPORT, release=INTERIM, earlier=()))
         assert "Soort kwestie" not in text(content)

@@ -10,6 +10,7 @@ from vpdesk.reports.content import AnnualReport
 def compose(report: AnnualReport) -> Document:
     """Return the document: the totals, what they are and are not, and how people are protected.
 
+    That earlier numbers are not in it is said whether or not there are any: it tells nobody that there are.
     A band stands alone: beside earlier periods it says no more, and would take a second page.
     """
     words = Words(report.language)
@@ -25,8 +26,8 @@ def compose(report: AnnualReport) -> Document:
             *totals.band_note(release, words),
             Callout(
                 text=words(
-                    "This is an interim figure. A full report over the whole period follows; these cases"
-                    " count in it too."
+                    "This is an interim figure. What was reported earlier over a part of this period is not"
+                    " counted in it. A full report over the whole period follows; these cases count in it too."
                 )
             ),
             Text(
