@@ -204,6 +204,18 @@ def test_a_lower_threshold_needs_a_reason(run: Run, tmp_path: Path) -> None:
     assert run("report", *arguments, *out, "--k", 3, "--reason", "afgesproken met de or") == cli.DONE
 
 
+def test_a_file_that_was_imported_before_is_imported_and_said_to_look_like_it(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("organisation", ORGANISATION) == cli.DONE
+    file = tmp_path / "goed.csv"
+    file.write_text(f"organisation;opened;matters\n{ORGANISATION};31-01-2026;pesten\n")
+    for again in (False, True):
+        capsys.readouterr()
+        assert run("import", file) == cli.DONE
+        assert ("is dit bestand al eens ingelezen?" in capsys.readouterr().out) is again
+
+
 def test_a_faulty_file_is_a_finding_and_imports_nothing(
     run: Run, tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -115,8 +115,19 @@ def import_cases(chosen: argparse.Namespace) -> int:
 
     data = read_file(chosen.file)
     with _open(chosen) as vault:
-        count = importing.import_cases(vault, data, today=date.today())  # noqa: DTZ011  her own day
-    print(i18n.ngettext("{n} case was imported.", "{n} cases were imported.", count))
+        today = date.today()  # noqa: DTZ011  her own day
+        found = importing.read(vault, data, today)
+        alike = importing.count_alike(vault, found.cases)
+        importing.store(vault, found, today)
+    print(i18n.ngettext("{n} case was imported.", "{n} cases were imported.", len(found.cases)))
+    if alike:
+        print(
+            i18n.ngettext(
+                "{n} looks like a case that was there already: was this file imported before?",
+                "{n} look like cases that were there already: was this file imported before?",
+                alike,
+            )
+        )
     return DONE
 
 

@@ -27,7 +27,8 @@ def compose(report: AnnualReport) -> Document:
             Callout(
                 text=words(
                     "This is an interim figure. What was reported earlier over a part of this period is not"
-                    " counted in it. A full report over the whole period follows; these cases count in it too."
+                    " counted in it. A full report over the whole period follows; these cases count in it"
+                    " too."
                 )
             ),
             Text(

@@ -32,9 +32,14 @@ def import_cases(vault: Vault, data: bytes, *, today: date) -> int:
 
     The organisations must be in the vault. Raises FindingError with everything that is wrong with the file.
     """
-    found = read_cases(data, background(vault, today))
+    found = read(vault, data, today)
     store(vault, found, today)
     return len(found.cases)
+
+
+def read(vault: Vault, data: bytes, today: date) -> ReadCases:
+    """Return the cases of a CSV file, not stored yet; raises FindingError as `import_cases` does."""
+    return read_cases(data, background(vault, today))
 
 
 def store(vault: Vault, found: ReadCases, today: date) -> None:
@@ -82,7 +87,7 @@ def foresee(vault: Vault, data: bytes, today: date, answers: Answers) -> Foresee
         examined=examined,
         organisations=organisations,
         by_organisation=tuple((one.name, counted[one.id]) for one in by.organisations if counted[one.id]),
-        alike=_alike(vault, examined.read.cases),
+        alike=count_alike(vault, examined.read.cases),
     )
 
 
@@ -97,9 +102,12 @@ def _own_words(vault: Vault) -> dict[tuple[Column, str], Code]:
     return {key: codes.pop() for key, codes in found.items() if len(codes) == 1}
 
 
-def _alike(vault: Vault, cases: Iterable[Case]) -> int:
-    """Count the cases that another one stands for already: of one organisation, opened that day, alike in
-    what they are about. Who reads a file twice would count every person double, in every report."""
+def count_alike(vault: Vault, cases: Iterable[Case]) -> int:
+    """Return how many of new cases look like one that is there: of one organisation, opened that day, with
+    the same matters and position.
+
+    Who brings in a file twice counts every person double, in every report.
+    """
     there = Counter(vault.cases.likenesses())
     return (Counter(map(_likeness, cases)) & there).total()
 
