@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from vpdesk.views import look
 from vpdesk.views.flow import MIDDLE, FlowLayout
 from vpdesk.views.pictures import settle
 
@@ -70,6 +71,14 @@ def test_what_is_lower_stands_at_the_top_of_its_line_or_in_the_middle(page: QWid
         layout.addWidget(each)
     other.show()
     assert places(*blocks) == [(0, 5), (95, 0), (0, 35)]
+
+
+def test_it_asks_for_as_much_room_as_the_text_is_large(page: QWidget, qapp: QApplication) -> None:
+    layout = fill(page, Block(400), Block(400))
+    assert layout.sizeHint().width() == 640
+    look.use(qapp, "light", 200)
+    layout.invalidate()
+    assert layout.sizeHint().width() == 400 + 5 + 400
 
 
 def test_what_is_hidden_takes_no_room_and_what_is_shown_again_does(page: QWidget) -> None:

@@ -10,7 +10,9 @@ import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
-#: What a flow asks for at most, in pixels, before it takes another line.
+from vpdesk.views.look import current
+
+#: What a flow asks for at most, in pixels at 100 %, before it takes another line.
 _WIDEST: Final = 640
 _SHRINKS: Final = QSizePolicy.PolicyFlag.ShrinkFlag.value
 
@@ -70,7 +72,7 @@ class FlowLayout(QLayout):
         # beside something else it asks for one line, within reason
         sizes = [_wanted(each) for each in self._shown()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
-        return QSize(min(width, _WIDEST), 0).expandedTo(self.minimumSize())
+        return QSize(min(width, current().px(_WIDEST)), 0).expandedTo(self.minimumSize())
 
     def minimumSize(self) -> QSize:
         size = QSize()
