@@ -183,9 +183,13 @@ def _release_report(person: Person, journey: Journey) -> None:
 def _lock_with_a_draft(person: Person, journey: Journey) -> None:
     person.turns_to(_("Cases"))
     person.waits_for(_("Reopen the case"))
-    journey.case_before = _told_of_case(person)
     person.presses(_("Record a conversation"))
     person.fills(_("Notes"), f"Nog niet af: {journey.typed['draft']}")
+    person.strikes("Escape")
+    person.waits_for(_("Reopen the case"))
+    journey.case_before = _told_of_case(person)  # what was begun is told too
+    person.presses(_("Record a conversation"))
+    person.waits_for(_("Notes"), role="text")
     journey.words_open = person.all_words()
     journey.titles_open = person.titles()
     before = person.pid
