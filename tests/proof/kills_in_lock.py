@@ -15,6 +15,7 @@ from tests.factories import PASSPHRASE
 from tests.proof.gone_after_lock import begin
 from tests.proof.killer import Child, Say
 from tests.proof.rows import Control, Finding, Run, at_least, none, proves
+from tests.proof.without import put
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.services.drafts import load_draft
 from vpdesk.vault.backup import Condition, list_backups
@@ -135,8 +136,8 @@ def _lock(path: Path, case: int, words: str, say: Say, *, saving: bool = True) -
     commit_all(workplace)
     notes.setPlainText(f"later {words}")
     if not saving:
-        setattr(indoors, "commit_all", lambda _page: 0)  # noqa: B010  a function is no variable to mypy
-        setattr(Autosave, "flush", lambda _self: None)  # noqa: B010  as above
+        put(indoors, "commit_all", lambda _page: 0)
+        put(Autosave, "flush", lambda _self: None)
     say("locking")
     program.lock(LockReason.IDLE)
     wait_until(lambda: bool(relaunched))

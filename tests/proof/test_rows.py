@@ -7,6 +7,8 @@ import pytest
 
 from tests.proof import __main__ as command
 from tests.proof.rows import CannotRunHereError, Control, Declared, Figure, Finding, Row, Run, about
+from tests.proof.without import put
+from vpdesk.vault import doorway
 
 LOST = Figure(what="saves lost", found=0, bound="at most", target=0)
 SEEN = Control(without="synchronous=FULL", harm=3, of=9, share=0.1)
@@ -103,3 +105,10 @@ def test_a_row_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["prove", "--only", "F99"])
     with pytest.raises(SystemExit):
         command.main()
+
+
+def test_a_control_that_takes_away_what_is_not_there_is_a_mistake() -> None:
+    """It would find nothing, and say so of the search."""
+    with pytest.raises(AttributeError):
+        put(doorway, "finish_every_swap", lambda _folder: None)
+    assert not hasattr(doorway, "finish_every_swap")

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from tests.factories import CHEAP, PASSPHRASE
 from tests.proof.states import read_files, write_files
 from tests.proof.whole_window import wait_until
+from tests.proof.without import put
 from tests.vault.full_cases import Author
 from vpdesk.app.bug_watch import BugWatch
 from vpdesk.app.program import Program
@@ -193,12 +194,12 @@ def put_away(program: Program) -> None:
 
 def notice_nothing() -> None:
     """Take the way out away, and take what comes up in a slot for a bug of ours again."""
-    setattr(Desk, "tell_damage", lambda _desk: None)  # noqa: B010  every other one has it
+    put(Desk, "tell_damage", lambda _desk: None)
 
     def tell(watch: BugWatch, _kind: type, _error: BaseException, _trace: TracebackType | None) -> None:
         watch._told.emit("damage")
 
-    setattr(BugWatch, "_tell", tell)  # noqa: B010  as above
+    put(BugWatch, "_tell", tell)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from vpdesk import durable
 from vpdesk.vault import (
     backup,
     connection,
+    doorway,
     erasure,
     folder,
     header,
@@ -34,12 +35,21 @@ from vpdesk.vault.recovery import RecoveryKey, Secret
 from vpdesk.vault.vault import Vault
 
 
+def put(owner: object, name: str, value: object) -> None:
+    """Let `value` stand where `owner` has `name`.
+
+    Raises AttributeError when it has none: a control that takes away nothing would harm nothing.
+    """
+    getattr(owner, name)
+    setattr(owner, name, value)
+
+
 def change_settings(**changes: tuple[str, object]) -> None:
     """Let every connection from now on use other settings: what is set, and what reading it back gives."""
     changed = tuple(
         (name, *changes.get(name, (value, expected))) for name, value, expected in connection.SETTINGS
     )
-    setattr(connection, "SETTINGS", changed)  # noqa: B010  it is final for everybody else
+    put(connection, "SETTINGS", changed)
 
 
 def each(names: Iterable[str]) -> None:
@@ -50,7 +60,7 @@ def each(names: Iterable[str]) -> None:
 
 def key_as_text() -> None:
     """Let SQLCipher's key go through SQL text, as where its own function is missing."""
-    setattr(keying, "_key_v2", lambda: None)  # noqa: B010  as above
+    put(keying, "_key_v2", lambda: None)
 
 
 def masks() -> None:
@@ -62,12 +72,12 @@ def masks() -> None:
         kept.append(bytes(secret))
         return take.__func__(kind, secret)  # type: ignore[attr-defined,no-any-return]  # of a class method
 
-    setattr(Masked, "take", classmethod(keeping))  # noqa: B010  as above
+    put(Masked, "take", classmethod(keeping))
 
 
 def durable_files() -> None:
     """Let small files be written where they stand, without synchronising anything."""
-    setattr(durable, "replace", lambda file, data: file.write_bytes(data))  # noqa: B010  as above
+    put(durable, "replace", lambda file, data: file.write_bytes(data))
 
 
 def both_headers() -> None:
@@ -76,7 +86,7 @@ def both_headers() -> None:
     def hasty(folder: Path, new: Header, key: VaultKey, secret: Secret) -> None:
         header_files.write_one(folder / HEADERS[0], new, key, secret)
 
-    setattr(header_files, "write", hasty)  # noqa: B010  as above
+    put(header_files, "write", hasty)
 
 
 def order_of_keys() -> None:
@@ -88,29 +98,29 @@ def order_of_keys() -> None:
         header_files.write(opened.folder.path, new.header, new.key, passphrase)
         return new
 
-    setattr(rekey, "_opened", hasty)  # noqa: B010  as above
+    put(rekey, "_opened", hasty)
 
 
 def header_mac() -> None:
     """Let a header be taken for genuine when a slot of it opens."""
-    setattr(header, "_mac", lambda _key, _body: b"")  # noqa: B010  as above
+    put(header, "_mac", lambda _key, _body: b"")
     begin = header.read
-    setattr(header, "read", lambda raw: dataclasses.replace(begin(raw), mac=b""))  # noqa: B010  as above
+    put(header, "read", lambda raw: dataclasses.replace(begin(raw), mac=b""))
 
 
 def looking_for_the_file() -> None:
     """Let a commit go ahead wherever the database file may be."""
-    setattr(Vault, "_require_place", lambda _self: None)  # noqa: B010  a method is no variable to mypy
+    put(Vault, "_require_place", lambda _self: None)
 
 
 def lock() -> None:
     """Let every process have the lock of every vault."""
-    setattr(folder, "lock", lambda _descriptor: None)  # noqa: B010  a function is no variable to mypy
+    put(folder, "lock", lambda _descriptor: None)
 
 
 def manifest_mac() -> None:
     """Let a manifest be believed whoever made it."""
-    setattr(SignedManifest, "require", lambda self, _key: self.manifest)  # noqa: B010  as above
+    put(SignedManifest, "require", lambda self, _key: self.manifest)
 
 
 def working_names() -> None:
@@ -119,23 +129,23 @@ def working_names() -> None:
     def named(place: Path, _vault_id: str, _progress: Report) -> AbstractContextManager[Path]:
         return nullcontext(place / f"vpdesk {secrets.token_hex(4)}.vpbak")
 
-    setattr(backup, "working_file", named)  # noqa: B010  as above
+    put(backup, "working_file", named)
 
 
 def finishing_a_swap() -> None:
     """Let a vault be opened without looking whether a restore was cut off."""
-    setattr(vault, "finish_swap", lambda _folder: None)  # noqa: B010  as above
+    put(doorway, "finish_swap", lambda _folder: None)
 
 
 def finishing_an_erasure() -> None:
     """Let a vault be opened without looking whether an erasure was cut off."""
-    setattr(vault, "finish_erasure", lambda *_: None)  # noqa: B010  as above
+    put(vault, "finish_erasure", lambda *_: None)
 
 
 def whole_steps() -> None:
     """Let every statement of a migration be a transaction of its own."""
     steps = tuple(f"COMMIT; {step} BEGIN IMMEDIATE;" for step in MIGRATIONS)
-    setattr(migrating, "MIGRATIONS", steps)  # noqa: B010  as above
+    put(migrating, "MIGRATIONS", steps)
 
 
 def overwriting() -> None:
@@ -145,7 +155,7 @@ def overwriting() -> None:
 
 def secure_full_text() -> None:
     """Let a case be erased where a full-text index keeps what was deleted."""
-    setattr(erasure, "_require_secure_full_text", lambda _connection: None)  # noqa: B010  as above
+    put(erasure, "_require_secure_full_text", lambda _connection: None)
 
 
 class _Unsealed(sqlcipher.Connection):  # type: ignore[misc]  # no stubs
@@ -161,4 +171,4 @@ def page_seals() -> None:
     real = sqlcipher.connect
     unsealed = SimpleNamespace(**vars(sqlcipher))
     unsealed.connect = lambda *values, **named: real(*values, factory=_Unsealed, **named)
-    setattr(connection, "sqlcipher", unsealed)  # noqa: B010  as above
+    put(connection, "sqlcipher", unsealed)
