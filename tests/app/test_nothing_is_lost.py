@@ -371,6 +371,36 @@ def test_the_choice_of_cases_comes_back(desk: Desk) -> None:
     assert child(place, QPushButton, "show_closed").isChecked()
 
 
+def test_the_choice_of_cases_comes_back_also_when_she_was_elsewhere(desk: Desk) -> None:
+    desk.workplace.go("cases")
+    press(desk.workplace, "show_closed")
+    desk.workplace.go("agenda")
+    workplace = desk.lock_and_come_back()
+    assert workplace.here == "agenda"
+    assert workplace.findChild(CasesPlace) is None, "it is built when it is asked for, and not before"
+    desk.lock_and_come_back().go("cases", desk.case.id)
+    place = child(desk.workplace, CasesPlace)
+    assert child(place, QPushButton, "show_all").isChecked(), "what was closed only would hide what she asked"
+    press(desk.workplace, "show_closed")
+    desk.workplace.go("agenda")
+    assert desk.program.indoors is not None
+    desk.program.indoors.commit()
+    desk.program.indoors.rebuild()
+    built = child(desk.program.window, Workplace)
+    built.go("cases")
+    assert child(built, QPushButton, "show_closed").isChecked()
+
+
+def test_the_order_of_cases_comes_back_when_she_was_elsewhere(desk: Desk) -> None:
+    desk.workplace.go("cases")
+    kept = {**child(desk.workplace, CasesPlace).stance(), "order": "alias", "matter": "bullying"}
+    child(desk.workplace, CasesPlace).take_stance(kept)
+    desk.workplace.go("today")
+    workplace = desk.lock_and_come_back()
+    workplace.go("cases")
+    assert child(workplace, CasesPlace).stance() == kept
+
+
 def test_whoever_comes_back_after_a_lock_that_could_not_save_types_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,7 @@ class KnowsWhere(Protocol):
 
 def differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Tell whether something else was shown: how it stood is worth no commit, and no backup, by itself."""
-    return any(one.get(name) != other.get(name) for name in ("place", "item", "stance"))
+    return any(one.get(name) != other.get(name) for name in ("place", "item", "stances"))
 
 
 def keep(desk: Desk, where: Mapping[str, Any], now: datetime) -> None:

@@ -59,6 +59,7 @@ class Workplace(QWidget):
         self._places = {place.key: place for place in places}
         self._new_case = new_case
         self._built: dict[str, QWidget] = {}
+        self._stances: dict[str, Mapping[str, Any]] = {}  # of places that are not built yet
         self._entries: dict[str, QPushButton] = {}
         self._here = ""
         self._find: FindPanel | None = None
@@ -174,6 +175,7 @@ class Workplace(QWidget):
         if key not in self._built:
             self._built[key] = place.build(self._desk, self._guide)
             self._stack.addWidget(self._built[key])
+            self._stand(key)
         if key != self._here:
             bugs.note(f"place {key}")
             self.flush()
@@ -210,25 +212,35 @@ class Workplace(QWidget):
 
     def whereabouts(self) -> Mapping[str, Any]:
         """Return, as JSON values, what `return_to` takes: the place, what it shows, how it stands."""
-        shown = self._built[self._here]
-        stance = shown.stance() if isinstance(shown, HasStance) else {}
         window = self.window()
         focused = window.focused if isinstance(window, MainWindow) else window.focusWidget()
-        return {"place": self._here, "item": self.item, "stance": stance, "posture": posture(shown, focused)}
+        built = {key: each.stance() for key, each in self._built.items() if isinstance(each, HasStance)}
+        return {
+            "place": self._here,
+            "item": self.item,
+            "stances": {**self._stances, **built},
+            "posture": posture(self._built[self._here], focused),
+        }
 
     def return_to(self, where: Mapping[str, Any]) -> None:
         """Go where `whereabouts` was, as far as that is still there; else to the first place."""
+        self._stances = dict(where.get("stances", {}))
+        for built in self._built:
+            self._stand(built)
         key = where.get("place")
         if key not in self._places:
             self.go(next(iter(self._places)))
             return
-        self.go(key)
-        shown = self._built[key]
-        if isinstance(shown, HasStance):
-            shown.take_stance(where.get("stance", {}))
         self.go(key, where.get("item"))
+        shown = self._built[key]
         # not before it has its size
         QTimer.singleShot(0, shown, lambda: put_back(shown, where.get("posture", {})))
+
+    def _stand(self, key: str) -> None:
+        """Let a place choose again what was chosen there, also when she was elsewhere since."""
+        kept, place = self._stances.pop(key, None), self._built[key]
+        if kept is not None and isinstance(place, HasStance) and kept != place.stance():
+            place.take_stance(kept)
 
     def show_error(self, error: VpdeskError) -> None:
         """Say an error of the window as a whole."""
