@@ -1,5 +1,6 @@
 from dataclasses import fields
 
+import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from vpdesk.services.organisations import save_organisation
 from vpdesk.services.report_lists import declare_list, declared_lists
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
+from vpdesk.views.organisations import list_editor
 from vpdesk.views.organisations.declared import (
     DATES_FIELDS,
     NOT_IN_FORM,
@@ -161,7 +163,11 @@ def test_lines_are_chosen_and_put_in_order(qtbot: QtBot, desk: Desk, show: Show)
     assert stored["entry"].endswith("phone,other")
 
 
-def test_a_line_that_moves_keeps_the_focus_so_that_it_can_move_on(desk: Desk, show: Show) -> None:
+def test_a_line_that_moves_keeps_the_focus_so_that_it_can_move_on(
+    desk: Desk, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aloud: list[str] = []
+    monkeypatch.setattr(list_editor, "announce", lambda _widget, text: aloud.append(text))
     store(desk, "De Vliet")
     place = shown(show, desk)
     editing = change(place, "entry")
@@ -170,6 +176,7 @@ def test_a_line_that_moves_keeps_the_focus_so_that_it_can_move_on(desk: Desk, sh
     assert (focused.objectName(), focused.accessibleName()) == ("up", "Move up: Office hour")
     press(editing, "up", "Office hour")
     assert place.focusWidget().accessibleName() == "Remove: Office hour"  # at the top there is no up
+    assert [said.partition(" of ")[0] for said in aloud] == ["Office hour: line 2", "Office hour: line 1"]
 
 
 def test_the_line_that_takes_all_the_rest_stays_last(desk: Desk, show: Show) -> None:

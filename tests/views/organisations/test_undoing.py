@@ -314,6 +314,7 @@ def test_nothing_is_undone_behind_a_form_for_a_new_organisation(window: Window) 
     window.undo_here()
     assert window.stored().remarks == "Belt"
     window.press("leave_new_organisation")
+    assert window.place.list.hasFocus()  # and not lost with the form
     window.undo()
     assert window.stored().remarks == ""
 

@@ -93,6 +93,8 @@ class ListEditor(QWidget):
         place = self._entries.index(entry)
         self._entries.insert(place + by, self._entries.pop(place))
         self._show(entry, "up" if by < 0 else "down")
+        said = {"line": self._words(entry), "n": place + by + 1, "all": len(self._entries)}
+        announce(self, _("{line}: line {n} of {all}", **said))
         self.edited.emit()
 
     def remove(self, entry: str) -> None:

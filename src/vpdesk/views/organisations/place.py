@@ -16,6 +16,7 @@ from vpdesk.models.windowed import Query, WindowedModel
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.autosave import commit_all
 from vpdesk.views.beside import Beside
+from vpdesk.views.contents import focus_first
 from vpdesk.views.organisations.declared import NEW_ORGANISATION
 from vpdesk.views.organisations.detail import NewOrganisation, OrganisationDetail
 from vpdesk.views.page import Page
@@ -115,16 +116,22 @@ class OrganisationsPlace(QWidget):
 
     def _leave_new(self) -> bool:
         """Go back from the new organisation, keeping what was typed; False when the vault cannot keep it."""
+        typing = False
         if self._new is not None:
             try:
                 self._new.keep()
             except VpdeskError as error:
                 self.page.banner.show_error(error)
                 return False
+            typing = self._new.isAncestorOf(self.window().focusWidget())
             self._new.hide()
             self._new.deleteLater()
             self._new = None
         self._settle()
+        if typing and len(self._rows):  # what had the focus has gone
+            self.list.setFocus()
+        elif typing:
+            focus_first(self._nothing)
         return True
 
     def _note_added(self, organisation_id: int) -> None:
