@@ -91,6 +91,7 @@ def test_a_second_place_of_fourteen_days_is_asked_for(
         note(folder, second_copied_at=AWARE - timedelta(days=days))
         look(keeping, qtbot)
         assert ("last copied and read back" in said(today)) is shown
+        assert ("That is too long ago: connect the stick or disk" in said(today)) is shown  # not by red alone
 
 
 @pytest.mark.usefixtures("safe")

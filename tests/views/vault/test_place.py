@@ -117,6 +117,7 @@ def test_a_second_place_gets_a_copy_at_once_and_the_backup_is_tried_out(
         qtbot.waitUntil(lambda: "Copy made and checked, 14:09." in said(place))
     assert len(list(stick.glob("*.vpbak"))) == 1
     assert f"{stick}: last copied and read back today at 14:09." in said(place)
+    assert "too long ago" not in said(place)
     assert "same disk" in said(place)  # said once, when it is chosen: a folder of a test is no stick
     assert "everything was right" in said(place)
     assert recall(desk.ask(lambda vault: vault.folder)).drilled_at is not None

@@ -71,7 +71,10 @@ def second_place(safety: Safety, today: date) -> Said:
         place=memory.second_place,
         moment=moment(memory.second_copied_at, today),
     )
-    return said, Tone.LATE if is_due(memory, today) else Tone.GOOD
+    if not is_due(memory, today):
+        return said, Tone.GOOD
+    plug = _("That is too long ago: connect the stick or disk and make a new copy.")
+    return f"{said} {plug}", Tone.LATE
 
 
 def drill(safety: Safety, today: date) -> Said:
