@@ -102,13 +102,27 @@ class Form(QWidget):
             editor.reword(words)
 
     def value(self) -> Any:
-        """Return the edited value; raises RuleError, and says it at the field, when it breaks a rule."""
+        """Return the edited value; raises RuleError when it breaks a rule, said at every field that does.
+
+        Of several faults it raises the first, and says that one last: there the eye is led to.
+        """
         self._clear_errors()
         try:
             return self.peek()
         except RuleError as error:
-            self.show_error(error)
+            for fault in reversed(self._faults() or [error]):
+                self.show_error(fault)
             raise
+
+    def _faults(self) -> list[RuleError]:
+        """Return what is wrong with each field by itself."""
+        found = []
+        for name in self._editors:
+            try:
+                self._read(name)
+            except RuleError as error:
+                found.append(error)
+        return found
 
     def peek(self) -> Any:
         """Return the edited value as `value` does, without a word about what is wrong with it."""

@@ -279,7 +279,9 @@ def test_a_planned_step_can_be_called_off(window: Window, eik: Case) -> None:
 
 def test_closing_asks_for_aftercare_and_proposes_no_day(window: Window, eik: Case) -> None:
     window.press("close_case")
-    assert window.refuse() == "Choose one from the list."
+    assert window.refuse().count("Choose one from the list.") == 2, "how it ended and the wish, at once"
+    assert window.form_page.form.isAncestorOf(window.place.focusWidget())
+    assert window.form_page.form.editor("outcome").box.hasFocus(), "the first of them"
     window.fill(outcome="improved")
     assert window.refuse() == "Choose one from the list."  # the wish
     window.fill(wish="wanted")

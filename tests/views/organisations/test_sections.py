@@ -162,6 +162,38 @@ def test_what_is_no_term_is_refused_at_its_field(page: Page, vliet: Organisation
     assert page.desk.ask(lambda vault: vault.terms.of_organisation(vliet.id)) == []
 
 
+def wrongs(form: Form) -> dict[str, str]:
+    """What is said to be wrong in a form, by the field that it stands at."""
+    return {name: each.text() for name, each in form._errors.items() if each.isVisible()}
+
+
+def test_all_wrong_terms_are_told_at_once_each_at_its_field(page: Page, vliet: Organisation) -> None:
+    page.open("terms")
+    page.fill("terms", advice=["", "week"], complaint=["0", "year"], feedback=["4", "month"])
+    commit_all(page.detail)
+    assert wrongs(page.form("terms")) == {
+        "complaint": "A term lasts between 1 and 366.",
+        "advice": "Fill in a whole number.",
+    }
+    assert page.desk.ask(lambda vault: vault.terms.of_organisation(vliet.id)) == []
+    page.fill("terms", complaint=["2", "year"], advice=["", "week"])
+    commit_all(page.detail)
+    assert list(wrongs(page.form("terms"))) == ["advice"], "what was mended is called wrong no more"
+    page.fill("terms", advice=["8", "week"])
+    commit_all(page.detail)
+    assert wrongs(page.form("terms")) == {}
+    kept = page.desk.ask(lambda vault: vault.terms.of_organisation(vliet.id))
+    assert {term.kind for term in kept} == {TermKind.COMPLAINT, TermKind.FEEDBACK}
+
+
+def test_all_wrong_dates_are_told_at_once_each_at_its_field(page: Page) -> None:
+    page.open("dates")
+    page.fill("dates", appointed_on="31-2-2026", appointment_ends_on="soon", report_due_on="1-3-2027")
+    commit_all(page.detail)
+    assert list(wrongs(page.form("dates"))) == ["appointed_on", "appointment_ends_on"]
+    assert findings(page.detail) == []
+
+
 def test_the_length_of_a_term_reads_as_it_is_said() -> None:
     assert [length_words(term.amount, term.unit) for term in map(usual, TermKind)] == [
         "2 working days",
