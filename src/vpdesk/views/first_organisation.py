@@ -73,7 +73,7 @@ class FirstOrganisation(Gate):
         try:
             self.form.value()
         except RuleError as error:
-            self.form.focus_on(error.field)  # the form says what is wrong there
+            self.form.turn_to_fault(error.field)  # the form says what is wrong there
             return
         self._autosave.complete(save_organisation, lambda _saved: self.finished.emit())
 

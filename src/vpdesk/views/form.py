@@ -18,6 +18,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _, explain
 from vpdesk.views.editors import Editor
 from vpdesk.views.fields import Field
+from vpdesk.views.in_sight import bring_into_sight, bring_soon_into_sight
 from vpdesk.views.parts import error_line, quiet, strong
 from vpdesk.views.states import announce, tell_fault
 
@@ -157,6 +158,13 @@ class Form(QWidget):
             self._editors[error.field].mark_wrong(True)
             tell_fault(self._editors[error.field].box, explain(error))
         announce(self, explain(error))
+
+    def turn_to_fault(self, name: str) -> None:
+        """Put the cursor in the field `name`, with the words in sight that say what is wrong there."""
+        self.focus_on(name)
+        bring_into_sight(self._editors[name])
+        for each in (self._errors[name], self._editors[name]):  # the words have just come, below the field
+            bring_soon_into_sight(each)
 
     def focus_on(self, name: str) -> None:
         """Put the cursor in the field `name`."""

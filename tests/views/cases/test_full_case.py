@@ -69,6 +69,24 @@ def test_at_200_per_cent_nothing_is_cut_off(desk: Desk, practice: Practice, qtbo
     assert detail.known.isAncestorOf(window.place.focusWidget())
 
 
+@pytest.mark.usefixtures("spoken", "large")
+@pytest.mark.parametrize("deed", ["plan_step", "weigh_confidentiality", "join_case", "erase_case"])
+def test_at_200_per_cent_the_words_for_what_is_wrong_are_in_sight(
+    desk: Desk, practice: Practice, qtbot: QtBot, deed: str
+) -> None:
+    window = opened(desk, practice, qtbot, LARGE)
+    getattr(window.place.detail, deed)()
+    settle()
+    window.page.primary.click()
+
+    def whole() -> list[bool]:
+        said = [each for each in window.page.findChildren(QLabel) if each.property("kind") == "error"]
+        shown = [each for each in said if each.isVisible()]
+        return [each.visibleRegion().boundingRect().height() >= each.height() for each in shown]
+
+    qtbot.waitUntil(lambda: any(whole()))
+
+
 def test_what_is_cut_off_is_found(qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)

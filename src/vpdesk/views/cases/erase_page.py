@@ -76,7 +76,7 @@ class ErasePage(VerbPage):
         try:
             rule: ErasureRule = self.form.value()
         except RuleError as error:
-            self.form.focus_on(error.field)
+            self.form.turn_to_fault(error.field)
             return
         case_id, now = self._file.case.id, self._around.now()
         do_busily(

@@ -16,7 +16,6 @@ from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.words import breakable
 from vpdesk.views.flow import MIDDLE, flow
-from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.page import no_wider
 from vpdesk.views.parts import button, column, quiet
 from vpdesk.views.verb_page import VerbPage
@@ -142,8 +141,7 @@ class FormPage(VerbPage):
     def _turn_to_wrong(self, name: str) -> None:
         """The cursor goes to what keeps the button from finishing; never while somebody types elsewhere."""
         if self._finishing:
-            self.form.focus_on(name)
-            bring_into_sight(self.form.editor(name))
+            self.form.turn_to_fault(name)
 
     def _note_saved(self, _moment: object) -> None:
         self._state.setText(_("Saved {time}", time=dates.clock(self.around.now())))

@@ -193,7 +193,7 @@ class NewOrganisation(QWidget):
             self.form.value()
         except RuleError as error:
             if error.field:
-                self.form.focus_on(error.field)
+                self.form.turn_to_fault(error.field)
             return
         self._autosave.complete(self._deeds.adding(save_organisation), self._note_added)
 

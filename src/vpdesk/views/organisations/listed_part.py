@@ -167,7 +167,7 @@ class ListedPart(Part):
             form.value()
         except RuleError as error:
             if error.field:
-                form.focus_on(error.field)
+                form.turn_to_fault(error.field)
             return
         if self._autosave is not None:
             self._autosave.complete(self._deeds.recording(self.save), self._note_saved)
