@@ -292,6 +292,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "part_ids": lambda vault, side: [part("bin")(vault, side).id],
     "content": same(b"x"),
     "ids": lambda _vault, _side: [new_id()],
+    "names": same(("brief.txt",)),
     "moved": lambda vault, side: [vault.contacts.of_case(first(vault, side))[0].id],
     "deed": done,
     "binned": part("bin"),

@@ -1,7 +1,7 @@
 from dataclasses import fields
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.factories import TODAY, make_case
@@ -30,6 +30,7 @@ from vpdesk.views.organisations.declared import (
 )
 from vpdesk.views.organisations.list_editor import ListEditor
 from vpdesk.views.organisations.place import OrganisationsPlace
+from vpdesk.views.pictures import settle
 
 
 def store(desk: Desk, name: str) -> Organisation:
@@ -294,3 +295,26 @@ def test_everything_has_a_name_and_every_action_a_place(desk: Desk, show: Show) 
     place = shown(show, desk)
     change(place, "matter")
     assert findings(place) == []
+
+
+@pytest.mark.parametrize("height", [500, 760])
+def test_what_is_added_far_down_the_page_is_asked_in_sight(desk: Desk, show: Show, height: int) -> None:
+    store(desk, "De Vliet")
+    place = shown(show, desk)
+    place.resize(1064, height)
+
+    def press(name: str) -> None:
+        pressed = child(place, QPushButton, name)
+        pressed.setFocus()
+        child(place.page, QScrollArea).ensureWidgetVisible(pressed)
+        settle()
+        pressed.click()
+        desk.ask(lambda _vault: None)
+        settle()
+
+    for name in ("open_unit", "units_on", "leave_unit", "add_unit"):
+        press(name)
+        if name in {"units_on", "add_unit"}:
+            typing = place.focusWidget()
+            assert isinstance(typing, QLineEdit)
+            assert not typing.visibleRegion().isEmpty()

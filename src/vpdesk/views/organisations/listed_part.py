@@ -20,6 +20,7 @@ from vpdesk.views.fact_line import FactLine
 from vpdesk.views.fields import Field
 from vpdesk.views.flow import flow
 from vpdesk.views.form import Form
+from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.section import Part
 from vpdesk.views.parts import button, column, hairline, quiet
@@ -119,6 +120,7 @@ class ListedPart(Part):
         self._show_lines(value, form)
         form.setFocusProxy(form.editor(self.fields()[0].name))
         form.setFocus()
+        bring_soon_into_sight(form)  # it took the focus before it had its place, and the page went to its top
 
     def invite(self) -> None:
         """Let the first value be typed at once; where there are some, go to the button that adds one."""
