@@ -257,6 +257,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "organisation_id": lambda _vault, side: side.organisation.id,
     "organisation": lambda _vault, side: side.organisation,
     "name": same("Basalt-07"),
+    "years": same(0),
     "case_id": first,
     "first_id": first,
     "second_id": second,
@@ -410,6 +411,7 @@ WHOLE_PRACTICE: Final = {
     "cases.likenesses": "a file may bring in cases of any of them, and some may be there already",
     "identities.all": "what is typed for one organisation may name nobody of any",
     "cases.unanswered": "what waits for the counsellor, wherever",
+    "retention.kept_long_enough": "what the counsellor has kept for years, wherever",
     "cases.binned": "the bin of the whole practice",
     "bin.all": "the bin of the whole practice",
 }
