@@ -127,10 +127,15 @@ def fill(vault: Vault, author: Sides) -> Side:
         vault.terms.save(term)
     cases = tuple(author.write(vault, organisation.id, length=4) for _ in range(2))
     counted = make_case(organisation.id, alias=word(), opened_on=date(2024, 3, 1))
+    over = replace(
+        make_case(organisation.id, alias=word(), opened_on=date(2023, 3, 1)),
+        closed_on=date(2023, 6, 5),
+        outcome=Outcome.RESOLVED,
+    )
     deleted = make_case(organisation.id, alias=word(), binned_on=date(2026, 12, 1))
     with vault.transaction():
-        vault.cases.save(counted)
-        vault.cases.save(deleted)
+        for single in (counted, deleted, over):
+            vault.cases.save(single)
         for each in cases:
             vault.cases.save(replace(vault.cases.get(each.case_id), unit_id=unit.id))
             for made_up in vault.bin.of_case(each.case_id):
