@@ -429,6 +429,7 @@ KEPT_NOWHERE = {
     "organisation_filter": "kept as the stance of its place",
     "list_order": "kept as the stance of its place",
     "find_words": "a question, asked anew: what was looked for is not to be read after a lock",
+    "retention_years": "a choice of what is looked at, which begins at what is usual",
     "line_to_add": "nothing is typed in it: a choice that is added by a button",
 }
 

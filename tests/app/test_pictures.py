@@ -40,7 +40,7 @@ def test_every_screen_is_drawn_and_twice_the_same(
         *("restore-choice", "restore-opening", "rescue"),
         *(place.key for place in PLACES),
         *("reports-known", "reports-what-if"),
-        *(f"vault-{page}" for page in ("passphrase", "key", "sheet", "spreadsheet")),
+        *(f"vault-{page}" for page in ("passphrase", "key", "sheet", "spreadsheet", "retention")),
         "case",
         *("case-contact", "case-options", "case-step", "case-track", "case-referral"),
         *(f"case-{page}" for page in ("consent", "confidentiality", "facts", "closing", "erasing")),

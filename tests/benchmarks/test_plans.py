@@ -56,6 +56,7 @@ READS: dict[str, Callable[[Any], object]] = {
         vault.cases.position(some_case(vault), one, order) for one in LIMITS for order in ORDERS
     ],
     "cases.aliases": lambda vault: vault.cases.aliases(),
+    "cases.likenesses": lambda vault: list(vault.cases.likenesses()),
     "cases.has_alias": lambda vault: vault.cases.has_alias("Eik-1"),
     "cases.uncounted": lambda vault: vault.cases.uncounted(1),
     "cases.countable": lambda vault: vault.cases.countable(1, START, END),

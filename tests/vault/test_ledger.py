@@ -163,8 +163,8 @@ def test_a_contact_from_the_bin_is_not_counted_again(
 BEFORE_THE_EMPLOYER = {
     Route.COMPLAINTS_COMMITTEE: {
         MilestoneKind.SUBMITTED, MilestoneKind.REPAIR_ASKED, MilestoneKind.REPAIRED, MilestoneKind.ADMISSIBLE,
-        MilestoneKind.INADMISSIBLE, MilestoneKind.HEARING, MilestoneKind.WITNESSES, MilestoneKind.ADVICE,
-        MilestoneKind.MEASURE,
+        MilestoneKind.INADMISSIBLE, MilestoneKind.HEARING, MilestoneKind.WITNESSES, MilestoneKind.EXTENDED,
+        MilestoneKind.ADVICE, MilestoneKind.MEASURE,
     },
     Route.REPORTING_POINT: {
         MilestoneKind.SUBMITTED, MilestoneKind.RECEIVED, MilestoneKind.ACKNOWLEDGED, MilestoneKind.FEEDBACK,
