@@ -10,8 +10,9 @@ from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
 from vpdesk.domain.formal import FormalTrack
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.retention import OverCase, years_before
+from vpdesk.domain.retention import OverCase
 from vpdesk.domain.values import AftercareOutcome, AftercareWish, Outcome, Route
+from vpdesk.domain.years import years_before
 from vpdesk.services.binning import bin_case
 from vpdesk.services.reporting import ReportRequest, release_report
 from vpdesk.services.retention import kept_long_enough

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from vpdesk.domain.code import N_, Code
+from vpdesk.domain.years import years_before
 
 _WEEK = timedelta(days=7)
 
@@ -66,8 +67,7 @@ class ListPeriod(Code):
             case ListPeriod.LAST_YEAR | ListPeriod.CLOSED_LAST_YEAR:
                 return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
             case ListPeriod.TWELVE_MONTHS:
-                begin = today.replace(year=today.year - 1, day=min(today.day, 28))
-                return begin, today
+                return years_before(today, 1), today
         return date.min, date(today.year - 2, 12, 31)
 
     def limits(self, today: date) -> dict[str, Any]:

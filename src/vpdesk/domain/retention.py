@@ -20,11 +20,3 @@ class OverCase:
     organisation: str
     since: date
     is_counted: bool
-
-
-def years_before(day: date, years: int) -> date:
-    """Return the same day so many years earlier; of 29 February the day before it."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

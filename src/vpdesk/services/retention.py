@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from vpdesk.domain.retention import OverCase, years_before
+from vpdesk.domain.retention import OverCase
+from vpdesk.domain.years import years_before
 from vpdesk.vault.retention import over_since
 from vpdesk.vault.vault import Vault
 

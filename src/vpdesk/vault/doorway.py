@@ -20,7 +20,7 @@ from vpdesk.vault.swapping import finish_swap
 class Doorway:
     """A vault that this process has the lock of, and what `secret` opens of its headers, the newest first.
 
-    Whoever holds it goes on (`Vault.enter`) or leaves.
+    `Vault.enter` goes on from it, and gives the lock back where that fails.
     """
 
     folder: VaultFolder

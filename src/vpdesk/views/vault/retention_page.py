@@ -17,7 +17,7 @@ from vpdesk.views.choice import Choice
 from vpdesk.views.contents import Contents
 from vpdesk.views.fact_line import FactLine
 from vpdesk.views.flow import flow
-from vpdesk.views.parts import Card, body, button, quiet, strong
+from vpdesk.views.parts import Card, body, button, column, quiet, strong
 from vpdesk.views.verb_page import VerbPage
 
 _YEARS: Final = (1, 2, 3, 5, 7)
@@ -55,7 +55,7 @@ class RetentionPage(VerbPage):
                     " that counted the case."
                 )
             ),
-            flow(asked, self.years, gap=12),
+            column(asked, flow(self.years, gap=12), gap=4),
             self._shown,
         )
         self.years.currentIndexChanged.connect(self._read)
