@@ -1,11 +1,12 @@
 """Rescuing a damaged vault into a new one, and telling in words what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from vpdesk.domain.code import N_
 from vpdesk.i18n import _, label, ngettext
+from vpdesk.services.row_words import said_of_rows
 from vpdesk.vault import rescue
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.progress import Report, unheard
@@ -13,33 +14,6 @@ from vpdesk.vault.reach import Doubt
 from vpdesk.vault.recovery import Secret
 from vpdesk.vault.rescue import RescueReport
 
-#: The tables that a report speaks of, and how it says a number of their rows; codes go with their case.
-_WORDS: Final[Mapping[str, Callable[[int], str]]] = {
-    "organisations": lambda n: ngettext("{n} client", "{n} clients", n),
-    "report_lists": lambda n: ngettext("{n} list for reports", "{n} lists for reports", n),
-    "cases": lambda n: ngettext("{n} case", "{n} cases", n),
-    "contacts": lambda n: ngettext("{n} conversation", "{n} conversations", n),
-    "consents": lambda n: ngettext("{n} consent", "{n} consents", n),
-    "steps": lambda n: ngettext("{n} step", "{n} steps", n),
-    "aftercares": lambda n: ngettext("{n} aftercare agreement", "{n} aftercare agreements", n),
-    "options": lambda n: ngettext(
-        "{n} option that was talked about", "{n} options that were talked about", n
-    ),
-    "route_choices": lambda n: ngettext("{n} choice of a route", "{n} choices of a route", n),
-    "formal_tracks": lambda n: ngettext("{n} formal track", "{n} formal tracks", n),
-    "milestones": lambda n: ngettext("{n} milestone", "{n} milestones", n),
-    "referrals": lambda n: ngettext("{n} referral", "{n} referrals", n),
-    "confidentiality_exceptions": lambda n: ngettext(
-        "{n} decision about confidentiality", "{n} decisions about confidentiality", n
-    ),
-    "documents": lambda n: ngettext("{n} document", "{n} documents", n),
-    "document_parts": lambda n: ngettext("{n} part of a document", "{n} parts of documents", n),
-    "reporter_identities": lambda n: ngettext("how to reach {n} reporter", "how to reach {n} reporters", n),
-    "contact_persons": lambda n: ngettext("{n} contact person", "{n} contact persons", n),
-    "releases": lambda n: ngettext("{n} released report", "{n} released reports", n),
-    "ledger": lambda n: ngettext("{n} line of what reports counted", "{n} lines of what reports counted", n),
-    "drafts": lambda n: ngettext("{n} draft", "{n} drafts", n),
-}
 #: The tables that say what was released, and what was counted in it; the second is of earlier schemas.
 _REGISTER: Final = ("releases", "counted_cases", "ledger", "counted_along", "became_known", "stands_for")
 #: The tables of codes of a case.
@@ -121,4 +95,4 @@ def _said(message: str, counts: Mapping[str, int], **values: object) -> str:
 
 def _listed(counts: Mapping[str, int]) -> str:
     """Return "12 cases, 30 conversations"; empty when there is nothing to speak of."""
-    return ", ".join(say(counts[name]) for name, say in _WORDS.items() if counts.get(name))
+    return ", ".join(said_of_rows(counts))

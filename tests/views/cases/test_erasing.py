@@ -1,5 +1,9 @@
 """Erasing a case through the window: nothing by a slip, all of it gone, and its backups named."""
 
+import dataclasses
+from collections.abc import Sequence
+from typing import get_origin
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,17 +12,20 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.factories import make_contact
 from tests.views.audit import findings
 from tests.views.cases.conftest import Practice, Window
+from tests.views.cases.full_case import fill_case
 from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.services import erasing
 from vpdesk.services.backups import back_up
+from vpdesk.services.casework import CaseFile, read_case
 from vpdesk.services.drafts import save_draft
+from vpdesk.services.row_words import said_of_rows
 from vpdesk.vault.backup import list_backups
 from vpdesk.vault.folder import VaultFolder
 from vpdesk.vault.vault import Vault
-from vpdesk.views.cases.erase_page import ErasePage
+from vpdesk.views.cases.erase_page import GOES, ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
 from vpdesk.views.reading_order import stops
 
@@ -67,6 +74,23 @@ def erased(window: Window) -> ErasedPage:
 def test_what_goes_and_what_stays_is_said_first(window: Window) -> None:
     assert "1 conversation" in words(window.page)
     assert "figures in reports" in words(window.page)
+    assert findings(window.page) == []
+
+
+def test_everything_that_a_case_has_several_of_is_said_to_go(window: Window, practice: Practice) -> None:
+    several = {each.name for each in dataclasses.fields(CaseFile) if get_origin(each.type) is Sequence}
+    assert set(GOES) == several - {"events", "milestones", "terms"}  # the last are of the organisation
+    client = practice.eik.organisation_id
+    full = window.change(lambda vault: fill_case(vault, vault.organisations.get(client)))
+    window.place.open_case(full.id)
+    window.press("erase_case")
+    said = words(window.page)
+    file = window.desk.ask(lambda vault: read_case(vault, full.id))
+    for name, table in GOES.items():
+        assert getattr(file, name), name  # else nothing is proven of it
+        (expected,) = said_of_rows({table: len(getattr(file, name))})
+        assert expected in said
+    assert "How to reach the reporter" in said
     assert findings(window.page) == []
 
 

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vpdesk.domain.code import N_
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
-from vpdesk.i18n import _, ngettext
+from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.drafts import has_drafts
 from vpdesk.services.erasing import erase_case
+from vpdesk.services.row_words import said_of_rows
 from vpdesk.views.busy import do_busily
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.page_context import PageContext
@@ -23,6 +24,20 @@ from vpdesk.views.verb_page import VerbPage
 
 #: Pixels at 100 %: longer lines than this tire the eye.
 _WIDEST: Final = 680
+#: What a case file has several of, and in which table: each is said to go. What happened to the case itself,
+#: and the milestones of a track, go without saying.
+GOES: Final = {
+    "contacts": "contacts",
+    "consents": "consents",
+    "steps": "steps",
+    "aftercares": "aftercares",
+    "options": "options",
+    "choices": "route_choices",
+    "tracks": "formal_tracks",
+    "referrals": "referrals",
+    "exceptions": "confidentiality_exceptions",
+    "documents": "documents",
+}
 
 
 class ErasePage(VerbPage):
@@ -97,17 +112,17 @@ class ErasePage(VerbPage):
 
 
 def _going(file: CaseFile, *, begun: bool, binned: bool) -> tuple[str, ...]:
-    counted = (
-        (file.contacts, ngettext("{n} conversation", "{n} conversations", len(file.contacts))),
-        (file.consents, ngettext("{n} consent", "{n} consents", len(file.consents))),
-        (file.steps, ngettext("{n} step", "{n} steps", len(file.steps))),
-        (file.aftercares, ngettext("{n} aftercare agreement", "{n} aftercare agreements",
-                                   len(file.aftercares))),
-        (file.documents, ngettext("{n} document", "{n} documents", len(file.documents))),
+    counts = {table: len(getattr(file, name)) for name, table in GOES.items()}
+    beside = (
+        (file.identity_known, _("How to reach the reporter")),
         (binned, _("What lies in its bin")),
         (begun, _("What you began to write about it and did not finish")),
-    )  # fmt: skip
-    return (_("All that is recorded of the case itself"), *(words for values, words in counted if values))
+    )
+    return (
+        _("All that is recorded of the case itself"),
+        *said_of_rows(counts),
+        *(words for there, words in beside if there),
+    )
 
 
 def _part(title: str, icon_name: str, lines: tuple[str, ...]) -> QWidget:
