@@ -135,7 +135,12 @@ class Asking(QWidget):
                 _("The file says something else than the list."),
                 *(asked for (of, _word), asked in self._words.items() if of is column),
             )
-        part(_("How are these dates read?"), "", self._years, self._slashes)
+        part(
+            _("How are these dates read?"),
+            _("What you choose holds for all such dates in the file."),
+            self._years,
+            self._slashes,
+        )
 
     def begin_typing(self) -> None:
         """Put the focus on the first question."""
