@@ -204,6 +204,38 @@ def test_it_reads_no_table_from_end_to_end(caseload: Vault, statements: Watch, n
     assert scans(caseload, seen) <= allowed
 
 
+def compiled(vault: Vault, ask: Callable[[], object]) -> set[str]:
+    """The tables of the statements that SQLite compiles when it is asked the same a second time."""
+    connection: Any = vault._connection
+    seen: list[str] = []
+
+    def is_allowed(_what: int, table: str | None, *_more: object) -> int:
+        seen.append(str(table))
+        return 0
+
+    connection.set_authorizer(is_allowed)  # which is asked for each part of a statement that is compiled
+    try:
+        ask()
+        seen.clear()
+        ask()
+    finally:
+        connection.set_authorizer(None)
+    return set(seen)
+
+
+@pytest.mark.parametrize("name", READS.keys() - {"findables.best"})  # FTS5 compiles what sorts by rank itself
+def test_what_is_asked_again_is_not_compiled_again(caseload: Vault, name: str) -> None:
+    assert compiled(caseload, lambda: READS[name](caseload)) == set()
+
+
+def test_a_limit_that_is_a_parameter_alone_is_compiled_again(caseload: Vault) -> None:
+    """SQLite plans by its value, so it compiles the statement anew whenever one is given."""
+    ask = "SELECT id FROM cases LIMIT ?"
+    assert compiled(caseload, lambda: caseload._connection.execute(ask, [3]).fetchall()) == {"cases", "None"}
+    ask += " + 0"
+    assert compiled(caseload, lambda: caseload._connection.execute(ask, [3]).fetchall()) == set()
+
+
 def test_a_query_without_an_index_is_found_out(caseload: Vault) -> None:
     assert scans(caseload, ["SELECT * FROM cases WHERE entry = 'phone'"]) == {"cases"}
     assert scans(caseload, ["SELECT * FROM cases WHERE alias = 'Eik-1'"]) == set()

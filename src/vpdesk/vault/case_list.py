@@ -101,7 +101,8 @@ def read_rows(
         return [by_id[case_id] for case_id in ids]
     inner, values = _inner(chosen, order, _way(db, chosen))
     values |= {"limit": limit, "offset": offset}
-    return _read(db, chosen, f"{inner} LIMIT :limit OFFSET :offset", _sorted(order, "c.", "o."), values)
+    # a parameter alone behind LIMIT would have SQLite compile the statement anew for each value
+    return _read(db, chosen, f"{inner} LIMIT :limit + 0 OFFSET :offset", _sorted(order, "c.", "o."), values)
 
 
 def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
@@ -209,7 +210,7 @@ def _by_due(
     where, _same = _where(chosen, way)
     rest = f"""
         SELECT id FROM {way.cases} WHERE {where} AND id NOT IN (SELECT case_id FROM ({_DUE}))
-        ORDER BY opened_on DESC, id DESC LIMIT :left OFFSET :after
+        ORDER BY opened_on DESC, id DESC LIMIT :left + 0 OFFSET :after
     """  # noqa: S608
     left = -1 if limit < 0 else limit - len(found)
     values |= {"left": left, "after": max(0, offset - len(asking))}

@@ -42,6 +42,7 @@ _DAYS: Final = """
         WHEN 'document' THEN (SELECT added_on FROM documents WHERE id = f.value_id)
     END
 """
+# A parameter alone behind LIMIT would have SQLite compile the statement anew for each value.
 # The order of the joins is the order of the index: whatever fits is known from its newest entries on. A case
 # in the bin is not found.
 _OF_CASES: Final = f"""
@@ -52,7 +53,7 @@ _OF_CASES: Final = f"""
         CROSS JOIN organisations AS o ON o.id = c.organisation_id
     WHERE w.{{index}} MATCH :sought AND c.binned_on IS NULL
         AND (:organisation IS NULL OR c.organisation_id = :organisation)
-    ORDER BY {{order}} LIMIT :limit
+    ORDER BY {{order}} LIMIT :limit + 0
 """  # noqa: S608  conditions of our own
 _OF_ORGANISATIONS: Final = """
     SELECT w.rowid AS number, f.kind, f.value_id, NULL AS case_id, '' AS alias, o.id AS organisation_id,
@@ -65,7 +66,7 @@ _OF_ORGANISATIONS: Final = """
             END
     WHERE w.{index} MATCH :sought AND (:organisation IS NULL OR o.id = :organisation)
         AND (f.kind <> 'unit' OR o.unit_recording = 'on')
-    ORDER BY {order} LIMIT :limit
+    ORDER BY {order} LIMIT :limit + 0
 """
 
 #: Where the texts of a group stand: in which column of which indexes (by words, by parts of words).
@@ -84,7 +85,7 @@ _NOTED: Final = """
     SELECT w.{column} AS text
     FROM {index} AS w CROSS JOIN findables AS f ON f.number = w.rowid
         CROSS JOIN cases AS c ON c.id = f.case_id
-    WHERE w.{index} MATCH ? AND c.organisation_id = ? ORDER BY w.rowid DESC LIMIT ?
+    WHERE w.{index} MATCH ? AND c.organisation_id = ? ORDER BY w.rowid DESC LIMIT ? + 0
 """
 
 
