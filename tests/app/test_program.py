@@ -17,6 +17,7 @@ from tests.views.finding import child
 from vpdesk import settings
 from vpdesk.app.program import Program
 from vpdesk.domain.errors import EnvironmentFault
+from vpdesk.domain.values import Switch
 from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import WINDOW, load_draft
 from vpdesk.services.practice_vault import PRACTICE_PASSPHRASE, make_practice_vault
@@ -232,10 +233,21 @@ def test_a_real_vault_is_no_practice_whatever_its_folder_is_called(
     program = stage.with_vault().start()
     assert PRACTICE_PASSPHRASE not in spoken(program.window)
     workplace = unlocked(stage, program)
+    assert upkeep(stage, program) is Switch.ON
     child(form_of(workplace), QLineEdit).setText("Gemeente Molendrecht")
     press(workplace, "lock")
     stage.wait(lambda: stage.relaunched)
     assert len(list_backups(VaultFolder(stage.folder).backups)) == 1
+
+
+def upkeep(stage: Stage, program: Program) -> Switch:
+    """Whether the window says that backups are made by themselves."""
+    assert program.indoors is not None
+    keeping = program.indoors.keeping
+    keeping.read()
+    stage.wait(lambda: keeping.safety)
+    assert keeping.safety is not None
+    return keeping.safety.by_itself
 
 
 def test_no_backup_is_made_of_the_practice_of_a_demonstration(stage: Stage, tmp_path: Path) -> None:
@@ -245,6 +257,7 @@ def test_no_backup_is_made_of_the_practice_of_a_demonstration(stage: Stage, tmp_
     program = Program(stage.app, around)
     stage.programs.append(program)
     program.start(PRACTICE_PASSPHRASE)
+    assert upkeep(stage, program) is Switch.OFF
     program.lock()
     assert stage.relaunched == [shown]
     assert list_backups(VaultFolder(shown).backups) == []

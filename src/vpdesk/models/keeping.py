@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.code import N_, Code
 from vpdesk.domain.errors import EnvironmentFault, VpdeskError
+from vpdesk.domain.values import Switch
 from vpdesk.models import tasks
 from vpdesk.models.desk import Desk
 from vpdesk.services.backups import (
@@ -97,8 +98,8 @@ class Keeping(QObject):
 
     def begin(self) -> None:
         """Look at once, and from now on every minute, whether a backup or a drill is due."""
-        self.read()
         self._look.start()
+        self.read()
 
     def read(self) -> None:
         """See again what is known; `known` follows."""
@@ -297,7 +298,13 @@ class Keeping(QObject):
     def _read_files(self, opened: tuple[VaultFolder, date | None]) -> None:
         folder, proven = opened
         if not self._stopped.is_set():
-            tasks.run(lambda: read_safety(folder, proven), owner=self, done=self._note, failed=_leave_it)
+            by_itself = Switch.ON if self._look.isActive() else Switch.OFF
+            tasks.run(
+                lambda: read_safety(folder, proven, by_itself),
+                owner=self,
+                done=self._note,
+                failed=_leave_it,
+            )
 
     def _note(self, safety: Safety) -> None:
         self.safety = safety

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from vpdesk.domain.values import Switch
 from vpdesk.services.access import recovery_proven_on
 from vpdesk.services.copies import earlier_backups
 from vpdesk.vault.backup import Backup, list_backups
@@ -17,12 +18,14 @@ class Safety:
     """What this computer remembers, the backups on it, and the day the sheet was proven (None: not yet).
 
     `earlier` are backups of the vault beside another folder, looked for where there are none beside its own.
+    `by_itself` says whether backups are made and tested without being asked for: of practice data none are.
     """
 
     memory: LocalMemory
     backups: tuple[Backup, ...]
     recovery_proven_on: date | None
     earlier: tuple[Backup, ...] = ()
+    by_itself: Switch = Switch.ON
 
     @property
     def known(self) -> tuple[Backup, ...]:
@@ -41,7 +44,7 @@ def told_by(vault: Vault) -> tuple[VaultFolder, date | None]:
     return vault.folder, recovery_proven_on(vault)
 
 
-def read_safety(folder: VaultFolder, proven: date | None) -> Safety:
+def read_safety(folder: VaultFolder, proven: date | None, by_itself: Switch = Switch.ON) -> Safety:
     """Return how safe the vault in `folder` is; reads files, so on any thread but the window's."""
     backups = tuple(list_backups(folder.backups))
     return Safety(
@@ -49,4 +52,5 @@ def read_safety(folder: VaultFolder, proven: date | None) -> Safety:
         backups=backups,
         recovery_proven_on=proven,
         earlier=() if backups else tuple(earlier_backups(folder)),
+        by_itself=by_itself,
     )

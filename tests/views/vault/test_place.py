@@ -54,6 +54,18 @@ def test_a_new_vault_says_what_asks_for_attention(place: VaultPlace) -> None:
     assert findings(place) == []
 
 
+def test_a_backup_is_promised_only_where_one_comes_by_itself(
+    place: VaultPlace, keeping: Keeping, qtbot: QtBot
+) -> None:
+    assert "Of this vault vpdesk makes none by itself" in said(place)  # as of practice data
+    assert "when it locks or closes" not in said(place)
+    assert "every month" not in said(place)
+    with qtbot.waitSignal(keeping.known):
+        keeping.begin()
+    assert "vpdesk makes one when it locks or closes." in said(place)
+    assert "vpdesk tests by itself every month" in said(place)
+
+
 def test_a_backup_made_by_hand_is_told_with_its_time_and_stands_in_the_list(
     place: VaultPlace, keeping: Keeping, qtbot: QtBot
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QLocale
 
+from vpdesk.domain.values import Switch
 from vpdesk.i18n import Words, _, label, language, ngettext
 from vpdesk.models.row_text import Tone
 from vpdesk.reports.wording import numeral
@@ -41,7 +42,12 @@ def last_backup(safety: Safety, today: date) -> Said:
         )
         return said, Tone.SOON
     if memory.backed_up_at is None:
-        return _("There is no backup yet. vpdesk makes one when it locks or closes."), Tone.SOON
+        said = (
+            _("There is no backup yet. vpdesk makes one when it locks or closes.")
+            if safety.by_itself is Switch.ON
+            else _("There is no backup yet. Of this vault vpdesk makes none by itself; you can make one.")
+        )
+        return said, Tone.SOON
     if safety.has_lost_newest:
         return (
             _(
@@ -83,10 +89,12 @@ def drill(safety: Safety, today: date) -> Said:
     if memory.drill_failure:
         return _("The last test failed: {why}", why=_(memory.drill_failure)), Tone.LATE
     if memory.drilled_at is None:
-        return (
-            _("Not tested yet. vpdesk tests by itself every month whether a backup can be put back."),
-            Tone.SOFT,
+        said = (
+            _("Not tested yet. vpdesk tests by itself every month whether a backup can be put back.")
+            if safety.by_itself is Switch.ON
+            else _("Not tested yet. Of this vault vpdesk tests none by itself; you can test one.")
         )
+        return said, Tone.SOFT
     return (
         _(
             "Tested by putting it back {moment}: everything was right.",
