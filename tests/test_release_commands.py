@@ -135,8 +135,8 @@ def test_interim_figures_hold_totals_only_and_the_year_report_follows(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((*FEBRUARY, "--cases", 9, "--reason", "brief"), "Er is niets ingevoerd."),
-        ((*FEBRUARY, "--cases", 2, "--reason", " "), "bekend is geworden"),
+        ((*FEBRUARY, "--cases", 9, "--reason", "brief"), "Er is niets vastgelegd."),
+        ((*FEBRUARY, "--cases", 2, "--reason", " "), "dit getal heeft gehoord"),
         ((*over("2026-02-01", "2026-02-28", "Niemand"), "--cases", 2, "--reason", "brief"), "Niemand"),
         ((*over("2026-03-01", "2026-02-01"), "--cases", 2, "--reason", "brief"), "periode"),
         ((*FEBRUARY, "--cases", 2), "--reason"),

@@ -97,7 +97,8 @@ class Comparison(Gate):
                 Notice(
                     _(
                         "Mind: it cannot be read whether you released reports since. Enter the numbers of"
-                        " such a report as told before you make another one for that client."
+                        " such a report at Reports, under “Does the client know a number already?”, before"
+                        " you make another one for that client."
                     )
                 )
             )
