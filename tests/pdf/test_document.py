@@ -5,16 +5,15 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from tests.pdf.specimens import WORDS, everything
 from vpdesk.pdf.block import Block, Together
 from vpdesk.pdf.canvas import TaggedCanvas
 from vpdesk.pdf.charts import Bar, Bars
 from vpdesk.pdf.document import Document, Placed, lay_out, typeset
 from vpdesk.pdf.styles import BOTTOM, HEIGHT, WIDTH, register_faces
 from vpdesk.pdf.tables import Row, Table
-from vpdesk.pdf.text import Bullet, Callout, Contents, Heading, Terms, Text, Tile, Tiles
+from vpdesk.pdf.text import Bullet, Heading, Text
 
-WORDS = "Een zin die lang genoeg is om een regel te vullen, en dan nog wat verder loopt dan dat. "
-BAR = Bar(words="Wel", value=7, number="7")
 PAINTING = {"f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"', "Do", "sh"}
 
 
@@ -94,29 +93,6 @@ def test_a_block_taller_than_a_page_is_not_lost() -> None:
     assert [len(page) for page in lay_out([Slab(10), Slab(HEIGHT * 2), Slab(10)])] == [1, 1, 1]
 
 
-def everything() -> Document:
-    """A document with a block of every kind."""
-    headings = (Heading(text="Eerste"), Heading(text="Tweede", level=2))
-    return Document(
-        title="Proef",
-        language="nl",
-        footer="Een voettekst die " * 30,
-        page_words="pagina {page}",
-        items=(
-            Contents.of(headings, link_words="Ga naar: {heading}"),
-            *headings,
-            Text(text=WORDS),
-            Bullet(text=WORDS),
-            Terms(terms=(("Woord", WORDS),)),
-            Callout(text=WORDS),
-            Tiles(tiles=(Tile(number="7", words="dingen"),)),
-            Bars(bars=(BAR, Bar(words="Rest", value=5, number="5", parts="a")),
-                 alt="Staafdiagram. Wel: 7; rest: 5."),
-            Table(head="Wat", columns=("2024", "2025"), rows=(Row(words="Wel", numbers=("5", "7")),)),
-        ),
-    )  # fmt: skip
-
-
 def test_everything_is_drawn_as_tagged_content_or_as_an_artifact() -> None:
     with pikepdf.open(BytesIO(typeset(everything()))) as document:
         for page in document.pages:
@@ -138,7 +114,7 @@ def test_each_piece_of_content_has_its_place_in_the_structure() -> None:
                 if str(step.operator) == "BDC"
             ]
             assert numbers == list(range(len(parents[int(page.StructParents)])))
-            for link in page.Annots:
+            for link in page.get("/Annots", []):
                 assert parents[int(link.StructParent)].S == "/Link"
         assert bool(document.Root.MarkInfo.Marked)
 

@@ -46,6 +46,15 @@ def _title(document: pikepdf.Pdf) -> None:
     document.docinfo["/Title"] = f"Jaarverslag {_HIDDEN}"
 
 
+def _in_packet(old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def plant(document: pikepdf.Pdf) -> None:
+        packet = document.Root.Metadata.read_bytes()
+        assert old in packet
+        document.Root.Metadata.write(packet.replace(old, new))
+
+    return plant
+
+
 def _bookmark(document: pikepdf.Pdf) -> None:
     document.Root.Outlines.First.Title = f"De cijfers ({_HIDDEN})"
 
@@ -90,6 +99,10 @@ _WORDS = b"/P <</MCID 0>> BDC BT 1 0 0 1 %d 100 Tm /F1+0 9 Tf (777) Tj ET EMC\n"
 PLANTED = {
     "in the metadata": _metadata,
     "in the title": _title,
+    "in the packet for programs": _in_packet(b"</pdfuaid:part>", b"777</pdfuaid:part>"),
+    "as a property of that packet": _in_packet(b'rdf:about=""', b'rdf:about="777"'),
+    "as a comment in that packet": _in_packet(b"</rdf:RDF>", b"<!-- 3 casussen --></rdf:RDF>"),
+    "as an instruction in that packet": _in_packet(b"</rdf:RDF>", b"<?cases 3?></rdf:RDF>"),
     "in a bookmark": _bookmark,
     "in a link": _link,
     "in an alternative text": _alternative_text,
@@ -109,7 +122,11 @@ def _saved(content: bytes, plant: Callable[[pikepdf.Pdf], None] | None = None) -
     with pikepdf.open(BytesIO(content)) as document:
         if plant:
             plant(document)
-        document.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        document.save(
+            written,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            fix_metadata_version=False,  # it would write the packet for programs anew
+        )
     return written.getvalue()
 
 

@@ -7,6 +7,7 @@ text wherever it stands, every shape and its size. Only the manifest comes from 
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from xml.etree import ElementTree as ET
 
 import pikepdf
 import pypdfium2
@@ -64,6 +65,7 @@ _KEYS = frozenset(
         "MarkInfo",
         "Marked",
         "MediaBox",
+        "Metadata",
         "MissingWidth",
         "Name",
         "Next",
@@ -117,6 +119,7 @@ def traces(content: bytes, report: AnnualReport) -> list[str]:
             *_between_objects(content),
             *_unreached(document),
             *_texts_and_keys(document, listed),
+            *_packet(document),
             *_painted(document, report, listed),
             *_seen(content, report, listed),
         ]
@@ -155,6 +158,24 @@ def _unreached(document: pikepdf.Pdf) -> Iterator[str]:
     lost = {one.objgen[0] for one in document.objects} - reached - {0}
     if lost:
         yield f"objects that nothing refers to: {sorted(lost)}"
+
+
+def _packet(document: pikepdf.Pdf) -> Iterator[str]:
+    """Yield what the packet for programs says besides the title and the standard that is followed."""
+    packet = document.Root.Metadata.read_bytes().decode()
+    whole = ET.fromstring(packet)  # noqa: S314  our own
+    said = [text.strip() for text in whole.itertext() if text.strip()]
+    known = {"RDF", "Description", "title", "Alt", "li", "part", "xmpmeta"}
+    elements = [element.tag.rsplit("}", 1)[1] for element in whole.iter()]
+    settings = {key.rsplit("}", 1)[1]: value for element in whole.iter() for key, value in element.items()}
+    if (
+        "<!--" in packet
+        or packet.count("<?") != 2
+        or said != [str(document.docinfo["/Title"]), "1"]
+        or sorted(elements) != sorted(known)
+        or settings != {"about": "", "lang": "x-default"}
+    ):
+        yield "the packet for programs says more than the title"
 
 
 def _children(value: pikepdf.Object) -> Iterator[tuple[str, object]]:

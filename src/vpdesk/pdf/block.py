@@ -40,6 +40,12 @@ class Block(ABC):
         return None
 
 
+class Divided:
+    """Stands for a block that was divided: its parts are one element to whoever listens to them."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """Parts that stand on one page if they fit on one.

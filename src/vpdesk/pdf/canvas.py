@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from vpdesk.pdf import structure, styles
+from vpdesk.pdf import metadata, structure, styles
 from vpdesk.pdf.structure import Annotated, Element, Piece
 
 #: The only name of a program in the file; it bears no version, so that an update changes no byte.
@@ -41,6 +41,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no stubs
         )  # fmt: skip
         self._doc.info = _Info()
         self.setTitle(title)
+        self._doc.Catalog.Metadata = metadata.packet(title)
         self.setViewerPreference("DisplayDocTitle", "true")
         #: On which page each heading stands, by its anchor.
         self.pages = pages
@@ -52,10 +53,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no stubs
         self._in_content = False
 
     @contextmanager
-    def group(self, tag: str, *, scope: str = "") -> Iterator[Element]:
-        """Open an element that holds the elements drawn inside the `with`."""
-        element = Element(tag=tag, scope=scope)
-        self._path[-1].children.append(element)
+    def group(
+        self, tag: str, *, scope: str = "", numbering: str = "", same: object = None
+    ) -> Iterator[Element]:
+        """Open an element that holds the elements drawn inside the `with`.
+
+        What was drawn last goes on, also over the edge of a page, where it has this tag and the same `same`:
+        the items of one list, the parts of a divided text.
+        """
+        element = self._path[-1].last_child(tag, same)
+        if element is None:
+            element = Element(tag=tag, scope=scope, numbering=numbering, same=same)
+            self._path[-1].children.append(element)
         self._path.append(element)
         yield element
         self._path.pop()
@@ -68,9 +77,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no stubs
         alt: str = "",
         scope: str = "",
         box: tuple[float, float, float, float] | None = None,
+        same: object = None,
     ) -> Iterator[Element]:
-        """Draw the text of one element inside the `with`; it cannot hold another."""
-        with self.group(tag, scope=scope) as element:
+        """Draw the text of one element inside the `with`; it cannot hold another (`same`: see `group`)."""
+        with self.group(tag, scope=scope, same=same) as element:
             element.alt, element.box = alt, box
             number = len(self._pieces)
             self._pieces.append(element)
@@ -97,13 +107,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no stubs
         self._code.append("EMC")
         self._in_content = False
 
-    def link(self, words: str, anchor: str, box: tuple[float, float, float, float]) -> None:
-        """Lay a link to `anchor` over `box` (left, bottom, right, top on the page), under this element."""
+    @contextmanager
+    def link(self, words: str, anchor: str, box: tuple[float, float, float, float]) -> Iterator[None]:
+        """Draw the text of a link to `anchor`, and lay it over `box` (left, bottom, right, top on the page).
+
+        `words` say where it leads to whoever cannot see it (ISO 14289-1, 7.18.5).
+        """
+        with self.content("Link") as link:
+            yield
         key = len(self._parents)
         self.linkRect(words, anchor, box, relative=0, StructParent=key)
-        link = Element(tag="Link")
         link.children.append(Annotated(page=self._doc.thisPageRef(), annotation=self._annotationrefs[-1]))
-        self._path[-1].children.append(link)
         self._parents.append((key, link))
 
     def _addAnnotation(  # noqa: N802  reportlab's name

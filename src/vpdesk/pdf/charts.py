@@ -10,8 +10,8 @@ from reportlab.platypus import Paragraph
 
 from vpdesk.pdf.block import Block
 from vpdesk.pdf.canvas import TaggedCanvas
+from vpdesk.pdf.setting import paragraph
 from vpdesk.pdf.styles import BRAND, INK, LINE, MIDDLE, QUIET, REGULAR, SEMIBOLD
-from vpdesk.pdf.text import paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

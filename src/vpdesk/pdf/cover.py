@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from vpdesk.pdf.canvas import TaggedCanvas
 from vpdesk.pdf.document import Cover
+from vpdesk.pdf.setting import paragraph
 from vpdesk.pdf.styles import BRAND, DEEP, MARGIN, MIDDLE, PAPER, WIDTH
-from vpdesk.pdf.text import paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

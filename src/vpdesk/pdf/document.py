@@ -8,6 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from vpdesk.pdf.block import Block, Together, gap, stacked_height
 from vpdesk.pdf.canvas import TaggedCanvas
+from vpdesk.pdf.setting import drawable
 from vpdesk.pdf.styles import (
     BOTTOM,
     BRAND,
@@ -177,7 +178,7 @@ def _draw_footer(canvas: TaggedCanvas, words: str, page: str) -> None:
         canvas.line(MARGIN, line, right, line)
         canvas.setFillColor(QUIET)
         canvas.setFont(REGULAR, 8)
-        canvas.drawString(MARGIN, line - 15, _shortened(words, WIDTH - 70))
+        canvas.drawString(MARGIN, line - 15, _shortened(drawable(words), WIDTH - 70))
         canvas.drawRightString(right, line - 15, page)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from vpdesk.pdf.block import Block
 from vpdesk.pdf.canvas import TaggedCanvas
+from vpdesk.pdf.setting import paragraph
 from vpdesk.pdf.styles import BRAND, MIDDLE, PAPER_WHITE
-from vpdesk.pdf.text import paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Groups(Block):
                 at = top - self._padding - self._row * row + 5
                 canvas.line(left + self._padding, at, left + width - self._padding, at)
         column = (width - 2 * self._padding) / 2
-        with canvas.group("L"):
+        with canvas.group("L", numbering="Decimal"):
             for place, group in enumerate(self.groups):
                 row, second = divmod(place, 2)
                 at = left + self._padding + (column + 14) * second

@@ -1,7 +1,7 @@
 """The structure tree of a tagged document: what each piece of text is, and in which order it is read.
 
-Built from the objects of ISO 32000-1, 14.7 and 14.8. The canvas grows the tree while it draws; `write`
-puts it into the file. The claim of PDF/UA (metadata and checker) is no part of this.
+Built from the objects of ISO 32000-1, 14.7 and 14.8, as ISO 14289-1 (PDF/UA-1) asks for them. The canvas
+grows the tree while it draws; `write` puts it into the file.
 """
 
 from dataclasses import dataclass, field
@@ -19,14 +19,26 @@ from reportlab.pdfbase.pdfdoc import (
 
 @dataclass(slots=True, kw_only=True)
 class Element:
-    """One node: its standard type (`H1`, `P`, `TD`, …), its properties, and what it holds in order."""
+    """One node: its standard type (`H1`, `P`, `TD`, …), its properties, and what it holds in order.
+
+    `numbering` says how the items of a list are numbered. What is drawn with the same `same` goes on in it.
+    """
 
     tag: str
     alt: str = ""
     scope: str = ""
+    numbering: str = ""
+    same: object = None
     box: tuple[float, float, float, float] | None = None
     children: list["Element | Piece | Annotated"] = field(default_factory=list)
     reference: PDFObjectReference | None = None
+
+    def last_child(self, tag: str, same: object) -> "Element | None":
+        """Return the last child if it is a `tag` that goes on with `same`."""
+        last = self.children[-1] if self.children else None
+        if not isinstance(last, Element) or same is None:
+            return None
+        return last if (last.tag, last.same) == (tag, same) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,8 @@ def _write_element(document: PDFDocument, element: Element, parent: PDFObjectRef
         entry["Alt"] = PDFString(element.alt)
     if element.scope:
         entry["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(element.scope)})
+    if element.numbering:
+        entry["A"] = PDFDictionary({"O": PDFName("List"), "ListNumbering": PDFName(element.numbering)})
     if element.box:
         entry["A"] = PDFDictionary(
             {"O": PDFName("Layout"), "BBox": PDFArray(element.box), "Placement": PDFName("Block")}

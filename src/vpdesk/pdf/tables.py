@@ -1,13 +1,14 @@
 """A calm table: words at the left, numbers at the right, hairlines, one column in front."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportlab.platypus import Paragraph
 
-from vpdesk.pdf.block import Block
+from vpdesk.pdf.block import Block, Divided
 from vpdesk.pdf.canvas import TaggedCanvas
+from vpdesk.pdf.setting import paragraph
 from vpdesk.pdf.styles import BRAND, LINE, SOFT
-from vpdesk.pdf.text import paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Table(Block):
     head: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    part_of: Divided | None = None
     _column = 72
     _padding = 4.75
 
@@ -84,9 +86,16 @@ class Table(Block):
         with canvas.artifact():
             canvas.setFillColor(SOFT)
             canvas.rect(left + width - self._column, top - whole, self._column, whole, stroke=0, fill=1)
-        with canvas.group("Table"):
+        with canvas.group("Table", same=self.part_of) as table:
+            goes_on = bool(table.children)
             for line in lines:
-                self._draw_line(canvas, line, left, top, width)
+                if line.head and goes_on:
+                    # the head of a further part is for whoever sees the page: it was read out before
+                    with canvas.artifact():
+                        for cell, at, foot in self._placed(line, left, top, width):
+                            cell.drawOn(canvas, at, foot)
+                else:
+                    self._draw_line(canvas, line, left, top, width)
                 top -= line.height
                 with canvas.artifact():
                     canvas.setStrokeColor(BRAND if line.head else LINE)
@@ -95,14 +104,23 @@ class Table(Block):
 
     def _draw_line(self, canvas: TaggedCanvas, line: _Line, left: float, top: float, width: float) -> None:
         with canvas.group("TR"):
-            for index, (cell, cell_height) in enumerate(line.cells):
-                at = left + 8
-                tag, scope = "TH", "Column" if line.head else "Row"
-                if index > 0:
-                    at = left + self._words_width(width) + self._column * (index - 1) + 6
-                    tag, scope = (tag, scope) if line.head else ("TD", "")
+            for index, (cell, at, foot) in enumerate(self._placed(line, left, top, width)):
+                if line.head:
+                    tag, scope = "TH", "Column"
+                else:
+                    tag, scope = ("TD", "") if index else ("TH", "Row")
                 with canvas.content(tag, scope=scope):
-                    cell.drawOn(canvas, at, top - (line.height + cell_height) / 2)
+                    cell.drawOn(canvas, at, foot)
+
+    def _placed(
+        self, line: _Line, left: float, top: float, width: float
+    ) -> Iterator[tuple[Paragraph, float, float]]:
+        """Yield the cells of `line` with their lower left corners."""
+        for index, (cell, cell_height) in enumerate(line.cells):
+            at = left + 8
+            if index > 0:
+                at = left + self._words_width(width) + self._column * (index - 1) + 6
+            yield cell, at, top - (line.height + cell_height) / 2
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         used, fitting = 0.0, -1  # the head takes no row
@@ -114,4 +132,8 @@ class Table(Block):
         fitting = min(fitting, len(self.rows) - 2)
         if fitting < 2:
             return None
-        return replace(self, rows=self.rows[:fitting]), replace(self, rows=self.rows[fitting:])
+        whole = self.part_of or Divided()
+        return (
+            replace(self, rows=self.rows[:fitting], part_of=whole),
+            replace(self, rows=self.rows[fitting:], part_of=whole),
+        )

@@ -2,31 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Self
 
 from reportlab.platypus import Paragraph
 
-from vpdesk.pdf.block import Block
+from vpdesk.pdf.block import Block, Divided
 from vpdesk.pdf.canvas import TaggedCanvas
+from vpdesk.pdf.setting import cut, drawable, paragraph
 from vpdesk.pdf.styles import BRAND, LINE, SOFT, STYLES
-
-
-def paragraph(text: str, style: str, width: float) -> tuple[Paragraph, float]:
-    """Return `text` (plain, no markup) set in `style`, broken at `width`, and its height."""
-    made = Paragraph(escape(text, quote=False), STYLES[style])
-    _, height = made.wrap(width, 1e6)
-    return made, height
-
-
-def _cut(text: str, style: str, width: float, room: float) -> tuple[str, str] | None:
-    """Divide `text` so that its first part fits into `room`, leaving two lines or more on each side."""
-    made, _ = paragraph(text, style, width)
-    lines = [" ".join(words) for _, words in made.blPara.lines]
-    fitting = min(int(room // STYLES[style].leading), len(lines) - 2)
-    if fitting < 2:
-        return None
-    return " ".join(lines[:fitting]), " ".join(lines[fitting:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +50,7 @@ class Text(Block):
 
     text: str
     style: str = "body"
+    part_of: Divided | None = None
 
     @property
     def below(self) -> float:
@@ -77,20 +61,28 @@ class Text(Block):
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float, width: float) -> None:
         made, height = paragraph(self.text, self.style, width)
-        with canvas.content("P"):
+        with canvas.content("P", same=self.part_of):
             made.drawOn(canvas, left, top - height)
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        parts = _cut(self.text, self.style, width, room)
-        return parts and (replace(self, text=parts[0]), replace(self, text=parts[1]))
+        parts = cut(self.text, self.style, width, room)
+        whole = self.part_of or Divided()
+        return parts and (
+            replace(self, text=parts[0], part_of=whole),
+            replace(self, text=parts[1], part_of=whole),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullet(Block):
-    """One item of a list, behind a small drawn mark; the rest of a divided item has none."""
+    """One item of a list, behind a small drawn mark; the rest of a divided item has none.
+
+    Items that follow each other are one list.
+    """
 
     text: str
     marked: bool = True
+    part_of: Divided | None = None
     _indent = 16
 
     @property
@@ -106,12 +98,21 @@ class Bullet(Block):
             with canvas.artifact():
                 canvas.setFillColor(BRAND)
                 canvas.circle(left + 4, top - 8.6, 2.1, stroke=0, fill=1)
-        with canvas.group("L"), canvas.group("LI"), canvas.content("LBody"):
+        whole = self.part_of
+        with (
+            canvas.group("L", same=Bullet),
+            canvas.group("LI", same=whole),
+            canvas.content("LBody", same=whole),
+        ):
             made.drawOn(canvas, left + self._indent, top - height)
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        parts = _cut(self.text, "body", width - self._indent, room)
-        return parts and (replace(self, text=parts[0]), Bullet(text=parts[1], marked=False))
+        parts = cut(self.text, "body", width - self._indent, room)
+        whole = self.part_of or Divided()
+        return parts and (
+            replace(self, text=parts[0], part_of=whole),
+            Bullet(text=parts[1], marked=False, part_of=whole),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,13 +267,10 @@ class Contents(Block):
                 canvas.setStrokeColor(LINE)
                 canvas.setLineWidth(0.6)
                 canvas.line(left, top - 0.5, left + width, top - 0.5)
-        with canvas.group("TOCI"):
-            with canvas.content("Reference"):
-                canvas.setFillColor(style.textColor)
-                canvas.setFont(style.fontName, style.fontSize)
-                canvas.drawString(left + indent, base, heading.text)
-                canvas.drawRightString(left + width, base, str(canvas.pages[heading.text]))
-            canvas.link(
-                self.link_words.format(heading=heading.text), heading.text,
-                (left, top - self._row(heading), left + width, top),
-            )  # fmt: skip
+        leads = self.link_words.format(heading=heading.text)
+        box = (left, top - self._row(heading), left + width, top)
+        with canvas.group("TOCI"), canvas.group("Reference"), canvas.link(leads, heading.text, box):
+            canvas.setFillColor(style.textColor)
+            canvas.setFont(style.fontName, style.fontSize)
+            canvas.drawString(left + indent, base, drawable(heading.text) + " ")
+            canvas.drawRightString(left + width, base, str(canvas.pages[heading.text]))

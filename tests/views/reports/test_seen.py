@@ -168,5 +168,8 @@ def test_a_report_that_was_released_too_early_stays_incomplete() -> None:
     assert not said(made, released=True)[1].holds
 
 
-def test_accessible_is_not_ticked_before_it_is_true() -> None:
-    assert not held(report(20))["Accessible"]
+def test_accessible_says_by_what_that_was_checked_and_by_whom_it_was_not() -> None:
+    assert held(report(20))["Accessible"]
+    told = said(report(20))[2].sentence
+    assert "checked by a program, by the rules of PDF/UA-1" in told
+    assert "nobody listened to it yet" in told
