@@ -9,14 +9,18 @@ import pytest
 
 from tests.benchmarks.conftest import TODAY, Watch
 from vpdesk.domain.contact import Contact
+from vpdesk.domain.finding import HitGroup, Question
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Entry
 from vpdesk.services.casework import read_case, record_contact, save_case
+from vpdesk.services.finding import find_newest
 from vpdesk.vault.vault import Vault
 
 #: The case with its five lists of codes, its organisation with two, the contacts with who was there and
 #: what they add up to, thirteen other kinds of what belongs to a case, and whether the reporter is known.
 OPENING_A_CASE = 30
+#: Whether something waits to be taken in, the words for matters, and each group with all that is shown of it.
+FINDING = 2 + len(HitGroup)
 
 
 def test_the_list_asks_once_for_a_window_and_once_for_its_length(caseload: Vault, statements: Watch) -> None:
@@ -36,6 +40,20 @@ def test_opening_a_case_asks_a_small_number_of_times_whatever_is_in_it(
             read_case(caseload, row.id)
         counts.add(len(seen))
     assert max(counts) <= OPENING_A_CASE
+
+
+@pytest.mark.parametrize(("typed", "found"), [("zeldzaamwoord", 0), ("gesprek", 20), ("gespr leiding", 20)])
+def test_a_search_asks_once_for_each_group_however_much_is_found(
+    caseload: Vault, statements: Watch, typed: str, found: int
+) -> None:
+    caseload.take_in()
+    question = Question.of(typed)
+    find_newest(caseload, question)  # an index asks some things of its own the first time
+    with statements() as seen:
+        assert find_newest(caseload, question).count >= found
+    own = [one for one in seen if not one.startswith("--")]  # "--": what an index does itself
+    assert len(own) <= FINDING
+    assert not [one for one in seen if one not in own and "findable_" in one], "an index asked for each text"
 
 
 def test_what_falls_due_is_one_question(caseload: Vault, statements: Watch) -> None:

@@ -1,5 +1,8 @@
 """What is typed is words, and an excerpt shows them where they are said."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -120,6 +123,18 @@ def test_any_text_and_any_words_give_marks_within_the_excerpt(text: str, words: 
 @example("\N{MATHEMATICAL BOLD CAPITAL A}")
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_each_letter_is_folded_as_unicode_takes_it_apart() -> None:
+    def apart(letter: str) -> str:
+        small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).lower())
+        return "".join(part for part in small if not unicodedata.combining(part))
+
+    letters = "".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1))))
+    assert fold(letters) == "".join(map(apart, letters))
+    assert fold("ÉÉN KEER") == "een keer"
+    last = "\N{GREEK CAPITAL LETTER SIGMA}"
+    assert fold(last * 2) == 2 * fold(last), "not as Greek writes it, where the last is another letter"
 
 
 def test_every_kind_comes_under_a_heading() -> None:

@@ -14,7 +14,9 @@ _LONGEST: Final = 150
 _PIECE: Final = 4000
 _SHARED: Final = 200
 #: A stop within a word ends nothing: 12.30 uur, brief.pdf.
-_SENTENCE: Final = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s.!?]))*[.!?]*\s*")
+_SENTENCE: Final = re.compile(r"[^.!?\n]*(?:[.!?](?=[^\s.!?])[^.!?\n]*)*[.!?]*\s*")
+#: Letters that Python's own `lower` does not make small letters without accents.
+_BEYOND: Final = re.compile(r"[^\x00-\x7f]+")
 _CUT: Final = "…"
 
 
@@ -41,7 +43,14 @@ _LETTERS: Final = _Letters()
 
 def fold(text: str) -> str:
     """Return a text as words are compared: small letters without accents."""
-    return text.translate(_LETTERS)
+    if not text.isascii():
+        text = _BEYOND.sub(lambda found: found[0].translate(_LETTERS), text)
+    return text.lower()
+
+
+def is_said(folded: str, word: str) -> bool:
+    """Tell whether a folded word is in a folded text; a short one only where a word begins."""
+    return word in folded if len(word) >= INNER_LENGTH else next(beginnings(folded, word), None) is not None
 
 
 def places(folded: str, word: str) -> Iterator[int]:
@@ -88,9 +97,11 @@ def _best_sentence(text: str, sought: Sequence[str]) -> str:
     best, most = "", 0
     for found in _SENTENCE.finditer(text):
         folded = fold(found[0])
-        said = sum(next(places(folded, word), None) is not None for word in sought)
+        said = sum(is_said(folded, word) for word in sought)
         if said > most:
             best, most = found[0].strip(), said
+            if said == len(sought):
+                break
     return best
 
 
@@ -117,7 +128,9 @@ def _cut_out(sentence: str, sought: Sequence[str]) -> Excerpt:
 def _marks(text: str, sought: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return where the words are in `text`, from the left, none over another."""
     folded = fold(text)
-    origin = [place for place, letter in enumerate(text) for _ in _LETTERS[ord(letter)]] + [len(text)]
+    origin: Sequence[int] = range(len(text) + 1)
+    if not text.isascii():  # a letter may be two, or none, without its dress
+        origin = [place for place, letter in enumerate(text) for _ in _LETTERS[ord(letter)]] + [len(text)]
     found = sorted(
         (origin[place], origin[place + len(word) - 1] + 1)
         for word in sought

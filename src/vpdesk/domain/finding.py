@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Self
 
 from vpdesk.domain.code import N_, Code
-from vpdesk.domain.excerpt import INNER_LENGTH, beginnings, fold, places
+from vpdesk.domain.excerpt import INNER_LENGTH, beginnings, fold, is_said
 
 _MOST_WORDS: Final = 12
 _LONGEST_WORD: Final = 64
@@ -92,7 +92,7 @@ class Question:
     def is_said_in(self, text: str) -> bool:
         """Tell whether every word is in `text`: a short one where a word begins, a longer one anywhere."""
         folded = fold(text)
-        return all(next(places(folded, fold(word)), None) is not None for word in self.words)
+        return all(is_said(folded, fold(word)) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,6 @@ from vpdesk.vault.vault import Vault
 
 #: So many are told: one word rarely says more of them.
 _MOST: Final = 6
-_DIMENSION: Final = "matter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +57,10 @@ def _named(vault: Vault, question: Question) -> Iterator[MatterHit]:
     for matter in Matter:
         if question.is_said_in(label(matter)):
             yield _hit(vault, question, matter, label(matter), here, "")
-    for organisation in vault.organisations.all():
-        if here is not None and organisation.id != here:
-            continue
-        for own in vault.own_labels.of_organisation(organisation.id):
-            if own.dimension == _DIMENSION and question.is_said_in(own.label):
-                yield _hit(
-                    vault, question, Matter.of(own.code), own.label, organisation.id, organisation.name
-                )
+    for own in vault.own_labels.for_matters(here):
+        if question.is_said_in(own.label):
+            whose = vault.organisations.get(own.organisation_id)
+            yield _hit(vault, question, Matter.of(own.code), own.label, whose.id, whose.name)
 
 
 def _hit(  # noqa: PLR0913, PLR0917  each says one thing of it

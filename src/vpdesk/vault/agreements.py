@@ -21,6 +21,12 @@ class OwnLabels(Rows[OwnLabel]):
         """Return the own words of one organisation, by dimension and code."""
         return self._select("WHERE organisation_id = ? ORDER BY dimension, code", [organisation_id])
 
+    def for_matters(self, organisation_id: int | None) -> list[OwnLabel]:
+        """Return the own words for matters of one organisation (None: of each), by its name and the code."""
+        name = "(SELECT name FROM organisations WHERE id = organisation_id) COLLATE NOCASE"
+        clause = f"WHERE dimension = 'matter' AND (? IS NULL OR organisation_id = ?) ORDER BY {name}, code"
+        return self._select(clause, [organisation_id, organisation_id])
+
 
 class Terms(Rows[Term]):
     """Typed access to the terms that were agreed otherwise than is usual."""

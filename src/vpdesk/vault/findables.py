@@ -47,8 +47,9 @@ _DAYS: Final = """
 # in the bin is not found.
 _OF_CASES: Final = f"""
     SELECT w.rowid AS number, f.kind, f.value_id, f.case_id, c.alias, o.id AS organisation_id,
-        o.name AS organisation, {_DAYS} AS said_on, w.{{column}} AS text, {{veiled}} AS veiled
+        o.name AS organisation, {_DAYS} AS said_on, t.{{column}} AS text, {{veiled}} AS veiled
     FROM {{index}} AS w CROSS JOIN findables AS f ON f.number = w.rowid
+        CROSS JOIN {{view}} AS t ON t.number = w.rowid
         CROSS JOIN cases AS c ON c.id = f.case_id
         CROSS JOIN organisations AS o ON o.id = c.organisation_id
     WHERE w.{{index}} MATCH :sought AND c.binned_on IS NULL
@@ -57,8 +58,9 @@ _OF_CASES: Final = f"""
 """  # noqa: S608  conditions of our own
 _OF_ORGANISATIONS: Final = """
     SELECT w.rowid AS number, f.kind, f.value_id, NULL AS case_id, '' AS alias, o.id AS organisation_id,
-        o.name AS organisation, NULL AS said_on, w.{column} AS text, {veiled} AS veiled
+        o.name AS organisation, NULL AS said_on, t.{column} AS text, {veiled} AS veiled
     FROM {index} AS w CROSS JOIN findables AS f ON f.number = w.rowid
+        CROSS JOIN {view} AS t ON t.number = w.rowid
         CROSS JOIN organisations AS o ON o.id = CASE f.kind
             WHEN 'organisation' THEN f.value_id
             WHEN 'contact_person' THEN (SELECT organisation_id FROM contact_persons WHERE id = f.value_id)
@@ -69,12 +71,13 @@ _OF_ORGANISATIONS: Final = """
     ORDER BY {order} LIMIT :limit + 0
 """
 
-#: Where the texts of a group stand: in which column of which indexes (by words, by parts of words).
+#: Where the texts of a group stand: in which column of which view, and its indexes (by words, by parts of
+#: words). The view is joined: what an index tells of its content, it asks for with a statement a row.
 _PLACES: Final = {
-    HitGroup.CASES: ("alias", "name_words", "name_parts"),
-    HitGroup.COURSE: ("text", "text_words", "text_parts"),
-    HitGroup.DOCUMENTS: ("document", "name_words", "name_parts"),
-    HitGroup.ORGANISATIONS: ("organisation", "name_words", "name_parts"),
+    HitGroup.CASES: ("alias", "findable_names", "name_words", "name_parts"),
+    HitGroup.COURSE: ("text", "findable_texts", "text_words", "text_parts"),
+    HitGroup.DOCUMENTS: ("document", "findable_names", "name_words", "name_parts"),
+    HitGroup.ORGANISATIONS: ("organisation", "findable_names", "name_words", "name_parts"),
 }
 
 #: What is searched of a case, and out of sight in it: who happens to see the screen must not read it there.
@@ -82,8 +85,9 @@ _VEILED: Final = "CASE f.kind WHEN 'case' THEN c.reflection ELSE '' END"
 
 # What was noted about the cases of one organisation, those in the bin too, the newest first.
 _NOTED: Final = """
-    SELECT w.{column} AS text
+    SELECT t.{column} AS text
     FROM {index} AS w CROSS JOIN findables AS f ON f.number = w.rowid
+        CROSS JOIN {view} AS t ON t.number = w.rowid
         CROSS JOIN cases AS c ON c.id = f.case_id
     WHERE w.{index} MATCH ? AND c.organisation_id = ? ORDER BY w.rowid DESC LIMIT ? + 0
 """
@@ -127,7 +131,7 @@ class Findables:
         """
         if not question.inner or limit < 1:
             return []
-        column, _words, index = _PLACES[group]
+        column, _view, _words, index = _PLACES[group]
         sought = " AND ".join(f'"{part}"' for part in _parts(question.inner))
         values = {"sought": _within(column, sought, group), "limit": -1}
         found: list[FoundText] = []
@@ -149,8 +153,8 @@ class Findables:
         sought = " OR ".join(f'"{word}"' for word in words)
         found: list[str] = []
         for group in (HitGroup.COURSE, HitGroup.DOCUMENTS):
-            column, index, _parts_index = _PLACES[group]
-            sql = _NOTED.format(column=column, index=index)
+            column, view, index, _parts_index = _PLACES[group]
+            sql = _NOTED.format(column=column, view=view, index=index)
             rows = self._db.execute(sql, [_within(column, sought, group), organisation_id, limit])
             found += (row["text"] or "" for row in rows)
         return found
@@ -165,7 +169,7 @@ class Findables:
         self, question: Question, group: HitGroup, order: str, limit: int, *, letters: int | None = None
     ) -> sqlcipher.Cursor:
         """Read the texts with words that begin so, or with so many letters of it."""
-        column, index, _parts_index = _PLACES[group]
+        column, _view, index, _parts_index = _PLACES[group]
         sought = " AND ".join(f'"{word[:letters]}" *' for word in question.words)
         values = {"sought": _within(column, sought, group), "limit": limit}
         return self._rows(question, group, index, order, values)
@@ -174,8 +178,10 @@ class Findables:
         self, question: Question, group: HitGroup, index: str, order: str, values: dict[str, object]
     ) -> sqlcipher.Cursor:
         of_case = group is not HitGroup.ORGANISATIONS
+        column, view, *_indexes = _PLACES[group]
         sql = (_OF_CASES if of_case else _OF_ORGANISATIONS).format(
-            column=_PLACES[group][0],
+            column=column,
+            view=view,
             index=index,
             order=order,
             veiled=_VEILED if group is HitGroup.COURSE else "''",
