@@ -112,6 +112,7 @@ def desk(stage: Stage) -> Desk:
     workplace = unlocked(stage, program)
     ids = {
         Verb.CHANGE: contact.id,
+        Verb.CHANGE_CONSENT: consent.id,
         Verb.WITHDRAW: consent.id,
         Verb.CARRY_OUT: step.id,
         Verb.STOP: step.id,

@@ -148,8 +148,8 @@ def _talk(vault: Vault, case: Case, words: Words) -> dict[Verb, int]:
         for contact in contacts:
             vault.contacts.save(contact)
     return {
-        Verb.CHANGE: contacts[0].id, Verb.WITHDRAW: consent.id, Verb.CARRY_OUT: step.id,
-        Verb.CHANGE_STEP: step.id, Verb.STOP: step.id, Verb.SETTLE: aftercare.id,
+        Verb.CHANGE: contacts[0].id, Verb.CHANGE_CONSENT: consent.id, Verb.WITHDRAW: consent.id,
+        Verb.CARRY_OUT: step.id, Verb.CHANGE_STEP: step.id, Verb.STOP: step.id, Verb.SETTLE: aftercare.id,
     }  # fmt: skip
 
 

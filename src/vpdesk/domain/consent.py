@@ -57,6 +57,18 @@ class Consent:
         """Tell whether something may be shared with `recipient` on the day `on`."""
         return self.purpose is ConsentPurpose.SHARING and self.recipient is recipient and self.in_force(on)
 
+    def gap(self, recipient: Recipient, on: date) -> str:
+        """Return the name of the field by which it does not cover `recipient` on `on`; "" where it does."""
+        gaps = {
+            "withdrawn_on": self.withdrawn_on is not None and self.withdrawn_on <= on,
+            "valid_until": self.valid_until is not None and self.valid_until < on,
+            "given_on": self.given_on > on,
+            "recipient": self.recipient is not recipient,
+            "decision": self.decision is not ConsentDecision.GIVEN,
+            "purpose": self.purpose is not ConsentPurpose.SHARING,
+        }
+        return next((name for name, gapes in gaps.items() if gapes), "")
+
     def withdraw(self, on: date) -> Self:
         """Return the consent withdrawn from `on`; raises RuleError when it was withdrawn before."""
         if self.withdrawn_on is not None:

@@ -19,8 +19,8 @@ from vpdesk.domain.code import N_
 class VpdeskError(Exception):
     """An expected failure. `wrong` says what is wrong, `safe` what is safe, `todo` what to do.
 
-    The three are English sentences marked for the catalogue; `values` fills their named places
-    after translation. They never hold the text of a case.
+    The three are English sentences marked for the catalogue, and never hold the text of a case. `values`
+    fills their named places after translation, on the screen alone: no report of a bug knows them.
     """
 
     wrong: str = ""

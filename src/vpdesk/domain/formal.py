@@ -109,6 +109,8 @@ PARTS_SETTLED: Final = frozenset({
     MilestoneKind.ADVICE,
     MilestoneKind.WITHDRAWN,
 })  # fmt: skip
+#: With these the counsellor has spoken to the body, when she reports on the reporter's behalf.
+TOLD: Final = (MilestoneKind.SUBMITTED, MilestoneKind.RECEIVED)
 #: Where a body says what it found.
 BEAR_FINDING: Final = (MilestoneKind.ADVICE, MilestoneKind.FEEDBACK, MilestoneKind.RULING)
 #: Whom a track goes to, as a consent names them.

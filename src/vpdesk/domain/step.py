@@ -108,17 +108,21 @@ class Step:
         return replace(self, stopped_on=on)
 
 
+#: What is wrong with a consent, by the field by which it does not cover a step.
+_GAPS: Final = {
+    "withdrawn_on": N_("The reporter has withdrawn this consent."),
+    "valid_until": N_("This consent ends before that day."),
+    "given_on": N_("This consent was given after that day."),
+}
+
+
 def require_consent(consent: Consent, recipient: Recipient, on: date) -> None:
     """Raise RuleError, saying what is missing, unless `consent` covers `recipient` on `on`."""
-    if consent.covers(recipient, on):
-        return
-    safe = N_("Nothing was done.")
-    if consent.withdrawn_on is not None and consent.withdrawn_on <= on:
-        wrong = N_("The reporter has withdrawn this consent.")
-    elif consent.valid_until is not None and consent.valid_until < on:
-        wrong = N_("This consent ends before that day.")
-    elif consent.given_on > on:
-        wrong = N_("This consent was given after that day.")
-    else:
-        wrong = N_("This consent does not cover this recipient.")
-    raise RuleError("consent_id", wrong, safe=safe, todo=N_("Ask the reporter first and record the consent."))
+    gap = consent.gap(recipient, on)
+    if gap:
+        raise RuleError(
+            "consent_id",
+            _GAPS.get(gap, N_("This consent does not cover this recipient.")),
+            safe=N_("Nothing was done."),
+            todo=N_("Ask the reporter first and record the consent."),
+        )

@@ -16,7 +16,9 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.step import Step, StepStatus
 from vpdesk.services.casework import CaseFile
+from vpdesk.services.consents import take_back_step
 from vpdesk.services.organisations import as_agreed
+from vpdesk.services.resting import require_told_covered
 from vpdesk.services.routes import derive_routes, do_without
 from vpdesk.vault.binning import PlaceTakenError
 from vpdesk.vault.vault import Vault
@@ -42,7 +44,8 @@ def bin_part(vault: Vault, kind: BinKind, value_id: int, *, label: str, now: dat
     """Put a part of a case into the bin, with what hangs on it; `label` says what it was.
 
     Raises RuleError for a consent or a decision about confidentiality on which a step rests that was carried
-    out: it is the ground of that step.
+    out: it is the ground of that step. The same for a consent with which was reported on the reporter's
+    behalf.
     """
     with vault.transaction():
         if any(step.status is StepStatus.CARRIED_OUT for step in _resting(vault, kind, value_id)):
@@ -54,6 +57,8 @@ def bin_part(vault: Vault, kind: BinKind, value_id: int, *, label: str, now: dat
                 safe=N_("Nothing was deleted."),
                 todo=N_("Was the step never taken? Then delete the step first."),
             )
+        if kind is BinKind.CONSENT:
+            require_told_covered(vault, vault.consents.get(value_id), None)
         choice = vault.route_choices.get(value_id) if kind is BinKind.ROUTE_CHOICE else None
         binned = vault.bin.take_out(kind, value_id, label=label, now=now)
         if choice is not None:
@@ -90,14 +95,18 @@ def deletable(file: CaseFile) -> dict[int, BinKind]:
 
 
 def put_back(vault: Vault, binned_id: int) -> Binned:
-    """Put a part back as it was; raises RuleError when it is gone for good, or its place is taken."""
+    """Put a part back as it was.
+
+    Raises RuleError when it is gone for good, its place is taken, or it is a step that its consent does not
+    cover any more.
+    """
     with vault.transaction():
         try:
             binned = vault.bin.get(binned_id)
         except LookupError as error:
             raise RuleError("", N_("This is not in the bin any more.")) from error
         try:
-            vault.bin.put_back(binned)
+            value_id = vault.bin.put_back(binned)
         except PlaceTakenError as error:
             raise RuleError(
                 "",
@@ -105,8 +114,11 @@ def put_back(vault: Vault, binned_id: int) -> Binned:
                 safe=N_("It stays in the bin."),
                 todo=N_("Delete what stands in its place, then put this back."),
             ) from error
-        if binned.kind is BinKind.ROUTE_CHOICE:
-            derive_routes(vault, binned.case_id)
+        match binned.kind:
+            case BinKind.ROUTE_CHOICE:
+                derive_routes(vault, binned.case_id)
+            case BinKind.STEP:
+                take_back_step(vault, value_id)
     return binned
 
 

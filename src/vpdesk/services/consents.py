@@ -7,7 +7,9 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.confidentiality_exception import ConfidentialityException, standing_exceptions
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.step import Ground, Step, StepStatus
+from vpdesk.domain.step import Ground, Step, StepStatus, require_consent
+from vpdesk.domain.values import ConsentDecision
+from vpdesk.services.resting import require_covers_done, require_still_covered
 from vpdesk.services.routes import derive_routes
 from vpdesk.vault.vault import Vault
 
@@ -16,6 +18,25 @@ def record_consent(vault: Vault, consent: Consent) -> None:
     """Store a consent that was given or refused."""
     with vault.transaction():
         vault.consents.save(consent)
+
+
+def correct_consent(vault: Vault, consent: Consent) -> None:
+    """Store a consent otherwise than it was recorded; was it withdrawn, then it stays so.
+
+    Raises RestsOnConsentError when something that rests on it would not be covered any more, and RuleError
+    when it was withdrawn and is to be a refusal, or when a report reckoned with what it is for.
+    """
+    with vault.transaction():
+        before = vault.consents.get(consent.id)
+        if before.withdrawn_on is not None and consent.decision is not ConsentDecision.GIVEN:
+            raise RuleError(
+                "decision",
+                N_("This consent was withdrawn, so it was given before."),
+                safe=N_("Nothing was changed."),
+            )
+        corrected = replace(consent, withdrawn_on=before.withdrawn_on)
+        require_still_covered(vault, before, corrected)
+        vault.consents.save(corrected)
 
 
 def withdraw_consent(vault: Vault, consent_id: int, on: date) -> tuple[Step, ...]:
@@ -39,14 +60,27 @@ def record_exception(vault: Vault, exception: ConfidentialityException) -> None:
     Raises RuleError when a step that was carried out rests on it, and would no longer.
     """
     with vault.transaction():
-        for step in vault.steps.of_exception(exception.id):
-            if step.carried_out_on is not None and not exception.covers(step.recipient, step.carried_out_on):
-                raise RuleError(
-                    "decided_on",
-                    N_("A step that was carried out rests on this decision, and was taken before this day."),
-                    safe=N_("Nothing was changed."),
-                )
+        require_covers_done(vault, exception)
         vault.confidentiality_exceptions.save(exception)
+
+
+def take_back_step(vault: Vault, step_id: int) -> None:
+    """Let a step that comes back from the bin rest on what its consent or its decision is by now.
+
+    What the reporter withdrew meanwhile stops it, as it stopped the others. Raises RuleError when the consent
+    was corrected meanwhile, and does not cover the step any more.
+    """
+    step = vault.steps.get(step_id)
+    if step.exception_id is not None:
+        require_covers_done(vault, vault.confidentiality_exceptions.get(step.exception_id))
+    if step.consent_id is None or step.status is StepStatus.STOPPED:
+        return
+    consent = vault.consents.get(step.consent_id)
+    on = step.carried_out_on or step.planned_on
+    if consent.gap(step.recipient, on) not in ("", "withdrawn_on"):
+        require_consent(consent, step.recipient, on)
+    if step.status is StepStatus.PLANNED and consent.withdrawn_on is not None:
+        vault.steps.save(step.stop(consent.withdrawn_on))
 
 
 def plan_step(vault: Vault, step: Step) -> None:

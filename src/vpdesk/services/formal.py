@@ -2,16 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
-from vpdesk.domain.formal import BODIES, MILESTONES, FormalTrack, Milestone, MilestoneKind, Standing
+from vpdesk.domain.formal import BODIES, MILESTONES, TOLD, FormalTrack, Milestone, Standing
 from vpdesk.services.routes import choose_with_deed
 from vpdesk.vault.vault import Vault
-
-#: With these the counsellor has spoken to the body, when she reports on the reporter's behalf.
-_TOLD: Final = (MilestoneKind.SUBMITTED, MilestoneKind.RECEIVED)
 
 
 def begin_track(vault: Vault, track: FormalTrack) -> None:
@@ -30,7 +26,7 @@ def save_track(vault: Vault, track: FormalTrack) -> None:
     with vault.transaction():
         if track.standing is Standing.ON_BEHALF:
             for milestone in vault.milestones.of_case(track.case_id):
-                if milestone.formal_track_id == track.id and milestone.kind in _TOLD:
+                if milestone.formal_track_id == track.id and milestone.kind in TOLD:
                     _require_consent(vault, track, milestone.reached_on, "standing")
         vault.formal_tracks.save(track)
 
@@ -53,7 +49,7 @@ def record_milestone(vault: Vault, milestone: Milestone) -> None:
         track = vault.formal_tracks.get(milestone.formal_track_id)
         if milestone.kind not in MILESTONES[track.route]:
             raise RuleError("kind", N_("This is not reached on this way."))
-        if track.standing is Standing.ON_BEHALF and milestone.kind in _TOLD:
+        if track.standing is Standing.ON_BEHALF and milestone.kind in TOLD:
             _require_consent(vault, track, milestone.reached_on, "kind")
         vault.milestones.save(milestone)
 

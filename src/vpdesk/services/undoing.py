@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.consent import Consent
 from vpdesk.domain.errors import RuleError
 from vpdesk.services.agreements import require_clear_unit, require_clear_word
 from vpdesk.services.organisations import as_agreed, follow_agreement, require_own_name
+from vpdesk.services.resting import require_covers_done, require_still_covered
 from vpdesk.vault.snapshots import (
     RowChange,
     Snapshot,
@@ -97,9 +99,11 @@ def undo(vault: Vault, deed: Deed) -> None:
         with vault.transaction():
             _require_uncounted(vault, deed)
             _require_nothing_begun(vault, deed)
+            allowed = _allowed(vault, deed)
             for table in take_back(vault.connection, deed.roots, deed.changes):
                 vault.touch(table)
             _require_clear_names(vault, deed)
+            _require_grounds(vault, deed, allowed)
             _follow(vault, deed)
     except TakenBackElsewhereError as error:
         raise RuleError(
@@ -170,6 +174,30 @@ def _require_clear_names(vault: Vault, deed: Deed) -> None:
                     require_clear_word(vault, vault.own_labels.get(change.key[0]))
     except RuleError as error:
         raise TakenBackElsewhereError from error
+
+
+def _allowed(vault: Vault, deed: Deed) -> list[Consent]:
+    """Return the consents that `deed` corrected, as they are by now."""
+    case_ids = {each.after["case_id"] for each in _corrected(deed, "consents") if each.after}
+    ids = {each.key[0] for each in _corrected(deed, "consents")}
+    known = (each for case_id in case_ids for each in vault.consents.of_case(case_id))
+    return [each for each in known if each.id in ids]
+
+
+def _require_grounds(vault: Vault, deed: Deed, allowed: Iterable[Consent]) -> None:
+    """Raise TakenBackElsewhereError when a step was recorded since by what was corrected (rules 1 and 4)."""
+    try:
+        for consent in allowed:
+            require_still_covered(vault, consent, vault.consents.get(consent.id))
+        for change in _corrected(deed, "confidentiality_exceptions"):
+            require_covers_done(vault, vault.confidentiality_exceptions.get(change.key[0]))
+    except RuleError as error:
+        raise TakenBackElsewhereError from error
+
+
+def _corrected(deed: Deed, table: str) -> list[RowChange]:
+    """Return the changes of rows that were there before a deed and after it."""
+    return [each for each in deed.changes if each.place == table and each.before and each.after]
 
 
 def _follow(vault: Vault, deed: Deed) -> None:

@@ -90,8 +90,11 @@ class Bin(Rows[Binned]):
         self._touch_all(body)
         return binned
 
-    def put_back(self, binned: Binned) -> None:
-        """Put a part back as it was; raises PlaceTakenError, and then nothing must be committed."""
+    def put_back(self, binned: Binned) -> int:
+        """Put a part back as it was, and return its identifier.
+
+        Raises PlaceTakenError, and then nothing must be committed.
+        """
         body: _Body = json.loads(binned.body)
         for table, row in body:
             if "case_id" in row:
@@ -108,6 +111,7 @@ class Bin(Rows[Binned]):
         self._db.execute("UPDATE document_contents SET binned_id = NULL WHERE binned_id = ?", [binned.id])
         self.delete(binned.id)
         self._touch_all(body)
+        return int(body[0][1]["id"])
 
     def _rows(self, table: str, value_id: int) -> _Body:
         """Return the row and those that hang on it, each after the row that it hangs on."""

@@ -37,6 +37,7 @@ _DEEDS: dict[Verb, dict[str, object]] = {
     Verb.CHANGE_MATTERS: {"matters": []},
     Verb.CHANGE_RESERVATION: {"told_of_reservation_on": "ooit"},
     Verb.CHANGE: {"held_on": "ooit"},
+    Verb.CHANGE_CONSENT: {"given_on": "ooit"},
     Verb.WITHDRAW: {"withdrawn_on": "ooit"},
     Verb.CHANGE_STEP: {"description": ""},
     Verb.CARRY_OUT: {"result": "half"},
@@ -80,6 +81,7 @@ def parts(window: Window, eik: Case) -> dict[Verb, int]:
     of_track = dict.fromkeys((Verb.CHANGE_TRACK, Verb.MILESTONE, Verb.END_TRACK), track.id)
     return {
         Verb.CHANGE: contact.id,
+        Verb.CHANGE_CONSENT: consent.id,
         Verb.WITHDRAW: consent.id,
         **of_step,
         **of_track,

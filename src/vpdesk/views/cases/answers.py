@@ -22,7 +22,7 @@ from vpdesk.views.cases.aftercare_page import Settling, settling
 from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.case_page import SUBJECTS, change_case, change_subject
 from vpdesk.views.cases.closing_page import closing
-from vpdesk.views.cases.consent_pages import new_consent, stopping_steps, withdrawal
+from vpdesk.views.cases.consent_pages import stopping_steps, withdrawal
 from vpdesk.views.cases.contact_pages import changed_contact, new_contact
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.emptying_page import EmptyingPage
@@ -88,8 +88,6 @@ class Answers:
                 self._show_form(next_contact(around, file, _("When is the next contact?")))
             case Verb.CHANGE:
                 self._show_form(changed_contact(around, file, _find(file.contacts, value_id)))
-            case Verb.CONSENT:
-                self._show_form(new_consent(around, file))
             case Verb.WITHDRAW:
                 self._withdraw(file, _find(file.consents, value_id))
             case Verb.CHANGE_CASE:

@@ -40,6 +40,7 @@ _OF_CASE: Final[Mapping[str, Verb]] = {
 #: By the kind of a part of a case, and what is done with it.
 _OF_PART: Final[Mapping[tuple[str, str], Verb]] = {
     ("contact", ""): Verb.CHANGE,
+    ("consent", ""): Verb.CHANGE_CONSENT,
     ("consent", "withdrawal"): Verb.WITHDRAW,
     ("step", ""): Verb.CHANGE_STEP,
     ("step", "carried_out"): Verb.CARRY_OUT,
@@ -64,6 +65,7 @@ _WORDS: Final[Mapping[Verb, str]] = {
     Verb.AGREE_CONTACT: N_("Agree on a next contact"),
     Verb.CHANGE_IDENTITY: N_("How to reach the reporter"),
     Verb.CHANGE: N_("Change a conversation"),
+    Verb.CHANGE_CONSENT: N_("Change a consent"),
     Verb.WITHDRAW: N_("Withdraw consent"),
     Verb.CHANGE_STEP: N_("Change a step"),
     Verb.CARRY_OUT: N_("Step carried out"),

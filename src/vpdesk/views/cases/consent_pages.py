@@ -1,15 +1,22 @@
-"""Pages about consent: given or refused for one purpose, and withdrawn."""
+"""Pages about consent: given or refused for one purpose, corrected, and withdrawn."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
+from vpdesk.domain.code import N_
 from vpdesk.domain.consent import Consent
+from vpdesk.domain.errors import RuleError
+from vpdesk.domain.formal import Milestone
 from vpdesk.domain.identity import new_id
-from vpdesk.domain.step import StepStatus
+from vpdesk.domain.step import Step, StepStatus
 from vpdesk.domain.values import ConsentDecision, ConsentManner, ConsentPurpose
-from vpdesk.i18n import _, ngettext
+from vpdesk.i18n import _, label, ngettext
 from vpdesk.services.casework import CaseFile
-from vpdesk.services.consents import record_consent, withdraw_consent
+from vpdesk.services.consents import correct_consent, record_consent, withdraw_consent
+from vpdesk.services.resting import Resting, RestsOnConsentError, resting_on
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.cases.asking import AskingForm
@@ -57,6 +64,85 @@ def new_consent(around: PageContext, file: CaseFile, purpose: ConsentPurpose | N
     form.edited.connect(ask)
     ask()
     return page
+
+
+def changed_consent(around: PageContext, file: CaseFile, consent: Consent) -> FormPage:
+    """Return the page that corrects a consent, and names what rests on it; it saves itself."""
+    form = AskingForm(CONSENT_FIELDS, today=around.today, beside=("decision", "manner", "step"))
+    form.begin(
+        partial(_corrected, consent), **{field.name: getattr(consent, field.name) for field in CONSENT_FIELDS}
+    )
+    withdrawn = ""
+    if consent.withdrawn_on is not None:
+        day = dates.day_and_month(consent.withdrawn_on, around.today())
+        withdrawn = _("The reporter withdrew this consent on {day}; that stays.", day=day)
+    resting = around.desk.ask(lambda vault: resting_on(vault, consent))
+    named = {each.id: _resting_words(each, file, around.today()) for each in resting}
+
+    def save(vault: Vault, corrected: Consent) -> None:
+        try:
+            correct_consent(vault, corrected)
+        except RestsOnConsentError as error:
+            raise _naming(error, named) from error
+
+    page = FormPage(
+        around,
+        form,
+        name="changed_consent_page",
+        title=_("Change a consent"),
+        sentence=withdrawn or _("Correct what was recorded otherwise than the reporter said it."),
+        place=f"consent/{consent.id}",
+        finish=_("Done"),
+        save=save,
+        keep=save,
+    )
+    if named:
+        notice = Notice(breakable(_("This rests on it: {what}.", what="; ".join(named.values()))), "info")
+        notice.setObjectName("resting")
+        page.add_above(notice)
+
+    def ask() -> None:
+        form.ask_only(consent_fields(form.editor("purpose").value(), form.editor("decision").value()))
+
+    form.edited.connect(ask)
+    ask()
+    return page
+
+
+def _naming(error: RestsOnConsentError, named: Mapping[int, str]) -> RuleError:
+    """Return the refusal with the name of what it is about."""
+    return RuleError(
+        error.field,
+        error.wrong,
+        safe=N_("It is about: {what}."),
+        todo=error.todo,
+        what=named.get(error.resting_id, ""),
+    )
+
+
+def _corrected(consent: Consent, **said: Any) -> Consent:
+    """Return the consent as it is now said to be; what such a consent does not say goes."""
+    asked = consent_fields(said["purpose"], said["decision"])
+    unasked = {name: empty for name, empty in _UNASKED.items() if name not in asked}
+    try:
+        return replace(consent, **{**said, **unasked})
+    except RuleError as error:
+        if error.field == "withdrawn_on":
+            error.field = "given_on"  # the day of the withdrawal is not on this form
+        raise
+
+
+def _resting_words(resting: Resting, file: CaseFile, today: date) -> str:
+    """Return what rests on a consent, how far it is and its day: "gesprek met HR (uitgevoerd, 3 mei)"."""
+    if isinstance(resting, Step):
+        day = resting.carried_out_on or resting.stopped_on or resting.planned_on
+        what, how = resting.description.rstrip("."), in_sentence(resting.status)
+    elif isinstance(resting, Milestone):
+        route = next(each.route for each in file.tracks if each.id == resting.formal_track_id)
+        day, what, how = resting.reached_on, label(route), in_sentence(resting.kind)
+    else:
+        day, what, how = resting.due_on or resting.agreed_on, _("aftercare"), _("agreed")
+    return f"{what} ({how}, {dates.day_and_month(day, today)})"
 
 
 def _not_yet_asked(file: CaseFile) -> ConsentPurpose:

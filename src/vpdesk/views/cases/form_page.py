@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.i18n import _
@@ -82,6 +82,11 @@ class FormPage(VerbPage):
         if layout := self._content.layout():
             for widget in widgets:
                 layout.addWidget(widget)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Add `widget` above the form, in its width."""
+        if isinstance(layout := self._content.layout(), QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self.form), widget)
 
     def begin_typing(self) -> None:
         """Put the cursor where typing begins."""

@@ -144,7 +144,9 @@ def _consent(consent: Consent, today: date) -> Iterator[Moment]:
         title=title,
         details=detail_line(in_sentence(consent.manner), until),
         text=consent_text(consent),
-        verbs=(Verb.WITHDRAW,) if given and consent.withdrawn_on is None else (),
+        verbs=(Verb.WITHDRAW, Verb.CHANGE_CONSENT)
+        if given and consent.withdrawn_on is None
+        else (Verb.CHANGE_CONSENT,),
     )
     if consent.withdrawn_on is not None:
         yield Moment(

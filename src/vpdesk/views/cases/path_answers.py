@@ -1,15 +1,16 @@
-"""What the deeds on the paths of a case lead to: options, steps, decisions, formal tracks, referrals."""
+"""What the deeds on the paths of a case lead to: options, consents, steps, decisions, tracks, referrals."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from vpdesk.domain.confidentiality_exception import ConfidentialityException
+from vpdesk.domain.consent import Consent
 from vpdesk.domain.formal import FormalTrack, Milestone
 from vpdesk.domain.referral import Referral
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import ConsentPurpose
 from vpdesk.services.casework import CaseFile
-from vpdesk.views.cases.consent_pages import new_consent
+from vpdesk.views.cases.consent_pages import changed_consent, new_consent
 from vpdesk.views.cases.exception_pages import changed_exception, new_exception
 from vpdesk.views.cases.formal_pages import changed_track, ended, new_track
 from vpdesk.views.cases.milestone_pages import changed_milestone, new_milestone
@@ -20,7 +21,7 @@ from vpdesk.views.cases.step_pages import carried_out, changed_step, new_step, s
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.verb_page import VerbPage
 
-T = TypeVar("T", Step, FormalTrack, Milestone, Referral, ConfidentialityException)
+T = TypeVar("T", Consent, Step, FormalTrack, Milestone, Referral, ConfidentialityException)
 
 
 class PathAnswers:
@@ -45,6 +46,10 @@ class PathAnswers:
         match verb:
             case Verb.OPTIONS:
                 self._show_page(OptionsPage(around, file))
+            case Verb.CONSENT:
+                self._show_form(new_consent(around, file))
+            case Verb.CHANGE_CONSENT:
+                self._show_form(changed_consent(around, file, _find(file.consents, value_id)))
             case Verb.PLAN:
                 self._show_form(new_step(around, file, lambda: self._ask_consent(file, verb, value_id)))
             case Verb.CARRY_OUT:

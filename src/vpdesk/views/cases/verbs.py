@@ -28,6 +28,7 @@ class Verb(Code):
     TELL = "tell", N_("Announced today")
     CHANGE = "change", N_("Change")
     WITHDRAW = "withdraw", N_("Withdraw")
+    CHANGE_CONSENT = "change_consent", N_("Change")
     CARRY_OUT = "carry_out", N_("Carried out")
     STOP = "stop", N_("Will not happen")
     WEIGH = "weigh", N_("Weigh breaking confidentiality")
