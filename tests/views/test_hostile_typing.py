@@ -29,7 +29,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.services.drafts import load_draft, save_draft
 from vpdesk.views.cases.announced import AnnouncedEditor
 from vpdesk.views.cases.mandate_editor import MandateEditor
-from vpdesk.views.cases.splitting_page import MomentsEditor
+from vpdesk.views.cases.moments_editor import MomentsEditor
 from vpdesk.views.day_editor import DayEditor, MomentEditor
 from vpdesk.views.day_words import Lean
 from vpdesk.views.editors import (

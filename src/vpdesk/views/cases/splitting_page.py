@@ -2,12 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Any, Final
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing import Any
 
 from vpdesk.domain.case import ALIAS_LENGTH
 from vpdesk.domain.code import N_
@@ -16,23 +12,13 @@ from vpdesk.domain.values import Matter
 from vpdesk.i18n import _
 from vpdesk.services.casework import CaseFile, propose_alias
 from vpdesk.vault.vault import Vault
-from vpdesk.views import dates
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.form_page import FormPage
-from vpdesk.views.cases.moment import Moment, detail_line
 from vpdesk.views.cases.moments import moments
+from vpdesk.views.cases.moments_editor import MomentsEditor
 from vpdesk.views.cases.page_context import PageContext
-from vpdesk.views.editors import Editor
 from vpdesk.views.fields import Field, several, text
-from vpdesk.views.look import current
-from vpdesk.views.parts import body, button, on_button, put_icon, tip
-
-#: Pixels (at 100 %) of the words of a moment that are shown.
-_WIDEST: Final = 540
-#: Letters of what was written that are told.
-_TEXT: Final = 120
-#: Pixels that they get at most at any size of text, so that nothing is beyond the side of a small screen.
-_ROOM: Final = 700
+from vpdesk.views.parts import body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,56 +29,6 @@ class Split:
     kept_matters: Sequence[Matter]
     moved_matters: Sequence[Matter]
     alias: str
-
-
-class MomentsEditor(Editor):
-    """Any number of moments, each with its day; the value is what they are about."""
-
-    def __init__(self, found: Sequence[Moment], today: date) -> None:
-        holder = QWidget()
-        super().__init__(holder)
-        self._boxes: dict[int, QPushButton] = {}
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(current().px(4))
-        for moment in found:
-            if moment.value_id not in self._boxes:
-                box = self._box(moment, _moment_words(moment, today))
-                self._boxes[moment.value_id] = box
-                layout.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
-        if self._boxes:
-            self.setFocusProxy(next(iter(self._boxes.values())))
-
-    def _box(self, moment: Moment, words: str) -> QPushButton:
-        short = self.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, min(current().px(_WIDEST), _ROOM)
-        )
-
-        def press() -> None:
-            _mark(box)
-            self.changed.emit()
-
-        name = f"moves_{moment.value_id}"
-        box = button(on_button(short), press, kind="toggle", name=name)
-        box.setCheckable(True)
-        box.setAccessibleName(words)
-        tip(box, words)
-        _mark(box)
-        return box
-
-    def value(self) -> list[int]:
-        return [value_id for value_id, box in self._boxes.items() if box.isChecked()]
-
-    def set_value(self, value: Sequence[int]) -> None:
-        for value_id, box in self._boxes.items():
-            box.setChecked(value_id in value)
-            _mark(box)
-
-
-def _mark(box: QPushButton) -> None:
-    """Show beside the words whether a moment is chosen, as every choice of several does."""
-    on = box.isChecked()
-    put_icon(box, "check" if on else "plus", "brand" if on else "quiet", size=16, gap=4)
 
 
 def splitting(around: PageContext, file: CaseFile) -> FormPage:
@@ -159,14 +95,6 @@ def splitting(around: PageContext, file: CaseFile) -> FormPage:
 
 def _matters() -> Callable[[], Any]:
     return several(Matter, group=lambda matter: matter.mandate)
-
-
-def _moment_words(moment: Moment, today: date) -> str:
-    """Return what a moment is, and how its text begins: by the hour alone nobody knows which talk it was."""
-    day = dates.day_and_month(moment.day, today)
-    first = moment.text.strip().partition("\n")[0]
-    short = first if len(first) <= _TEXT else first[:_TEXT].rstrip() + "…"
-    return detail_line(day, moment.title, moment.details, short)
 
 
 def _keep_nothing(_vault: Vault, _split: Split) -> None:

@@ -67,7 +67,7 @@ def sheet(t: Tokens, points: Callable[[float], float], px: Callable[[int], int])
         border-radius: {px(8)}px; padding: {px(4)}px {px(12)}px; }}
     QPushButton[kind="tab"]:checked {{ background: {t.soft}; color: {t.brand}; font-weight: 600; }}
     QPushButton[kind="tab"]:focus {{ border: 2px solid {t.brand}; padding: {px(4) - 1}px {px(12) - 1}px; }}
-    QPushButton[kind="toggle"] {{
+    QPushButton[kind="toggle"] {{ text-align: left;
         border: 1px solid {t.edge}; border-radius: {px(8)}px; padding: {px(4)}px {px(10)}px; }}
     QPushButton[kind="toggle"]:checked {{ background: {t.soft}; border-color: {t.brand}; color: {t.brand}; }}
     QPushButton[kind="toggle"]:focus {{
