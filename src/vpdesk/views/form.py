@@ -42,6 +42,7 @@ class Form(QWidget):
         self._loading = False
         self._editors: dict[str, Editor] = {}
         self._errors: dict[str, QLabel] = {}
+        self._titles: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -68,6 +69,7 @@ class Form(QWidget):
         title.setBuddy(editor.box)
         editor.call(_(field.title).replace("&", ""))
         self._editors[field.name] = editor
+        self._titles[field.name] = title
         self._errors[field.name] = error_line()
         column.addWidget(title)
         column.addWidget(editor)
@@ -96,6 +98,11 @@ class Form(QWidget):
     def editor(self, name: str) -> Editor:
         """Return the editor of the field `name`."""
         return self._editors[name]
+
+    def ask_as(self, name: str, title: str) -> None:
+        """Ask the field `name` in other words than it was declared with; `title` is a msgid."""
+        self._titles[name].setText(_(title))
+        self._editors[name].call(_(title).replace("&", ""))
 
     def reword(self, words: Callable[[Code], str]) -> None:
         """Show codes by other words than those of the core list."""

@@ -72,6 +72,18 @@ def test_a_missed_appointment_asks_less_and_is_a_contact(window: Window, eik: Ca
     assert "The reporter did not come" in window.says()
 
 
+def test_of_a_missed_appointment_is_asked_how_they_were_going_to_speak(window: Window) -> None:
+    channel = window.form_page.form.editor("channel")
+    assert "How did you speak?" in says(window)
+    assert channel.box.accessibleName() == "How did you speak?"
+    window.fill(attendance="missed")
+    assert "How did you speak?" not in says(window)
+    assert "How were you going to speak?" in says(window)
+    assert channel.box.accessibleName() == "How were you going to speak?"
+    window.fill(attendance="held")
+    assert channel.box.accessibleName() == "How did you speak?"
+
+
 def test_travel_is_asked_only_where_one_travels(window: Window) -> None:
     form = window.form_page.form
     window.fill(channel="phone")

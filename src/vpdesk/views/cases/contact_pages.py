@@ -19,7 +19,7 @@ from vpdesk.views.autosave import Save
 from vpdesk.views.cases.announced import AnnouncedEditor
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.clock import FORGOTTEN, Clock
-from vpdesk.views.cases.declared import ANNOUNCED_FIELD, CONTACT_FIELDS
+from vpdesk.views.cases.declared import ANNOUNCED_FIELD, CHANNEL, CHANNEL_OF_MISSED, CONTACT_FIELDS
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.referral_pages import referral_question
@@ -122,6 +122,7 @@ class ContactPage(FormPage):
             names.append(ANNOUNCED_FIELD.name)
             self._propose_day()
         form.ask_only(names)
+        form.ask_as("channel", CHANNEL_OF_MISSED if missed else CHANNEL)
         self._others.setVisible(self._alone and not missed)
         reminder = "" if missed else _notes_reminder()
         self.page.say(reminder)

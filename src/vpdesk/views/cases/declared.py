@@ -120,11 +120,14 @@ UNFOLDED_FIELDS: Final = (
     "told_of_reservation_on",
 )
 
+CHANNEL: Final = N_("How did you speak?")
+#: Of an appointment that was missed: nobody spoke.
+CHANNEL_OF_MISSED: Final = N_("How were you going to speak?")
 CONTACT_FIELDS: Final = (
     # with the time of day, which is `held_at`
     Field("held_on", N_("When was it?"), moment),
     Field("attendance", N_("Did it take place?"), choice(Attendance)),
-    Field("channel", N_("How did you speak?"), choice(Channel)),
+    Field("channel", CHANNEL, choice(Channel)),
     Field("minutes", N_("How long?"), minutes),
     Field("travel_minutes", N_("How long did you travel?"), minutes),
     Field("participants", N_("Who were there?"), several(Participant)),
