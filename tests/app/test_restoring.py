@@ -278,7 +278,7 @@ def test_what_can_be_read_of_a_damaged_vault_is_rescued_into_a_new_one(stage: St
         program.indoors.keeping.read()
     assert program.indoors.keeping.safety is not None
     said, _tone = safety_words.last_backup(program.indoors.keeping.safety, MADE.date())
-    assert "Those of before are still there: the newest is of today at 18:20" in said
+    assert "The earlier ones are still there: the newest is of today at 18:20" in said
     assert str(VaultFolder(stage.folder).backups) in said
     program.lock()
     (into,) = (each for each in stage.folder.parent.iterdir() if each.name.startswith("vault 2026"))

@@ -65,8 +65,8 @@ def _tell_restored(unlock: Callable[[], Unlock], kept: Path | None) -> None:
     if kept is not None:
         said.append(
             _(
-                "Your vault of before is kept in the folder {folder}. Look first whether everything is there;"
-                " then you may delete that folder.",
+                "Your earlier vault is kept in the folder {folder}. Look first whether everything is"
+                " there; then you may delete that folder.",
                 folder=kept,
             )
         )

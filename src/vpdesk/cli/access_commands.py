@@ -44,8 +44,9 @@ def change_passphrase(chosen: argparse.Namespace) -> int:
         for one in older:
             print(f"  {one.file}")
     for file in unclear:
-        print(_("It cannot be read of which vault {file} is. If it is of this one, it may still open with the"
-                " earlier passphrase. Delete it only if you need nothing from it.", file=file))  # fmt: skip
+        print(_("It cannot be seen which vault {file} belongs to. If it is this one, it may still open with"
+                " the earlier passphrase. Delete it only if you need nothing from it.",
+                file=file))  # fmt: skip
     return DONE
 
 
@@ -63,7 +64,7 @@ def make_recovery_key(chosen: argparse.Namespace) -> int:
             _hand_over(chosen.out, vault, recovery_key, now)
             if _prove(vault, recovery_key, now):
                 print(_("The sheet is right: it opens the vault."))
-                print(_("Earlier recovery sheets of this vault open it no more: tear them up."))
+                print(_("Earlier recovery sheets of this vault no longer open it: tear them up."))
             else:
                 print(_("The new recovery sheet is not checked yet: no two groups of it were typed."
                         " An earlier sheet opens the vault too."))  # fmt: skip

@@ -55,9 +55,7 @@ def ask_new_passphrase(file: Path | None, safe: str = N_("Nothing was changed.")
     else:
         passphrase = getpass.getpass(_("New passphrase: "))
         if getpass.getpass(_("Once more: ")) != passphrase:
-            raise RuleError(
-                "passphrase", N_("The two passphrases differ."), safe=safe, todo=N_("Try again.")
-            )
+            raise RuleError("passphrase", N_("The two passphrases differ."), safe=safe, todo=N_("Try again."))
     if not passphrase.strip():
         raise RuleError(
             "passphrase", N_("The passphrase is empty."), safe=safe,
@@ -87,7 +85,7 @@ def require_folder_of(file: Path, safe: str) -> None:
     if not folder.is_dir():
         raise RuleError(
             "out", N_("There is no folder {name}."), safe=safe,
-            todo=N_("Choose a folder that is there."), name=str(file.parent),
+            todo=N_("Choose a folder that exists."), name=str(file.parent),
         )  # fmt: skip
     if not os.access(folder, os.W_OK):
         raise ReadOnlyError

@@ -12,7 +12,7 @@ from vpdesk.i18n import N_, Words
 #: Where the sheet is kept well, and what must not be done with it.
 _KEEP: Final = (
     N_("Keep it under lock and key, away from your computer: in a strongbox, or a cupboard elsewhere."),
-    N_("Not in the bag of your laptop: who steals both can read everything."),
+    N_("Not in your laptop bag: whoever steals both can read everything."),
     N_("Take no photograph of it, and keep no copy on a computer, in your e-mail or on the internet."),
 )
 #: How the vault is opened with it.
@@ -61,11 +61,9 @@ def write(sheet: RecoverySheet) -> bytes:
         Heading(text=words("When do you destroy it?"), level=2),
         Text(
             text=words(
-                "When you have made and checked a new sheet: tear this one up, it opens your vault no more."
-                " When somebody else may have seen it: make a new vault key in vpdesk."
+                "When you have made and checked a new sheet: tear this one up, it no longer opens your"
+                " vault. When somebody else may have seen it: make a new vault key in vpdesk."
             )
         ),
     )
-    return typeset(
-        Document(title=title, language=sheet.language, footer=title, page_words="", items=items)
-    )
+    return typeset(Document(title=title, language=sheet.language, footer=title, page_words="", items=items))

@@ -48,7 +48,7 @@ def record_milestone(vault: Vault, milestone: Milestone) -> None:
     with vault.transaction():
         track = vault.formal_tracks.get(milestone.formal_track_id)
         if milestone.kind not in MILESTONES[track.route]:
-            raise RuleError("kind", N_("This is not reached on this way."))
+            raise RuleError("kind", N_("This does not belong to this route."))
         if track.standing is Standing.ON_BEHALF and milestone.kind in TOLD:
             _require_consent(vault, track, milestone.reached_on, "kind")
         vault.milestones.save(milestone)

@@ -39,11 +39,11 @@ class RecoveryKey(Masked):
         digits = "".join(parts)
         if not digits.isdecimal() and digits:
             raise RecoveryKeyError(
-                N_("A recovery key has digits only, and here stands something else."), todo=_LOOK
+                N_("A recovery key has digits only. There is something else here."), todo=_LOOK
             )
         if len(digits) != _DIGITS:
             raise RecoveryKeyError(
-                N_("A recovery key has 48 digits, and here are {given}."), todo=_LOOK, given=len(digits)
+                N_("A recovery key has 48 digits; this one has {given}."), todo=_LOOK, given=len(digits)
             )
         return cls.parse_groups([digits[at : at + GROUP_DIGITS] for at in range(0, _DIGITS, GROUP_DIGITS)])
 
@@ -78,7 +78,7 @@ def read_group(number: int, text: str) -> int:
     digits = _BETWEEN.sub("", _plain(text))
     if not digits.isdecimal() or len(digits) != GROUP_DIGITS:
         raise RecoveryKeyError(
-            N_("Group {group} must have six digits, and here are {given}."),
+            N_("Group {group} must have six digits; here it has {given}."),
             todo=_LOOK, group=number, given=sum(character.isdecimal() for character in digits),
         )  # fmt: skip
     value, rest = divmod(int(digits), _CHECK)

@@ -108,7 +108,7 @@ def test_an_incomplete_key_leads_to_its_first_gap(entry: RecoveryEntry, key: Rec
             line(entry, number).setText(group)
     entry._want()
     assert focused(entry) == "group_5"
-    assert wrongs(entry) == ["Group 5 must have six digits, and here are 0."]
+    assert wrongs(entry) == ["Group 5 must have six digits; here it has 0."]
 
 
 def test_letters_leave_no_trace(entry: RecoveryEntry) -> None:

@@ -179,4 +179,4 @@ def test_without_room_for_a_backup_the_case_stays(window: Window, practice: Prac
 def test_a_backup_that_cannot_be_read_is_named(window: Window) -> None:
     unclear = folder(window).backups / "of somebody.vpbak"
     unclear.write_bytes(b"damaged")
-    assert f"of which vault {unclear} is" in words(erased(window))
+    assert f"which vault {unclear} belongs to" in words(erased(window))

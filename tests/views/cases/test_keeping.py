@@ -331,7 +331,7 @@ def test_two_cases_are_joined_and_apart_again(window: Window, practice: Practice
     assert "Waterschap De Vliet has no other case of this name." in window.refuse()
     window.fill(alias="wilg-09")
     words = " ".join(each.text() for each in window.page.findChildren(QLabel))
-    assert "Everything of it comes to Eik-14" in words
+    assert "Everything in it comes to Eik-14" in words
     window.finish()
     wait_for(window, "Wilg-09 is joined with Eik-14")
     file = window.file(practice.eik)

@@ -275,15 +275,15 @@ def test_backups_that_open_with_what_was_valid_before_are_offered_for_replacing_
     child(place, QPushButton, "back_up").click()
     with qtbot.waitSignal(keeping.known):
         qtbot.waitUntil(lambda: "Copy made and checked" in said(place))
-    assert "of before" not in said(place)
+    assert "an earlier passphrase or key" not in said(place)
     desk.ask(lambda vault: change_passphrase(vault, "een andere wachtzin", cost=CHEAP))
     again = VaultPlace(desk, keeping, lambda: NOW)  # the offer does not go with the page
     show(again)
-    qtbot.waitUntil(lambda: "1 backup still opens with a passphrase or a key of before" in said(again))
+    qtbot.waitUntil(lambda: "1 backup still opens with an earlier passphrase or key" in said(again))
     assert findings(again) == []
     child(again, QPushButton, "replace_before").click()
     qtbot.waitUntil(lambda: "The earlier backups are replaced by a new one." in said(again))
-    qtbot.waitUntil(lambda: "of before" not in said(again))
+    qtbot.waitUntil(lambda: "an earlier passphrase or key" not in said(again))
     assert desk.ask(backups_of_before) == ()
 
 

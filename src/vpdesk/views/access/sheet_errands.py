@@ -90,7 +90,8 @@ class SheetErrands(QWidget):
             owner=self,
             done=lambda _none: self.sheet.say(
                 _(
-                    "Saved as {file}. Print it, then delete that file: who can open it can open your vault.",
+                    "Saved as {file}. Print it, then delete that file: whoever can open it can open your"
+                    " vault.",
                     file=file.name,
                 )
             ),

@@ -127,7 +127,10 @@ def _elsewhere(remaining: Remaining) -> list[Notice]:
         for folder in remaining.put_aside
     ]
     said += [
-        _("It cannot be read of which vault {file} is. Is it of this one? Delete it yourself.", file=each)
+        _(
+            "It cannot be seen which vault {file} belongs to. Is it this one? Then delete it yourself.",
+            file=each,
+        )
         for each in remaining.unclear
     ]
     return [Notice(words) for words in said]

@@ -60,7 +60,7 @@ def joining(around: PageContext, file: CaseFile) -> FormPage:
         form,
         name="joining_page",
         title=_("Join another case with {alias}", alias=case.alias),
-        sentence=_("For one reporter who came to stand in your list twice."),
+        sentence=_("For one reporter who is in your list twice."),
         place=f"case/{case.id}/joining",
         finish=_("Join these cases"),
         save=_keep_nothing,
@@ -109,8 +109,8 @@ def _coming(around: PageContext, case: Case, other: Case) -> list[QWidget]:
         body(breakable(said)),
         body(
             _(
-                "Everything of it comes to {alias}: conversations, consents, steps, documents, agreements. It"
-                " keeps the earlier opening date, and all matters of both.",
+                "Everything in it comes to {alias}: conversations, consents, steps, documents, agreements."
+                " The earlier opening date stays, and so do all matters of both.",
                 alias=case.alias,
             )
         ),

@@ -76,7 +76,7 @@ def splitting(around: PageContext, file: CaseFile) -> FormPage:
         form,
         name="splitting_page",
         title=_("Split {alias} into two cases", alias=case.alias),
-        sentence=_("For two matters, or two reporters, that came to stand in one case."),
+        sentence=_("For two matters, or two reporters, that ended up in one case."),
         place=f"case/{case.id}/splitting",
         finish=_("Split this case"),
         save=_keep_nothing,
@@ -84,9 +84,9 @@ def splitting(around: PageContext, file: CaseFile) -> FormPage:
     page.add(
         body(
             _(
-                "A step goes with its consent, and a milestone with its track. What the reporter allowed or"
-                " refused in general holds for both. The identity of the reporter stays with this case. Was"
-                " this case counted in a report, then the new one was counted with it."
+                "A step goes with its consent, and a milestone with its track. What the reporter allowed"
+                " or refused in general holds for both. The identity of the reporter stays with this case."
+                " If a report counted this case, it counted the new one with it."
             )
         )
     )

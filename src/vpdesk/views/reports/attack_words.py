@@ -42,8 +42,8 @@ def in_one_sentence(result: AuditResult, words: Words) -> str:
     if not result.later:
         return sentence
     return f"{sentence} " + words(
-        "Of figures that it has already, the organisation knows more by now: since then it handles cases in"
-        " them itself. This report adds nothing to that."
+        "About figures that it already has, the organisation knows more by now: some of those cases it has"
+        " handled itself since. This report adds nothing to that."
     )
 
 

@@ -11,7 +11,7 @@ from vpdesk.services.guarding import Noticed
 #: What blocks: it goes, whatever the reason.
 _MUST_GO: Final[Mapping[Kind, str]] = {
     Kind.NAME: N_("“{words}” is the name of somebody you know, or looks like it. Take it out."),
-    Kind.ALIAS: N_("“{words}” is the word under which you keep a case or a person. Take it out."),
+    Kind.ALIAS: N_("“{words}” is the alias of a case or the tag of a person. Take it out."),
     Kind.CLIENT: N_("“{words}” is another client organisation of yours. Take it out."),
     Kind.EMAIL: N_("“{words}” is somebody's e-mail address. Take it out."),
     Kind.PHONE: N_("“{words}” is a telephone number. Take it out."),

@@ -84,7 +84,7 @@ class Asking(QWidget):
         choose: list[tuple[Any, str]] = [(None, _("Choose…"))]
         self._everywhere = None
         if Column.ORGANISATION in questions.missing and not questions.columns:
-            words = _("The file does not say of which client organisation its cases are.")
+            words = _("The file does not say which client organisation its cases belong to.")
             self._everywhere = _Asked(words, choose + named)
         self._organisations = {
             key: _Asked(_cells(shown(first), cells), choose + named)
@@ -125,7 +125,7 @@ class Asking(QWidget):
         )
         part(
             _("Of which client organisation?"),
-            _("An organisation that is not in the list, you add first, at Clients."),
+            _("Is an organisation not in the list? Then add it first, at Clients."),
             self._everywhere,
             *self._organisations.values(),
         )

@@ -67,7 +67,7 @@ class SpreadsheetPage(VerbPage):
         self._shown.show_only(
             body(_("One case a line, with the names of the columns above. In Excel: Save as, “CSV UTF-8”.")),
             body(_("Needed are the client organisation, the day on which it was opened, and the matters.")),
-            body(_("What vpdesk does not understand, it asks. Leave out who a reporter is: no names.")),
+            body(_("vpdesk asks about what it does not understand. Leave out who a reporter is: no names.")),
         )
 
     # -- the deeds
@@ -197,7 +197,12 @@ class SpreadsheetPage(VerbPage):
         )
         return [
             subheading(_("To be corrected in the file")),
-            quiet(_("Correct these in your spreadsheet, save it again as CSV, and let it be read again.")),
+            quiet(
+                _(
+                    "Correct these in your spreadsheet, save it as CSV again, and choose “Read the file"
+                    " again”."
+                )
+            ),
             listed,
         ]
 

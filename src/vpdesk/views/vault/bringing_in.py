@@ -40,7 +40,10 @@ class BringingIn(QObject):
     def _tell(self, deed: Deed | None, count: int) -> None:
         self._drop_page()
         came = ngettext("{n} case was brought in.", "{n} cases were brought in.", count)
-        left = _("The file itself is still on your computer, readable for anybody: delete it in the end.")
+        left = _(
+            "The file itself is still on your computer, for anybody to read: delete it once"
+            " everything is right."
+        )
         offered = []
         if deed is not None:
             offered.append(button(_("Undo"), partial(self._take_out, deed), name="take_out"))

@@ -82,7 +82,7 @@ class Overview(Page):
         self._replace = button(
             _("Replace them"), lambda: self.replacing_asked.emit(self._older), name="replace_before"
         )
-        self._before = FactLine("history", _("Backups of before"), "", self._replace)
+        self._before = FactLine("history", _("Earlier backups"), "", self._replace)
         self._before.hide()
         self._key_card = Card(
             self._sheet,
@@ -176,9 +176,9 @@ class Overview(Page):
         """Show how many backups open with what is not valid any more, as long as there are any."""
         self._older = tuple(older)
         said = ngettext(
-            "{n} backup still opens with a passphrase or a key of before. A new one can take its place; what"
+            "{n} backup still opens with an earlier passphrase or key. A new one can take its place; what"
             " it kept of earlier days is then gone.",
-            "{n} backups still open with a passphrase or a key of before. A new one can take their place;"
+            "{n} backups still open with an earlier passphrase or key. A new one can take their place;"
             " what they kept of earlier days is then gone.",
             len(older),
         )

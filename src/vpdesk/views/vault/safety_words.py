@@ -35,8 +35,8 @@ def last_backup(safety: Safety, today: date) -> Said:
     if memory.backed_up_at is None and safety.earlier:
         newest = safety.earlier[0]
         said = _(
-            "Not made here yet; vpdesk makes one when it locks or closes. Those of before are still there:"
-            " the newest is of {moment}, in {folder}.",
+            "Not made here yet; vpdesk makes one when it locks or closes. The earlier ones are still"
+            " there: the newest is of {moment}, in {folder}.",
             moment=moment(newest.made.astimezone(), today),
             folder=newest.file.parent,
         )

@@ -33,7 +33,7 @@ class TagsPage(VerbPage):
     def _sentences(self) -> tuple[str, ...]:
         if self._on:
             return (
-                _("Switched off, no case shows a tag any more. The tags are kept until you delete them."),
+                _("When this is off, no case shows a tag any more. The tags are kept until you delete them."),
                 _("After switching off you can delete them all at once."),
             )
         return (

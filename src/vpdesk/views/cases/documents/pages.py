@@ -93,7 +93,7 @@ class TakeOutPage(VerbPage):
             body(
                 _(
                     "The document also stays in the vault. vpdesk does not look after the copy: delete it"
-                    " yourself when you need it no more, and think of the recycle bin, backups and cloud"
+                    " yourself when you no longer need it, and think of the recycle bin, backups and cloud"
                     " folders of this computer."
                 )
             ),
