@@ -234,7 +234,7 @@ def filters(size: str, _cases: int) -> Iterator[Row]:
             times.append(time.perf_counter() - start)
             return times[-1]
 
-        ratio = compare(choose, seconds(other.viewport().repaint), first=48, most=96)
+        ratio = compare(choose, seconds(other.viewport().repaint), first=90, most=180)
         row = Row(
             name="G5", size=size, what="filter or order to painted", peer="C++ model, list", ratio=ratio
         )

@@ -14,7 +14,7 @@ from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction
 from vpdesk.domain.finding import HitGroup, Question
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Matter
-from vpdesk.vault import case_list
+from vpdesk.vault import case_filter
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.vault import Vault
 
@@ -268,13 +268,34 @@ def test_the_list_walks_an_index_in_every_order(
     assert sum("TEMP B-TREE FOR ORDER BY" in step for step in steps) <= 1, steps  # of the rows that are shown
 
 
-@pytest.mark.parametrize(("status", "index"), [("open", "cases_running"), ("closed", "cases_closed")])
-def test_running_and_closed_cases_are_counted_within_their_own_index(
-    caseload: Vault, statements: Watch, status: str, index: str
+@pytest.mark.parametrize(
+    ("status", "step"),
+    [
+        ("open", "SCAN cases USING COVERING INDEX cases_running"),
+        ("closed", "SEARCH cases USING COVERING INDEX cases_by_closing (closed_on>?)"),
+    ],
+)
+def test_running_and_closed_cases_are_counted_within_an_index_of_their_own(
+    caseload: Vault, statements: Watch, status: str, step: str
 ) -> None:
     with statements() as seen:
         caseload.cases.count(CaseFilter(status=CaseStatus.of(status)))
-    assert plan(caseload, seen[0]) == [f"SCAN cases USING COVERING INDEX {index}"]
+    assert plan(caseload, seen[0]) == [step]
+
+
+@pytest.mark.parametrize("column", [CaseColumn.CLOSED, CaseColumn.MATTER])
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("chosen", FILTERS, ids=str)
+def test_each_stretch_of_the_list_is_walked_in_an_index_and_never_sorted(
+    caseload: Vault, statements: Watch, chosen: CaseFilter, column: CaseColumn, direction: Direction
+) -> None:
+    with statements() as seen:
+        caseload.cases.rows(chosen, CaseOrder(column=column, direction=direction))
+    *stretches, shown = (plan(caseload, one) for one in seen)
+    assert "SELECT id FROM cases INDEXED BY" in " ".join(seen)
+    assert all(re.match(r"(SCAN|SEARCH) cases USING", steps[0]) for steps in stretches), stretches
+    assert not [step for steps in stretches for step in steps if "TEMP B-TREE" in step], stretches
+    assert any("json_each" in step for step in shown)
 
 
 @pytest.mark.parametrize("status", [None, CaseStatus.CLOSED], ids=str)
@@ -282,7 +303,7 @@ def test_cases_of_one_matter_are_counted_within_the_index_of_matters(
     caseload: Vault, statements: Watch, monkeypatch: pytest.MonkeyPatch, status: CaseStatus | None
 ) -> None:
     """Whatever terms run: asking each case is more than a frame at 100,000 cases."""
-    monkeypatch.setattr(case_list, "_FEW", 0)  # as for a matter that many cases have
+    monkeypatch.setattr(case_filter, "_FEW", 0)  # as for a matter that many cases have
     with statements() as seen:
         caseload.cases.count(CaseFilter(matter=Matter.FRAUD, status=status, terms=((1, TODAY),)))
     steps = [step for one in seen for step in plan(caseload, one)]
@@ -305,7 +326,7 @@ def test_cases_of_a_rare_matter_are_gathered_one_by_one(
         return any(re.search(r"INDEX cases_(?!by_next_contact)", step) for step in steps)
 
     assert not walks()
-    monkeypatch.setattr(case_list, "_FEW", 0)
+    monkeypatch.setattr(case_filter, "_FEW", 0)
     assert walks()
 
 

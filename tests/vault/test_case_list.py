@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import groupby, product
 
 import pytest
 
@@ -14,7 +14,7 @@ from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction, DueBy, Lis
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter, CaseRow, DueKind
 from vpdesk.domain.values import Matter, Outcome
-from vpdesk.vault import case_list
+from vpdesk.vault import case_filter
 from vpdesk.vault.vault import Vault
 
 TODAY = date(2026, 11, 20)
@@ -28,7 +28,7 @@ def caseload(vault: Vault, request: pytest.FixtureRequest, monkeypatch: pytest.M
     """Sixty cases by chance at three clients, some closed, some due, one in the bin; with every matter taken
     for a frequent one, and for a rare one.
     """
-    monkeypatch.setattr(case_list, "_FEW", request.param)
+    monkeypatch.setattr(case_filter, "_FEW", request.param)
     chance = random.Random(5)
     names = ("Ambulancezorg", "Zorgpunt Oost", "De Vliet")
     organisations = [Organisation(name=name) for name in names]
@@ -136,6 +136,18 @@ def test_every_order_is_one_from_end_to_end(vault: Vault, caseload: list[Case], 
             keys = [(row.alias.lower(), row.id) for row in rows]
         case CaseColumn.ORGANISATION:
             keys = [row.organisation for row in rows]
+        case CaseColumn.CLOSED:
+            closed = [row for row in rows if row.closed_on is not None]
+            assert all(row.closed_on is None for row in rows[len(closed) :])  # what still runs comes last
+            keys = [(row.closed_on is None, row.closed_on, row.opened_on, row.id) for row in closed]
+            running = [(row.opened_on, row.id) for row in rows[len(closed) :]]
+            assert running == sorted(running, reverse=order.direction is Direction.DESCENDING)
+            assert 0 < len(closed) < len(rows)
+        case CaseColumn.MATTER:
+            keys = [list(Matter).index(row.matters[0]) for row in rows]
+            for _matter, group in groupby(rows, key=lambda row: row.matters[0]):
+                days = [(row.opened_on, row.id) for row in group]
+                assert days == sorted(days, reverse=True)
         case CaseColumn.DUE:
             asking = [row.due_on for row in rows if row.due_on is not None]
             assert [row.due_on for row in rows[: len(asking)]] == asking  # the others come after them

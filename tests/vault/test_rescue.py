@@ -15,10 +15,12 @@ from tests.upgrade.freeze import PASSPHRASE as OLD_PASSPHRASE
 from tests.vault.full_cases import Author, FullCase
 from vpdesk.domain.agreement import Unit
 from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.case_list import CaseColumn, CaseOrder
 from vpdesk.domain.counsellor import Counsellor
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import WrongPassphraseError
 from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import ConsentDecision, Matter
 from vpdesk.vault import header_files
 from vpdesk.vault import rescue as rescuing
@@ -344,6 +346,14 @@ def test_conversations_are_not_lost_with_everything_they_hang_on(family: Path) -
     assert len(rows["contacts"]) == 3
     assert report.stand_ins["cases"] == 2
     assert report.stand_ins["organisations"] >= 1
+
+
+def test_a_case_whose_matters_are_lost_is_in_the_list_by_matter(family: Path) -> None:
+    damage(family, pages_of(family, "case_matters", "case_matters_by_code"))
+    save_from(family)
+    with Vault.open(family.with_name("gered"), PASSPHRASE) as vault:
+        rows = vault.cases.rows(CaseFilter(), CaseOrder(column=CaseColumn.MATTER))
+        assert [row.matters for row in rows] == [(Matter.OTHER_OUTSIDE,)] * vault.cases.count(CaseFilter())
 
 
 def test_a_case_is_not_lost_with_the_site_that_it_is_of(family: Path) -> None:

@@ -34,6 +34,10 @@ TABLES = [
 ]
 
 
+#: Columns that no value has, by table, and why: the triggers of the schema keep them.
+KEPT_BY_THE_SCHEMA = {"cases": {"first_matter"}}  # the first of `case_matters`, for the list by matter
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_field_is_a_column_or_a_side_table_and_there_is_no_other(
     vault: Vault, table: Table[object]
@@ -42,7 +46,7 @@ def test_every_field_is_a_column_or_a_side_table_and_there_is_no_other(
         row["name"]
         for row in vault._connection.execute(f"SELECT name FROM pragma_table_info('{table.name}')")
     }
-    assert columns == set(table.fields)
+    assert columns - KEPT_BY_THE_SCHEMA.get(table.name, set()) == set(table.fields)
     assert set(table.fields) | set(table.tuples) == {field.name for field in fields(table._value)}  # type: ignore[arg-type]
     for tuples in table.tuples.values():
         assert vault._connection.execute(f"SELECT count(*) FROM {tuples.name}").fetchone() is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from typing import Self
 
 from vpdesk.domain.code import N_, Code
@@ -39,7 +39,8 @@ class Case:
     `matters` is never empty. `mandate` is what the case counts as; `mandate_source` says whether it was
     derived or chosen. `told_of_reservation_on` is the day on which the limit of confidentiality was
     announced (rule 3). `carried_contacts` and `carried_minutes` were brought along from an earlier
-    administration, without dates. `outcome` is there exactly when `closed_on` is.
+    administration, without dates. `outcome` is there exactly when `closed_on` is. `next_contact_at` is the
+    time of day that was agreed for `next_contact_on`, where one was.
 
     `criteria` is what matters to the reporter in choosing a route, `reflection` the counsellor's own looking
     back, which never leaves the vault. `binned_on` is the day on which the whole case was put into the bin.
@@ -63,6 +64,7 @@ class Case:
     mandate_source: MandateSource = MandateSource.DERIVED
     told_of_reservation_on: date | None = None
     next_contact_on: date | None = None
+    next_contact_at: time | None = None
     carried_contacts: int = 0
     carried_minutes: int = 0
     closed_on: date | None = None
@@ -81,6 +83,8 @@ class Case:
             raise RuleError("matter_details", N_("This detail belongs to a matter that was not chosen."))
         if self.carried_contacts < 0 or self.carried_minutes < 0:
             raise RuleError("carried_contacts", N_("A number of contacts or hours is never below 0."))
+        if self.next_contact_at is not None and self.next_contact_on is None:
+            raise RuleError("next_contact_on", N_("A time of day needs its day."))
         if self.closed_on is not None and self.closed_on < self.opened_on:
             raise RuleError("closed_on", N_("The closing date is before the opening date."))
         if (self.closed_on is None) != (self.outcome is None):

@@ -18,7 +18,8 @@ class Organisation:
     `open_routes` are the routes that its procedure knows (empty: all). `unit_recording` says whether cases
     tell in which site or department they are, `unit_reporting` whether its reports have a table of them.
     The appointment of the counsellor runs from `appointed_on` to `appointment_ends_on`; `report_due_on` is
-    the day on which the next report must be there.
+    the day on which the next report must be there. `retention_years` is for how many years after its end a
+    case is kept, where that was agreed.
     """
 
     id: int = field(default_factory=new_id)
@@ -33,6 +34,7 @@ class Organisation:
     appointed_on: date | None = None
     appointment_ends_on: date | None = None
     report_due_on: date | None = None
+    retention_years: int | None = None
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -47,6 +49,8 @@ class Organisation:
         begun, ends = self.appointed_on, self.appointment_ends_on
         if begun is not None and ends is not None and ends < begun:
             raise RuleError("appointment_ends_on", N_("The appointment ends before it begins."))
+        if self.retention_years is not None and self.retention_years < 1:
+            raise RuleError("retention_years", N_("A case is kept for a year at least."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

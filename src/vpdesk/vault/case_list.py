@@ -7,20 +7,29 @@ So are the cases of a matter that few of them have: walking would pass by nearly
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from vpdesk.domain.case import CaseStatus
-from vpdesk.domain.case_list import CaseColumn, CaseOrder, Direction
+from vpdesk.domain.case_list import CaseColumn, CaseOrder
 from vpdesk.domain.overview import CaseFilter, CaseRow
 from vpdesk.domain.values import Matter
+from vpdesk.vault.case_filter import (
+    DAYS,
+    OF_MATTER,
+    WALKED,
+    Values,
+    Way,
+    conditions_of,
+    terms_as_json,
+    way_to,
+)
+from vpdesk.vault.case_stretches import place_of, sql_of, stretches
 
 NEWEST: Final = CaseOrder()
-
-_STATUS: Final = {CaseStatus.OPEN: "closed_on IS NULL", CaseStatus.CLOSED: "closed_on IS NOT NULL"}
 
 _SHOWN: Final = """
     SELECT c.id, c.alias, o.name AS organisation, c.opened_on, c.closed_on, c.next_contact_on,
@@ -34,72 +43,22 @@ _SHOWN: Final = """
     WHERE c.id IN ({inner})
     ORDER BY {order}
 """
-#: The days on which a case asks for something, by `{until}`; those of terms are given as JSON.
-_DAYS: Final = """
-    SELECT case_id, due_on FROM aftercares WHERE wish = 'wanted' AND outcome IS NULL AND due_on <= {until}
-    UNION ALL
-    SELECT id, next_contact_on FROM cases
-        WHERE binned_on IS NULL AND next_contact_on IS NOT NULL AND next_contact_on <= {until}
-    UNION ALL
-    SELECT case_id, planned_on FROM steps
-        WHERE carried_out_on IS NULL AND stopped_on IS NULL AND planned_on <= {until}
-    UNION ALL
-    SELECT value ->> 0, value ->> 1 FROM json_each(:terms) WHERE value ->> 1 <= {until}
-"""
 #: The cases that ever ask for something, each with the first day.
 _DUE: Final = f"""
-    SELECT case_id, min(due_on) AS due_on FROM ({_DAYS.format(until="'9999-12-31'")}) GROUP BY case_id
+    SELECT case_id, min(due_on) AS due_on FROM ({DAYS.format(until="'9999-12-31'")}) GROUP BY case_id
 """  # noqa: S608  conditions of our own
-_IS_DUE: Final = f"{{table}}id IN (SELECT case_id FROM ({_DAYS.format(until=':due_until')}))"  # noqa: S608
-_OF_MATTER: Final = "EXISTS (SELECT 1 FROM case_matters WHERE case_id = {table}id AND code = :matter)"
-#: A matter is rare up to so many cases: reading each and sorting them takes a millisecond.
-_FEW: Final = 2_000
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
-    """How a query comes to its cases: from what it reads them, alone and by client, and how it asks for one
-    matter.
-    """
-
-    cases: str
-    by_client: str
-    of_matter: str
-
-
-_WALKED: Final = _Way(
-    cases="cases",
-    by_client="organisations AS p CROSS JOIN cases AS i ON i.organisation_id = p.id",
-    of_matter=_OF_MATTER,
-)
-#: Without indexes SQLite can only look up one case after the other that the matter names.
-_GATHERED: Final = _Way(
-    cases="cases NOT INDEXED",
-    by_client="cases AS i NOT INDEXED CROSS JOIN organisations AS p ON p.id = i.organisation_id",
-    of_matter="{table}id IN (SELECT case_id FROM case_matters WHERE code = :matter)",
-)
-
-
-def _way(db: sqlcipher.Connection, chosen: CaseFilter) -> _Way:
-    """Return the shorter way to the cases that the filter lets through."""
-    if chosen.matter is None:
-        return _WALKED
-    sql = "SELECT 1 FROM case_matters WHERE code = ? LIMIT 1 OFFSET ?"
-    return _WALKED if db.execute(sql, [chosen.matter, _FEW]).fetchone() else _GATHERED
 
 
 def read_rows(
     db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder, offset: int, limit: int
 ) -> list[CaseRow]:
     """Return the rows `offset` to `offset + limit` of the list."""
-    if order.column is CaseColumn.DUE:
-        ids = _by_due(db, chosen, order, offset, limit)
+    ids = _by_parts(db, chosen, order, offset, limit)
+    if ids is not None:
         shown = _read(db, chosen, "SELECT value FROM json_each(:ids)", "c.id", {"ids": json.dumps(ids)})
         by_id = {row.id: row for row in shown}
         return [by_id[case_id] for case_id in ids]
-    inner, values = _inner(chosen, order, _way(db, chosen))
+    inner, values = _inner(chosen, order, way_to(db, chosen))
     values |= {"limit": limit, "offset": offset}
     # a parameter alone behind LIMIT would have SQLite compile the statement anew for each value
     return _read(db, chosen, f"{inner} LIMIT :limit + 0 OFFSET :offset", _sorted(order, "c.", "o."), values)
@@ -117,15 +76,15 @@ def count_rows(db: sqlcipher.Connection, chosen: CaseFilter) -> int:
         if chosen.matter is not None and chosen.status is CaseStatus.CLOSED:
             running = count_rows(db, replace(chosen, status=CaseStatus.OPEN))
             return _count_of_matter(db, chosen.matter) - running
-    way = _way(db, chosen)
-    where, values = _where(chosen, way)
+    way = way_to(db, chosen)
+    where, values = conditions_of(chosen, way)
     return int(db.execute(f"SELECT count(*) FROM {way.cases} WHERE {where}", values).fetchone()[0])  # noqa: S608
 
 
 def _count_of_matter(db: sqlcipher.Connection, matter: Matter) -> int:
     sql = f"""
         SELECT (SELECT count(DISTINCT case_id) FROM case_matters WHERE code = :matter)
-            - (SELECT count(*) FROM cases WHERE binned_on IS NOT NULL AND {_OF_MATTER.format(table="cases.")})
+            - (SELECT count(*) FROM cases WHERE binned_on IS NOT NULL AND {OF_MATTER.format(table="cases.")})
     """  # noqa: S608  conditions of our own
     return int(db.execute(sql, {"matter": matter}).fetchone()[0])
 
@@ -135,8 +94,8 @@ def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: 
 
     In the usual order it is counted within an index; in another the list is walked up to it.
     """
-    way = _way(db, chosen)
-    where, values = _where(chosen, way)
+    way = way_to(db, chosen)
+    where, values = conditions_of(chosen, way)
     sql = f"SELECT opened_on FROM {way.cases} WHERE {where} AND id = :id"  # noqa: S608  conditions of our own
     values["id"] = case_id
     case = db.execute(sql, values).fetchone()
@@ -152,10 +111,11 @@ def find_row(db: sqlcipher.Connection, case_id: int, chosen: CaseFilter, order: 
 
 
 def _ids(db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder) -> Iterator[int]:
-    if order.column is CaseColumn.DUE:
-        yield from _by_due(db, chosen, order, 0, -1)
+    ids = _by_parts(db, chosen, order, 0, -1)
+    if ids is not None:
+        yield from ids
         return
-    inner, values = _inner(chosen, order, _way(db, chosen))
+    inner, values = _inner(chosen, order, way_to(db, chosen))
     yield from (row[0] for row in db.execute(inner, values))
 
 
@@ -167,13 +127,37 @@ def _read(
     return [_case_row(row, terms.get(row["id"])) for row in rows]
 
 
-def _inner(chosen: CaseFilter, order: CaseOrder, way: _Way) -> tuple[str, Values]:
+def _by_parts(
+    db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder, offset: int, limit: int
+) -> list[int] | None:
+    """Return the identifiers of an order that no single index has; None where one query sorts as well."""
+    if order.column is CaseColumn.DUE:
+        return _by_due(db, chosen, order, offset, limit)
+    parts = stretches(chosen, order, way_to(db, chosen))
+    found: list[int] = []
+    for part in parts:
+        within = f"FROM {part.cases} WHERE {part.where}"
+        passed = offset
+        if offset:  # a hundred thousand are counted within two milliseconds, as each is passed by in an index
+            there = int(db.execute(f"SELECT count(*) {within}", part.values).fetchone()[0])
+            offset = max(0, offset - there)
+            if there <= passed:
+                continue
+        values = {**part.values, "left": limit if limit < 0 else limit - len(found), "passed": passed}
+        sql = f"SELECT id {within} ORDER BY {part.order} LIMIT :left + 0 OFFSET :passed"
+        found += (row[0] for row in db.execute(sql, values))
+        if len(found) == limit:
+            break
+    return found if parts else None
+
+
+def _inner(chosen: CaseFilter, order: CaseOrder, way: Way) -> tuple[str, Values]:
     """Return the query of the identifiers in their order."""
     if order.column is CaseColumn.ORGANISATION:
-        where, values = _where(chosen, way, "i.")
+        where, values = conditions_of(chosen, way, "i.")
         sql = f"SELECT i.id FROM {way.by_client} WHERE {where} ORDER BY {_sorted(order, 'i.', 'p.')}"  # noqa: S608
         return sql, values
-    where, values = _where(chosen, way)
+    where, values = conditions_of(chosen, way)
     if order.column is CaseColumn.ALIAS:  # the plus keeps SQLite from another index, and from sorting then
         for column in ("cases.organisation_id", "cases.opened_on"):
             where = where.replace(column, f"+{column}")
@@ -181,12 +165,16 @@ def _inner(chosen: CaseFilter, order: CaseOrder, way: _Way) -> tuple[str, Values
 
 
 def _sorted(order: CaseOrder, case: str, organisation: str) -> str:
-    way = "ASC" if order.direction is Direction.ASCENDING else "DESC"
+    way = sql_of(order.direction)
     match order.column:
         case CaseColumn.ALIAS:
             return f"{case}alias COLLATE NOCASE {way}, {case}id {way}"
         case CaseColumn.ORGANISATION:
             return f"{organisation}name {way}, {case}opened_on DESC, {case}id DESC"
+        case CaseColumn.CLOSED:
+            return f"{case}closed_on IS NULL, {case}closed_on {way}, {case}opened_on {way}, {case}id {way}"
+        case CaseColumn.MATTER:
+            return f"{place_of(f'{case}first_matter')} {way}, {case}opened_on DESC, {case}id DESC"
     return f"{case}opened_on {way}, {case}id {way}"
 
 
@@ -194,20 +182,20 @@ def _by_due(
     db: sqlcipher.Connection, chosen: CaseFilter, order: CaseOrder, offset: int, limit: int
 ) -> list[int]:
     """Return identifiers: the cases that ask for something by its day, then the others, newest first."""
-    where, values = _where(chosen, _WALKED, "i.")
-    direction = "ASC" if order.direction is Direction.ASCENDING else "DESC"
+    where, values = conditions_of(chosen, WALKED, "i.")
+    direction = sql_of(order.direction)
     due = f"""
         SELECT i.id FROM ({_DUE}) AS d CROSS JOIN cases AS i ON i.id = d.case_id
         WHERE {where} ORDER BY d.due_on {direction}, i.opened_on DESC, i.id DESC
     """  # noqa: S608  conditions of our own
-    values["terms"] = _terms(chosen)
+    values["terms"] = terms_as_json(chosen)
     asking = [row[0] for row in db.execute(due, values)]
     end = len(asking) if limit < 0 else offset + limit
     found = asking[offset:end]
     if limit >= 0 and len(found) == limit:
         return found
-    way = _way(db, chosen)
-    where, _same = _where(chosen, way)
+    way = way_to(db, chosen)
+    where, _same = conditions_of(chosen, way)
     rest = f"""
         SELECT id FROM {way.cases} WHERE {where} AND id NOT IN (SELECT case_id FROM ({_DUE}))
         ORDER BY opened_on DESC, id DESC LIMIT :left + 0 OFFSET :after
@@ -215,36 +203,6 @@ def _by_due(
     left = -1 if limit < 0 else limit - len(found)
     values |= {"left": left, "after": max(0, offset - len(asking))}
     return [*found, *(row[0] for row in db.execute(rest, values))]
-
-
-def _where(chosen: CaseFilter, way: _Way, table: str = "") -> tuple[str, Values]:
-    conditions = [f"{table}binned_on IS NULL"]
-    values: Values = {}
-    status = chosen.status
-    if status is None and (chosen.closed_from or chosen.closed_until):
-        status = CaseStatus.CLOSED  # it follows, but SQLite walks the index of closed cases when it is said
-    if status is not None:
-        conditions.append(f"{table}{_STATUS[status]}")
-    for name, condition in (
-        ("organisation_id", "{table}organisation_id = :organisation_id"),
-        ("opened_from", "{table}opened_on >= :opened_from"),
-        ("opened_until", "{table}opened_on <= :opened_until"),
-        ("closed_from", "{table}closed_on >= :closed_from"),
-        ("closed_until", "{table}closed_on <= :closed_until"),
-        ("matter", way.of_matter),
-        ("due_until", _IS_DUE),
-    ):
-        value = getattr(chosen, name)
-        if value is not None:
-            conditions.append(condition.format(table=table or "cases."))
-            values[name] = value.isoformat() if isinstance(value, date) else value
-    if chosen.due_until is not None:
-        values["terms"] = _terms(chosen)
-    return " AND ".join(conditions), values
-
-
-def _terms(chosen: CaseFilter) -> str:
-    return json.dumps([(case_id, on.isoformat()) for case_id, on in chosen.terms])
 
 
 def _day(text: str | None) -> date | None:

@@ -12,6 +12,7 @@ from vpdesk.vault.migrations import (
     step_4,
     step_5,
     step_5_confidence,
+    step_6,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -20,6 +21,7 @@ MIGRATIONS: tuple[str, ...] = (
     step_3.SQL + step_3_finding.SQL,
     step_4.SQL,
     step_5.SQL + step_5_confidence.SQL,
+    step_6.SQL,
 )
 
 #: The tables whose rows a step changes on purpose, by its number; all other rows come through word for word.

@@ -221,6 +221,7 @@ NOT_IN_FORM: Final = {
         "closed_on": "asked by closing, in CLOSING_FIELDS",
         "outcome": "asked by closing, in CLOSING_FIELDS",
         "mandate_source": "said by choosing a mandate, or none",
+        "next_contact_at": "typed with the day, in next_contact_on",
         "routes": "follow from what the reporter chose",
         "criteria": "asked in the conversation about options",
         "reflection": "asked by closing and on a page of its own, in REFLECTION_FIELD",

@@ -6,15 +6,23 @@ from typing import Final
 from vpdesk.domain.code import N_
 from vpdesk.domain.contact_person import ContactRole, ReportReceipt
 from vpdesk.domain.values import Mandate, Route
+from vpdesk.i18n import ngettext
 from vpdesk.views.day_editor import DayEditor
 from vpdesk.views.day_words import Lean
 from vpdesk.views.editors import LongTextEditor
-from vpdesk.views.fields import Field, choice, optional_coming_day, several, text
+from vpdesk.views.fields import Field, choice, one_of_or_none, optional_coming_day, several, text
 
 #: A few words that may run on.
 _short_text: Final = partial(LongTextEditor, 2)
 #: A day on which something began, or will begin.
 _beginning: Final = partial(DayEditor, Lean.BACK, required=False)
+#: Years that are agreed on.
+_YEARS: Final = (*range(1, 11), 15, 20)
+
+
+def _years_of_keeping() -> list[tuple[int, str]]:
+    return [(years, ngettext("{n} year", "{n} years", years)) for years in _YEARS]
+
 
 #: What is asked of an organisation that is added in passing.
 BRIEF_ORGANISATION_FIELDS: Final = (
@@ -68,6 +76,12 @@ DATES_FIELDS: Final = (
         N_("Next report due on"),
         optional_coming_day,
         N_("One month before it stands under Today."),
+    ),
+    Field(
+        "retention_years",
+        N_("How long are cases kept?"),
+        one_of_or_none(_years_of_keeping, N_("As is usual: two years")),
+        N_("After a case is over. Nothing goes by itself: Vault tells which cases were kept long enough."),
     ),
 )
 #: Fields of the value that nobody fills in, or that have a button of their own.
