@@ -59,6 +59,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "cases.likenesses": lambda vault: list(vault.cases.likenesses()),
     "cases.has_alias": lambda vault: vault.cases.has_alias("Eik-1"),
     "cases.uncounted": lambda vault: vault.cases.uncounted(1),
+    "cases.first_opened": lambda vault: vault.cases.first_opened(1),
     "cases.countable": lambda vault: vault.cases.countable(1, START, END),
     "contacts.of_case": lambda vault: vault.contacts.of_case(1),
     "consents.of_case": lambda vault: vault.consents.of_case(1),

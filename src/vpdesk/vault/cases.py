@@ -78,6 +78,12 @@ class Cases(Rows[Case]):
         found = self._select("WHERE id = ?", [case_id])
         return found[0] if found else None
 
+    def first_opened(self, organisation_id: int) -> date | None:
+        """Return the day on which the first case of an organisation was opened; None without any."""
+        sql = "SELECT min(opened_on) FROM cases WHERE organisation_id = ? AND binned_on IS NULL"
+        (day,) = self._db.execute(sql, [organisation_id]).fetchone()
+        return None if day is None else date.fromisoformat(day)
+
     def of_unit(self, unit_id: int) -> tuple[int, ...]:
         """Return the identifiers of the cases at one site or department, those in the bin too."""
         rows = self._db.execute("SELECT id FROM cases WHERE unit_id = ? ORDER BY id", [unit_id])

@@ -6,6 +6,7 @@ from typing import Final
 
 from vpdesk.domain.code import N_, Code
 from vpdesk.reports.period import Period
+from vpdesk.services.proposing import SoFar
 
 #: How many years back are offered.
 _YEARS: Final = 4
@@ -41,6 +42,21 @@ def periods(kind: PeriodKind, today: date) -> tuple[Period, ...]:
 def last_whole_year(today: date) -> Period:
     """Return the calendar year before this one."""
     return Period(start=date(today.year - 1, 1, 1), end=date(today.year - 1, 12, 31))
+
+
+def proposed(so_far: SoFar, today: date) -> Period:
+    """Return the period that a report is most likely wanted over.
+
+    It is the last that is over, of the kind that the client was given last; the running one where it was no
+    client yet. Where that would share days with the last report, it is the period of that report.
+    """
+    last = so_far.last
+    kind = PeriodKind.FREE if last is None else kind_of(last, today)
+    offered = periods(PeriodKind.YEAR if kind is PeriodKind.FREE else kind, today)
+    period = next((each for each in offered if each.end < today), offered[0])
+    if period.end < so_far.begun_on:
+        period = offered[0]
+    return last if last is not None and last.end >= period.start else period
 
 
 def kind_of(period: Period, today: date) -> PeriodKind:

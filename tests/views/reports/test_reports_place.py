@@ -97,6 +97,44 @@ def press(place: QWidget, name: str) -> None:
     child(place, QPushButton, name).click()
 
 
+def test_a_client_that_was_taken_on_this_year_is_not_offered_the_year_before(
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show
+) -> None:
+    new = Organisation(name="Zwembad Oost", appointed_on=date(2026, 2, 1))
+    desk.ask(lambda vault: save_organisation(vault, new))
+    place = shown(qtbot, desk, show)
+    period = place.choices.form.editor("period")
+    assert period.value() == LAST_YEAR
+    place.choices.form.editor("organisation_id").set_value(new.id)
+    this_year = Period(start=date(2026, 1, 1), end=date(2026, 12, 31))
+    assert period.value() == this_year
+    place.choices.form.editor("organisation_id").set_value(organisation.id)
+    assert period.value() == LAST_YEAR
+    # what she chose herself stays, whoever it is about
+    earlier = Period(start=date(2024, 1, 1), end=date(2024, 12, 31))
+    period.set_value(earlier)
+    place.choices.form.editor("organisation_id").set_value(new.id)
+    assert period.value() == earlier
+
+
+def test_a_case_of_years_before_makes_the_year_before_one_to_report(
+    qtbot: QtBot, desk: Desk, show: Show
+) -> None:
+    new = Organisation(name="Zwembad Oost", appointed_on=date(2026, 2, 1))
+    desk.ask(lambda vault: save_organisation(vault, new))
+    place = shown(qtbot, desk, show)
+    period = place.choices.form.editor("period")
+    assert period.value() != LAST_YEAR
+    with qtbot.waitSignal(place.shown, timeout=WAIT):
+        desk.ask(lambda vault: take_over(vault, new))
+    assert period.value() == LAST_YEAR
+
+
+def take_over(vault: Vault, organisation: Organisation) -> None:
+    with vault.transaction():
+        vault.cases.save(make_case(organisation.id, opened_on=date(2021, 5, 4)))
+
+
 def test_the_real_pages_stand_beside_the_choices(
     qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show
 ) -> None:

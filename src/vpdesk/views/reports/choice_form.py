@@ -16,13 +16,14 @@ from vpdesk.models.desk import Desk
 from vpdesk.reports.period import Period
 from vpdesk.services.counsellor import read_counsellor, save_counsellor
 from vpdesk.services.guarding import Tick
+from vpdesk.services.proposing import so_far
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.form import Form
 from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.parts import Card, button, column
-from vpdesk.views.periods import last_whole_year
+from vpdesk.views.periods import last_whole_year, proposed
 from vpdesk.views.reports.choices import COUNSELLOR_FIELDS, TEXTS, ReportChoices, report_fields
 from vpdesk.views.reports.text_check import TextChecks
 
@@ -67,7 +68,10 @@ class ChoiceForm(QWidget):
         self._rest.timeout.connect(self.tell)
         self._autosave = Autosave(self.form, desk, "report", None)
         self._autosave.failed.connect(self.failed)
-        self._begin(self._default_organisation(), last_whole_year(today()))
+        first = self._default_organisation()
+        self._begin(first, last_whole_year(today()) if first is None else self._proposed(first))
+        #: the client for whom a period was proposed, and that period as it stood in the form
+        self._proposal = (first, self.form.editor("period").raw())
         if self._autosave.restore():
             self._with_texts = any(self.form.editor(name).raw().strip() for name in TEXTS)
         self._ticked = self.ticked
@@ -115,6 +119,7 @@ class ChoiceForm(QWidget):
     def reload(self) -> None:
         """Offer the organisations that there are now."""
         self.form.editor("organisation_id").reload()  # type: ignore[attr-defined]  # it is a choice
+        self._propose()
 
     def ask_texts(self) -> None:
         """Ask for activities, signals and recommendations too."""
@@ -149,7 +154,21 @@ class ChoiceForm(QWidget):
 
         return self._desk.ask(first)
 
+    def _proposed(self, organisation_id: int) -> Period:
+        return proposed(self._desk.ask(lambda vault: so_far(vault, organisation_id)), self._today())
+
+    def _propose(self) -> None:
+        """Propose the period of the chosen client, unless another was chosen than what was proposed."""
+        chosen, period = self.form.editor("organisation_id").raw(), self.form.editor("period")
+        if chosen is not None and period.raw() == self._proposal[1]:
+            wanted = self._proposed(chosen)
+            if wanted != period.value():
+                period.set_value(wanted)
+            self._proposal = (chosen, period.raw())
+
     def _note_edit(self) -> None:
+        if self.form.editor("organisation_id").raw() != self._proposal[0]:
+            self._propose()
         if self._ticked != self.ticked:
             self._ticked = self.ticked
             return  # the pages stay as they are

@@ -204,7 +204,7 @@ class ReportsPlace(QWidget):
             self._show_nothing()
             return
         self._say(_("The report is being made…"))
-        self.told.turn_to(choices.organisation_id)
+        self.told.turn_to(choices.organisation_id, choices.period)
         request, today = choices.request(), self._now().date()
         self._drawing.draw(lambda vault: preview(vault, request, today=today))
 

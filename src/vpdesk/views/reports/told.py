@@ -90,18 +90,20 @@ class ToldPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Card(self._fold))
-        self._begin()
+        self._begin(last_whole_year(self._today()))
         self._autosave.restore()
 
-    def turn_to(self, organisation_id: int) -> None:
-        """What is entered from now on was told to this organisation."""
+    def turn_to(self, organisation_id: int, period: Period) -> None:
+        """What is entered now was told to this organisation; over `period`, unless it was begun before."""
         self._organisation_id = organisation_id
+        if not self._fold.is_open and not any(self.form.editor(name).raw() for name in ("cases", "how")):
+            self._begin(period)
 
     def _today(self) -> date:
         return self._now().date()
 
-    def _begin(self) -> None:
-        self.form.begin(ToldChoices, period=last_whole_year(self._today()), cases="", how="")
+    def _begin(self, period: Period) -> None:
+        self.form.begin(ToldChoices, period=period, cases="", how="")
 
     def _finish(self) -> None:
         self.form.check_all()
@@ -119,7 +121,7 @@ class ToldPart(QWidget):
 
     def _note_entered(self, _entry: object) -> None:
         self._autosave.discard()
-        self._begin()
+        self._begin(last_whole_year(self._today()))
         said = _("Entered. Reports take it into account from now on.")
         self._said.setText(said)
         self._said.show()
