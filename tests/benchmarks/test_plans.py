@@ -119,6 +119,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "terms.of_organisation": lambda vault: vault.terms.of_organisation(1),
     "contact_persons.of_organisation": lambda vault: vault.contact_persons.of_organisation(1),
     "units.of_organisation": lambda vault: vault.units.of_organisation(1),
+    "findables.says_names": lambda vault: vault.findables.says_names(QUESTION),
     "findables.newest": lambda vault: [vault.findables.newest(QUESTION, one, limit=20) for one in HitGroup],
     "findables.inner": lambda vault: [
         vault.findables.inner(QUESTION, one, besides=(), limit=20) for one in HitGroup

@@ -73,12 +73,11 @@ def beginnings(folded: str, word: str) -> Iterator[int]:
         place = folded.find(word, place + 1)
 
 
-def excerpt(text: str, words: Sequence[str]) -> Excerpt:
-    """Return the sentence of `text` that says most of the words, with each of them marked.
+def excerpt(text: str, sought: Sequence[str]) -> Excerpt:
+    """Return the sentence of `text` that says most of the folded words, with each of them marked.
 
     A sentence that is too long is cut around the first of them. Where none is said it is the beginning.
     """
-    sought = [fold(word) for word in words]
     for start in range(0, max(len(text), 1), _PIECE - _SHARED):
         piece = text[start : start + _PIECE]
         sentence = _best_sentence(piece, sought)
@@ -87,9 +86,9 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     return _cut_out(text[:_PIECE].strip().partition("\n")[0], sought)
 
 
-def name_excerpt(name: str, words: Sequence[str]) -> Excerpt:
-    """Return a name with each of the words marked in it: whole whatever stops it holds, unless it is long."""
-    return _cut_out(name, [fold(word) for word in words])
+def name_excerpt(name: str, sought: Sequence[str]) -> Excerpt:
+    """Return a name with each folded word marked: whole whatever stops it holds, unless it is long."""
+    return _cut_out(name, sought)
 
 
 def _best_sentence(text: str, sought: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ must be there; quotes, stars, percent signs and the like are no language here, t
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Self
 
@@ -70,6 +70,11 @@ class Question:
 
     words: tuple[str, ...]
     organisation_id: int | None = None
+    #: The words as they are compared (`fold`), once for all texts.
+    sought: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sought", tuple(map(fold, self.words)))
 
     @classmethod
     def of(cls, typed: str, organisation_id: int | None = None) -> Self:
@@ -87,12 +92,12 @@ class Question:
     def begins_in(self, text: str) -> bool:
         """Tell whether each word begins a word of `text`."""
         folded = fold(text)
-        return all(next(beginnings(folded, fold(word)), None) is not None for word in self.words)
+        return all(next(beginnings(folded, word), None) is not None for word in self.sought)
 
     def is_said_in(self, text: str) -> bool:
         """Tell whether every word is in `text`: a short one where a word begins, a longer one anywhere."""
         folded = fold(text)
-        return all(is_said(folded, fold(word)) for word in self.words)
+        return all(is_said(folded, word) for word in self.sought)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,8 +91,11 @@ def find_newest(vault: Vault, question: Question) -> Found:
     The newest are those that were written last; they come back by the day that they are of, latest first.
     """
     vault.take_in()
+    names = vault.findables.says_names(question)
 
     def find(group: HitGroup) -> list[FoundText]:
+        if group is not HitGroup.COURSE and not names:
+            return []
         return _by_day(vault.findables.newest(question, group, limit=SHOWN[group]))
 
     begun = Found(question=question, hits=(), matters=matters_of(vault, question))
@@ -165,5 +168,5 @@ def _hits(texts: list[FoundText], question: Question) -> Iterator[Hit]:
 def _says(text: FoundText, question: Question) -> Excerpt:
     names = (text.alias, text.organisation)
     if text.kind is HitKind.DOCUMENT or text.text in names:
-        return name_excerpt(text.text, question.words)
-    return excerpt(text.text, question.words)
+        return name_excerpt(text.text, question.sought)
+    return excerpt(text.text, question.sought)

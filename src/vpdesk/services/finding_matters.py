@@ -6,13 +6,14 @@ and those that an organisation has of its own for it, lead to the list of these 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from vpdesk.domain.excerpt import Excerpt, excerpt
+from vpdesk.domain.excerpt import Excerpt, excerpt, fold
 from vpdesk.domain.finding import Question
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Matter
-from vpdesk.i18n import label
+from vpdesk.i18n import label, language
 from vpdesk.vault.vault import Vault
 
 #: So many are told: one word rarely says more of them.
@@ -54,13 +55,20 @@ def matters_of(vault: Vault, question: Question) -> tuple[MatterHit, ...]:
 
 def _named(vault: Vault, question: Question) -> Iterator[MatterHit]:
     here = question.organisation_id
-    for matter in Matter:
-        if question.is_said_in(label(matter)):
-            yield _hit(vault, question, matter, label(matter), here, "")
+    if all(word in _list(language()) for word in question.sought):  # else none of them says all
+        for matter in Matter:
+            if question.is_said_in(label(matter)):
+                yield _hit(vault, question, matter, label(matter), here, "")
     for own in vault.own_labels.for_matters(here):
         if question.is_said_in(own.label):
             whose = vault.organisations.get(own.organisation_id)
             yield _hit(vault, question, Matter.of(own.code), own.label, whose.id, whose.name)
+
+
+@cache
+def _list(_language: str) -> str:
+    """Return the words of the list in the window's language, folded."""
+    return fold("\n".join(map(label, Matter)))
 
 
 def _hit(  # noqa: PLR0913, PLR0917  each says one thing of it
@@ -70,6 +78,6 @@ def _hit(  # noqa: PLR0913, PLR0917  each says one thing of it
         matter=matter,
         organisation_id=organisation_id,
         organisation=whose,
-        excerpt=excerpt(said, question.words),
+        excerpt=excerpt(said, question.sought),
         cases=vault.cases.count(CaseFilter(matter=matter, organisation_id=organisation_id)),
     )

@@ -83,6 +83,8 @@ _PLACES: Final = {
 #: What is searched of a case, and out of sight in it: who happens to see the screen must not read it there.
 _VEILED: Final = "CASE f.kind WHEN 'case' THEN c.reflection ELSE '' END"
 
+_NAMES: Final = "SELECT 1 FROM name_words WHERE name_words MATCH ? LIMIT 1"
+
 # What was noted about the cases of one organisation, those in the bin too, the newest first.
 _NOTED: Final = """
     SELECT t.{column} AS text
@@ -98,6 +100,11 @@ class Findables:
 
     def __init__(self, connection: sqlcipher.Connection) -> None:
         self._db = connection
+
+    def says_names(self, question: Question) -> bool:
+        """Tell whether an alias, document or organisation has words that begin so: mostly none has."""
+        sought = _beginnings(question, _READY)
+        return bool(sought) and self._db.execute(_NAMES, [sought]).fetchone() is not None
 
     def newest(self, question: Question, group: HitGroup, *, limit: int) -> list[FoundText]:
         """Return the newest texts in which words begin so.
@@ -170,8 +177,7 @@ class Findables:
     ) -> sqlcipher.Cursor:
         """Read the texts with words that begin so, or with so many letters of it."""
         column, _view, index, _parts_index = _PLACES[group]
-        sought = " AND ".join(f'"{word[:letters]}" *' for word in question.words)
-        values = {"sought": _within(column, sought, group), "limit": limit}
+        values = {"sought": _within(column, _beginnings(question, letters), group), "limit": limit}
         return self._rows(question, group, index, order, values)
 
     def _rows(
@@ -189,6 +195,11 @@ class Findables:
         return self._db.execute(sql, {**values, "organisation": question.organisation_id})
 
 
+def _beginnings(question: Question, letters: int | None) -> str:
+    """Return an expression for words that begin like those of the question, or like their first letters."""
+    return " AND ".join(f'"{word[:letters]}" *' for word in question.words)
+
+
 def _within(column: str, sought: str, group: HitGroup) -> str:
     """Limit an expression to a column, where its index has several."""
     return sought if group is HitGroup.COURSE else f"{column} : ({sought})"
@@ -204,19 +215,20 @@ def _parts(words: Iterable[str]) -> list[str]:
 
 def _found(row: Any, question: Question) -> FoundText:
     """Return what was found without what is veiled; where only that says the words, no text at all."""
-    kind, text = HitKind.of(row["kind"]), row["text"] or ""
-    if row["veiled"]:
-        text = text.removesuffix(row["veiled"])
+    number, code, value_id, case_id, alias, organisation_id, organisation, said_on, said, veiled = row
+    kind, text = HitKind.of(code), said or ""
+    if veiled:
+        text = text.removesuffix(veiled)
         if not question.is_said_in(text):
             kind, text = HitKind.REFLECTION, ""
     return FoundText(
-        number=row["number"],
+        number=number,
         kind=kind,
-        value_id=row["value_id"],
-        case_id=row["case_id"],
-        alias=row["alias"],
-        organisation_id=row["organisation_id"],
-        organisation=row["organisation"],
-        on=None if row["said_on"] is None else date.fromisoformat(row["said_on"]),
+        value_id=value_id,
+        case_id=case_id,
+        alias=alias,
+        organisation_id=organisation_id,
+        organisation=organisation,
+        on=None if said_on is None else date.fromisoformat(said_on),
         text=text,
     )
