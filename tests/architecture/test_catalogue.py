@@ -15,6 +15,16 @@ from vpdesk.domain.code import Code
 DUTCH = catalogue.LOCALE / "nl"
 #: A report by another word than "verslag".
 _REPORT = re.compile(r"\brapport", re.IGNORECASE)
+#: What the Dutch texts say in another way, everywhere: one word for one thing, one mark for one quotation.
+_SAID_OTHERWISE = {
+    "u": re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE),
+    "inlezen": re.compile(r"[iï]mporte", re.IGNORECASE),
+    "spreadsheet": re.compile(r"\brekenblad", re.IGNORECASE),
+    "perioden": re.compile(r"\bperiodes\b", re.IGNORECASE),
+    "datums": re.compile(r"\bdata\b", re.IGNORECASE),
+    "opdrachtgever": re.compile(r"(?<!\{)\b(client|klantorganisatie)\b", re.IGNORECASE),
+    "single quotation marks": re.compile(r"[“”\"]"),
+}
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -162,6 +172,21 @@ def wrongly_called(catalogues: Path) -> list[str]:
     return found
 
 
+def said_otherwise(catalogues: Path) -> list[str]:
+    """Return the Dutch texts that use a word or a mark that the others do not, each with what they use."""
+    found = []
+    for file in sorted(catalogues.glob("*.po")):
+        with file.open("rb") as stream:
+            texts = [text for message in read_po(stream) if message.id for text in _texts(message)]
+        found += [
+            f"{file.name}: {text} ({usual})"
+            for text in texts
+            for usual, stray in _SAID_OTHERWISE.items()
+            if stray.search(text)
+        ]
+    return found
+
+
 def _texts(message: Message) -> tuple[str, ...]:
     return message.string if isinstance(message.string, tuple) else (str(message.string),)
 
@@ -176,3 +201,25 @@ def test_another_word_for_a_verslag_is_found(tmp_path: Path) -> None:
     text = "\n\n".join(f'msgid "{number}"\nmsgstr "{word}"' for number, word in enumerate(words))
     folder = write(tmp_path, room=f"{text}\n") / "nl"
     assert wrongly_called(folder) == [f"room.po: {word}" for word in words[:2]]
+
+
+def test_one_thing_has_one_dutch_word() -> None:
+    assert said_otherwise(DUTCH) == []
+
+
+def test_a_stray_word_is_found(tmp_path: Path) -> None:
+    """The control, beside words that only look like one."""
+    strays = (
+        "Uw werk en jouw dossiers",
+        "Het bestand is geïmporteerd",
+        "Een rekenblad",
+        "Twee periodes",
+        "De data van gesprekken",
+        "Deze client",
+        "Kies “Alle”",
+    )
+    usual = ("{client} sinds een jaar", "een database", "collega's", "cliënt")
+    text = "\n\n".join(f'msgid "{number}"\nmsgstr "{word}"' for number, word in enumerate(strays))
+    folder = write(tmp_path, room=f"{text}\n") / "nl"
+    assert [each.partition(": ")[2].partition(" (")[0] for each in said_otherwise(folder)] == list(strays)
+    assert not [stray for stray in _SAID_OTHERWISE.values() for word in usual if stray.search(word)]
