@@ -83,9 +83,7 @@ def test_the_error_counts_its_findings_and_says_what_is_safe() -> None:
     data = f"organisation;opened;matters\n{BEUK};2026-02-31;gossip\n".encode()
     with pytest.raises(FindingError) as caught:
         read_cases(data, Background(today=TODAY, organisations=ORGANISATIONS, taken=()))
-    assert i18n.explain(caught.value).startswith(
-        "The file was not imported. Faults found: 2. Nothing was imported"
-    )
+    assert i18n.explain(caught.value).startswith("Faults found in the file: 2. Nothing was imported")
 
 
 def test_the_limit_of_other_csv_readers_stays_as_it_was() -> None:

@@ -51,7 +51,7 @@ class Findings:
         more = self._count - len(self._lines)
         rest = (ngettext("and {n} more", "and {n} more", more),) if more else ()
         raise FindingError(
-            N_("The file was not imported. Faults found: {n}."),
+            N_("Faults found in the file: {n}."),
             (*self._lines, *rest),
             safe=N_("Nothing was imported, and your vault is as it was."),
             todo=N_("Correct them in your spreadsheet, save it as CSV and import it again."),
