@@ -1,5 +1,6 @@
 """Terms that run: exact to the day, by the law's calendar and the organisation's own terms."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -218,11 +219,13 @@ def test_a_complaint_that_is_not_admissible_waits_for_no_advice() -> None:
     assert found[TermKind.ADMISSIBILITY].met_on == date(2026, 3, 9)
 
 
-@pytest.mark.parametrize("way", ["taken back", "ended"])
+@pytest.mark.parametrize("way", ["taken back", "ended by the committee", "ended"])
 def test_nothing_runs_on_a_track_that_is_over_but_what_was_met_stays(way: str) -> None:
     reached = {MilestoneKind.SUBMITTED: date(2026, 3, 2)}
     if way == "taken back":
         reached[MilestoneKind.WITHDRAWN] = date(2026, 3, 9)
+    if way == "ended by the committee":
+        reached[MilestoneKind.ENDED_BY_BODY] = date(2026, 3, 9)
     track = committee(date(2026, 1, 5), ended_on=date(2026, 4, 1) if way == "ended" else None)
     assert running(track, reached).keys() == {TermKind.COMPLAINT}
     still = running(committee(date(2026, 1, 5)), {MilestoneKind.SUBMITTED: date(2026, 3, 2)})
@@ -253,6 +256,33 @@ def test_without_an_acknowledgement_feedback_counts_from_the_end_of_its_term() -
     own = Term(organisation_id=1, kind=TermKind.ACKNOWLEDGEMENT, amount=5, unit=TermUnit.WORKING_DAY)
     shorter = running(reporting_point(), {MilestoneKind.RECEIVED: date(2026, 8, 24)}, own)
     assert shorter[TermKind.FEEDBACK].counted_from == date(2026, 8, 31)  # a Monday: five working days
+
+
+HAS_IT = {MilestoneKind.SUBMITTED: date(2026, 3, 2), MilestoneKind.RECEIVED: date(2026, 3, 4)}
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 3), date(2026, 3, 9)])
+def test_the_terms_of_a_report_go_on_when_the_reporter_takes_it_back(day: date) -> None:
+    """The organisation holds the reins, also where the taking back was under way when the report came."""
+    taken_back = {**HAS_IT, MilestoneKind.WITHDRAWN: day}
+    assert running(reporting_point(), taken_back) == running(reporting_point(), HAS_IT)
+    assert running(reporting_point(), taken_back).keys() == {TermKind.ACKNOWLEDGEMENT, TermKind.FEEDBACK}
+
+
+@pytest.mark.parametrize("way", ["by the reporting point", "by hand"])
+def test_they_end_when_the_reporting_point_itself_ends_it(way: str) -> None:
+    reached, ended = dict(HAS_IT), date(2026, 3, 20) if way == "by hand" else None
+    if ended is None:
+        reached[MilestoneKind.ENDED_BY_BODY] = date(2026, 3, 20)
+    assert running(replace(reporting_point(), ended_on=ended), reached) == {}
+    answered = {**reached, MilestoneKind.ACKNOWLEDGED: date(2026, 3, 6)}
+    assert running(replace(reporting_point(), ended_on=ended), answered).keys() == {TermKind.ACKNOWLEDGEMENT}
+
+
+def test_what_the_reporting_point_acknowledges_it_has() -> None:
+    found = running(reporting_point(), {MilestoneKind.ACKNOWLEDGED: date(2026, 8, 31)})
+    assert found.keys() == {TermKind.FEEDBACK}
+    assert found[TermKind.FEEDBACK].due_on == date(2026, 11, 30)
 
 
 def test_a_term_is_overdue_from_the_day_after_its_last() -> None:

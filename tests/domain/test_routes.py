@@ -1,7 +1,9 @@
 """Which routes are open, which were gone, who holds the reins, and when a referral is asked about."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ from vpdesk.domain.open_routes import OWN_ROUTES, Openness, RouteOpening, route_
 from vpdesk.domain.option import ChoiceDecision, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.referral import PATIENCE, Helper, Referral, Uptake
-from vpdesk.domain.reins import taken_over_on
+from vpdesk.domain.reins import goes_on_against_wish, over_since, past_stopping_since, taken_over_on
 from vpdesk.domain.step import Actor, Step
 from vpdesk.domain.values import Mandate, Matter, Recipient, Relation, Route
 
@@ -145,6 +147,51 @@ def test_the_organisation_takes_over_when_its_reporting_point_has_the_report() -
     assert taken_over_on([track], [sent, has]) == date(2026, 3, 4)
     complaint = FormalTrack(id=1, case_id=1, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 1, 1))
     assert taken_over_on([complaint], [sent, has]) is None
+
+
+def reached(kind: MilestoneKind, on: date, track_id: int = 1) -> Milestone:
+    return Milestone(case_id=1, formal_track_id=track_id, kind=kind, reached_on=on)
+
+
+BACK = reached(MilestoneKind.WITHDRAWN, date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("route", "there", "ends"),
+    [
+        (Route.COMPLAINTS_COMMITTEE, MilestoneKind.SUBMITTED, True),
+        (Route.COMPLAINTS_COMMITTEE, MilestoneKind.ADMISSIBLE, True),
+        (Route.REPORTING_POINT, MilestoneKind.SUBMITTED, True),  # sent, and not there yet
+        (Route.REPORTING_POINT, MilestoneKind.RECEIVED, False),
+        (Route.REPORTING_POINT, MilestoneKind.ACKNOWLEDGED, False),
+        (Route.REPORTING_POINT, MilestoneKind.FEEDBACK, False),
+        (Route.POLICE_REPORT, MilestoneKind.SUBMITTED, False),
+        (Route.COURT, MilestoneKind.SUBMITTED, True),
+    ],
+)
+def test_taking_back_ends_what_the_reporter_decides_and_no_more(
+    route: Route, there: MilestoneKind, *, ends: bool
+) -> None:
+    track = FormalTrack(id=1, case_id=1, route=route, begun_on=date(2026, 1, 1))
+    known = [reached(there, date(2026, 3, 4)), BACK]
+    assert over_since(track, known) == (BACK.reached_on if ends else None)
+    assert goes_on_against_wish(track, known) is not ends
+    assert past_stopping_since(track, known) == (None if ends else date(2026, 3, 4))
+    # before anybody has it the reporter takes it back everywhere
+    assert over_since(track, [BACK]) == BACK.reached_on
+    # what is of another track says nothing of this one
+    assert over_since(replace(track, id=2), known) is None
+
+
+@pytest.mark.parametrize("route", FORMAL_ROUTES)
+def test_those_who_decide_end_it_on_every_way_and_so_does_a_note_that_it_has_ended(route: Route) -> None:
+    track = FormalTrack(id=1, case_id=1, route=route, begun_on=date(2026, 1, 1))
+    has_it = [reached(kind, date(2026, 3, 4)) for kind in MILESTONES[route][:2]]
+    ended = reached(MilestoneKind.ENDED_BY_BODY, date(2026, 5, 1))
+    assert over_since(track, has_it) is None
+    assert over_since(track, [*has_it, ended]) == date(2026, 5, 1)
+    assert over_since(replace(track, ended_on=date(2026, 4, 20)), [*has_it, ended]) == date(2026, 4, 20)
+    assert not goes_on_against_wish(track, [*has_it, BACK, ended])
 
 
 # -- the formal track

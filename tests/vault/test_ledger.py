@@ -164,11 +164,11 @@ BEFORE_THE_EMPLOYER = {
     Route.COMPLAINTS_COMMITTEE: {
         MilestoneKind.SUBMITTED, MilestoneKind.REPAIR_ASKED, MilestoneKind.REPAIRED, MilestoneKind.ADMISSIBLE,
         MilestoneKind.INADMISSIBLE, MilestoneKind.HEARING, MilestoneKind.WITNESSES, MilestoneKind.EXTENDED,
-        MilestoneKind.ADVICE, MilestoneKind.MEASURE,
+        MilestoneKind.ADVICE, MilestoneKind.MEASURE, MilestoneKind.ENDED_BY_BODY,
     },
     Route.REPORTING_POINT: {
         MilestoneKind.SUBMITTED, MilestoneKind.RECEIVED, MilestoneKind.ACKNOWLEDGED, MilestoneKind.FEEDBACK,
-        MilestoneKind.MEASURE,
+        MilestoneKind.MEASURE, MilestoneKind.ENDED_BY_BODY,
     },
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from vpdesk.domain.formal import FormalTrack, Milestone, MilestoneKind
+from vpdesk.domain.reins import over_since
 from vpdesk.domain.term import Term, TermKind, days_after
 from vpdesk.domain.values import Route
 
@@ -53,8 +54,8 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """Return the terms of `track`, earliest end first; `milestones` may be of other tracks too.
 
-    What was not met and cannot be any more (the track has ended, the complaint was taken back or is not
-    admissible) is left out.
+    What was not met and cannot be any more (the track is over, the complaint is not admissible) is left out.
+    What the reporter takes back is over only where the reporter can end it (`vpdesk.domain.reins`).
     """
     own = [milestone for milestone in milestones if milestone.formal_track_id == track.id]
     course = _Course(track, own, terms)
@@ -62,7 +63,7 @@ def deadlines(
         Route.COMPLAINTS_COMMITTEE: course.committee,
         Route.REPORTING_POINT: course.reporting_point,
     }.get(track.route, list)()
-    over = track.ended_on is not None or course.first(MilestoneKind.WITHDRAWN) is not None
+    over = over_since(track, own) is not None
     return tuple(
         sorted((each for each in found if not (over and each.met_on is None)), key=lambda each: each.due_on)
     )
@@ -99,9 +100,10 @@ class _Course:
 
     def reporting_point(self) -> list[Deadline]:
         received = self.first(MilestoneKind.RECEIVED)
-        if received is None:
-            return []
         acknowledged, feedback = self.first(MilestoneKind.ACKNOWLEDGED), self.first(MilestoneKind.FEEDBACK)
+        if received is None:
+            # what it acknowledges it has, whether or not it was noted since when
+            return [self._deadline(TermKind.FEEDBACK, acknowledged, feedback)] if acknowledged else []
         acknowledging = self._deadline(TermKind.ACKNOWLEDGEMENT, received, acknowledged or feedback)
         since = acknowledging.due_on if acknowledged is None else acknowledged
         return [acknowledging, self._deadline(TermKind.FEEDBACK, since, feedback)]

@@ -57,6 +57,7 @@ class MilestoneKind(Code):
     MEASURE = "measure", N_("Measure of the employer")
     TO_COURT = "to_court", N_("Taken to court")
     RULING = "ruling", N_("Ruling")
+    ENDED_BY_BODY = "ended_by_body", N_("Ended by those who decide")
     WITHDRAWN = "withdrawn", N_("Taken back by the reporter")
 
 
@@ -74,6 +75,7 @@ MILESTONES: Final[Mapping[Route, tuple[MilestoneKind, ...]]] = {
         MilestoneKind.ADVICE,
         MilestoneKind.MEASURE,
         MilestoneKind.TO_COURT,
+        MilestoneKind.ENDED_BY_BODY,
         MilestoneKind.WITHDRAWN,
     ),
     Route.REPORTING_POINT: (
@@ -83,6 +85,7 @@ MILESTONES: Final[Mapping[Route, tuple[MilestoneKind, ...]]] = {
         MilestoneKind.FEEDBACK,
         MilestoneKind.MEASURE,
         MilestoneKind.TO_COURT,
+        MilestoneKind.ENDED_BY_BODY,
         MilestoneKind.WITHDRAWN,
     ),
     Route.POLICE_REPORT: (
@@ -90,6 +93,7 @@ MILESTONES: Final[Mapping[Route, tuple[MilestoneKind, ...]]] = {
         MilestoneKind.WITNESSES,
         MilestoneKind.TO_COURT,
         MilestoneKind.RULING,
+        MilestoneKind.ENDED_BY_BODY,
         MilestoneKind.WITHDRAWN,
     ),
     Route.COURT: (
@@ -97,6 +101,7 @@ MILESTONES: Final[Mapping[Route, tuple[MilestoneKind, ...]]] = {
         MilestoneKind.HEARING,
         MilestoneKind.WITNESSES,
         MilestoneKind.RULING,
+        MilestoneKind.ENDED_BY_BODY,
         MilestoneKind.WITHDRAWN,
     ),
 }
@@ -107,6 +112,7 @@ PARTS_SETTLED: Final = frozenset({
     MilestoneKind.ADMISSIBLE,
     MilestoneKind.INADMISSIBLE,
     MilestoneKind.ADVICE,
+    MilestoneKind.ENDED_BY_BODY,
     MilestoneKind.WITHDRAWN,
 })  # fmt: skip
 #: With these the counsellor has spoken to the body, when she reports on the reporter's behalf.

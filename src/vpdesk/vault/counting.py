@@ -24,10 +24,11 @@ def known(case: str) -> str:
     The complaints committee and the reporting point are the employer's; what is reached there they reach, so
     any milestone says that they have the case, whether or not it was noted when they got it. `submitted` and
     `received` say so themselves. `acknowledged`, `repair_asked`, `admissible`, `inadmissible` and `advice`,
-    or `feedback`, are words of the body; `hearing` and `witnesses` are before it. `repaired` completes what
-    the body asked to be completed, and `measure` is of the employer itself. Only three can come before: who
-    drafted a complaint may go to court with it instead (`to_court`), of which the judge is nobody of the
-    employer's (`ruling`), and may think better of it before anybody has it (`withdrawn`).
+    or `feedback`, are words of the body, and so is `ended_by_body`; `hearing` and `witnesses` are before it.
+    `repaired` completes what the body asked to be completed, and `measure` is of the employer itself. Only
+    three can come before: who drafted a complaint may go to court with it instead (`to_court`), of which the
+    judge is nobody of the employer's (`ruling`), and may think better of it before anybody has it
+    (`withdrawn`).
     """
     return f"""
         EXISTS (

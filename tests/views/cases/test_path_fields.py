@@ -11,10 +11,11 @@ from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.formal import FORMAL_ROUTES, FormalTrack, Milestone
 from vpdesk.domain.option import Option, RouteChoice
 from vpdesk.domain.referral import Referral
+from vpdesk.domain.reins import GO_ON_BY_THEMSELVES
 from vpdesk.domain.step import Step
 from vpdesk.domain.values import Route
 from vpdesk.views.cases import declared, path_fields
-from vpdesk.views.cases.route_words import _MEANINGS, PAST_STOPPING, meaning, reins_sentence
+from vpdesk.views.cases.route_words import _GOES_ON, _MEANINGS, goes_on_sentence, meaning, reins_sentence
 from vpdesk.views.fields import Field
 
 _TRACK = FormalTrack(case_id=1, route=Route.COMPLAINTS_COMMITTEE, begun_on=date(2026, 1, 1))
@@ -55,7 +56,8 @@ def test_every_route_has_its_explanation_and_says_who_decides() -> None:
     # where somebody else may have to go on, nothing promises that the reporter can stop it
     others = {Route.WITH_MANAGER, Route.REPORTING_POINT, Route.POLICE_REPORT}
     assert {route for route in Route if "may stop at any time" not in reins_sentence(route)} == others
-    assert others >= PAST_STOPPING
+    assert others >= set(GO_ON_BY_THEMSELVES) == set(_GOES_ON)
+    assert all("the reporter cannot end it" in goes_on_sentence(route) for route in GO_ON_BY_THEMSELVES)
 
 
 def test_only_a_complaint_asks_for_what_it_contains() -> None:

@@ -25,6 +25,7 @@ from vpdesk.domain.step import Actor, Step
 from vpdesk.domain.term import Term, TermKind, TermUnit
 from vpdesk.domain.values import Matter, Recipient, Route
 from vpdesk.models.desk import Desk
+from vpdesk.services.agenda import read_agenda
 from vpdesk.services.agreements import save_terms
 from vpdesk.services.casework import save_case
 from vpdesk.services.consents import plan_step, stop_step
@@ -352,26 +353,55 @@ def test_who_holds_the_reins_is_said_when_it_matters(window: Window, eik: Case) 
 
 
 @pytest.mark.parametrize(
-    ("route", "said"),
+    ("route", "there", "said"),
     [
-        (Route.REPORTING_POINT, "the reporter can no longer stop it"),
-        (Route.POLICE_REPORT, "also when the reporter would rather stop"),
-        (Route.COMPLAINTS_COMMITTEE, ""),
+        (Route.REPORTING_POINT, "received", "Its terms run until the reporting point itself has ended it."),
+        (Route.REPORTING_POINT, "submitted", ""),
+        (Route.POLICE_REPORT, "submitted", "the public prosecutor decides whether it goes on"),
+        (Route.COMPLAINTS_COMMITTEE, "submitted", ""),
+        (Route.COURT, "submitted", ""),
     ],
 )
-def test_taking_back_says_where_that_stops_nothing(
-    window: Window, eik: Case, route: Route, said: str
+def test_taking_back_says_where_that_ends_nothing(
+    window: Window, eik: Case, route: Route, there: str, said: str
 ) -> None:
     track = FormalTrack(case_id=eik.id, route=route, begun_on=TODAY)
     window.change(lambda vault: begin_track(vault, track))
+    reached = Milestone(
+        case_id=eik.id, formal_track_id=track.id, kind=MilestoneKind.of(there), reached_on=TODAY
+    )
+    window.change(lambda vault: record_milestone(vault, reached))
     page = begin(window, Verb.MILESTONE, track.id)
     before = words(page)
     window.fill(kind="withdrawn")
-    if said:
-        assert said not in before
-        assert said in words(page)
-    else:
-        assert "stop" not in words(page)
+    assert said not in before or not said
+    assert said in words(page)
+    assert ("cannot end it" in words(page)) is bool(said)
+    window.finish()
+    assert said in window.says()
+    assert ("cannot end it" in window.says()) is bool(said)
+    page = begin(window, Verb.END_TRACK, track.id)
+    assert ("cannot end it" in words(page)) is bool(said)
+
+
+def waiting_terms(window: Window) -> set[TermKind]:
+    found = window.desk.ask(lambda vault: read_agenda(vault, TODAY))
+    return {item.term for item in found.coming if item.term is not None}
+
+
+def test_the_terms_of_a_report_stay_until_the_reporting_point_ends_it(window: Window, eik: Case) -> None:
+    track = FormalTrack(case_id=eik.id, route=Route.REPORTING_POINT, begun_on=TODAY)
+    window.change(lambda vault: begin_track(vault, track))
+    for kind in ("received", "withdrawn"):
+        begin(window, Verb.MILESTONE, track.id)
+        window.fill(kind=kind)
+        window.finish()
+    assert waiting_terms(window) >= {TermKind.ACKNOWLEDGEMENT, TermKind.FEEDBACK}
+    begin(window, Verb.MILESTONE, track.id)
+    window.fill(kind="ended_by_body")
+    window.finish()
+    assert "Last: ended by those who decide, 21 November" in window.says()
+    assert waiting_terms(window).isdisjoint({TermKind.ACKNOWLEDGEMENT, TermKind.FEEDBACK})
 
 
 def test_no_answer_is_proposed_where_there_are_two(window: Window, eik: Case) -> None:

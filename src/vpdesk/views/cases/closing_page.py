@@ -7,6 +7,7 @@ from typing import Any
 
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.identity import new_id
+from vpdesk.domain.reins import over_since
 from vpdesk.domain.step import StepStatus
 from vpdesk.domain.values import AftercareWish, Channel, CounsellorPart, Initiative, Outcome
 from vpdesk.i18n import _, label, ngettext
@@ -120,7 +121,7 @@ def still_waiting(file: CaseFile, today: date) -> str:
     """Return what goes on waiting after closing, or "": only an outcome ends a reminder (rule 5)."""
     case = file.case
     steps = sum(step.status is StepStatus.PLANNED for step in file.steps)
-    tracks = sum(track.ended_on is None for track in file.tracks)
+    tracks = sum(over_since(track, file.milestones) is None for track in file.tracks)
     things = []
     if case.next_contact_on is not None:
         things.append(_("the contact of {day}", day=dates.day_and_month(case.next_contact_on, today)))

@@ -8,6 +8,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import FORMAL_ROUTES, ComplaintPart, FormalTrack, Standing
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.open_routes import route_openings
+from vpdesk.domain.reins import over_since, past_stopping_since
 from vpdesk.domain.term import TermKind
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
@@ -24,7 +25,7 @@ from vpdesk.views.cases.path_fields import (
     TRACK_FIELDS,
     committee_only,
 )
-from vpdesk.views.cases.route_words import reins_sentence
+from vpdesk.views.cases.route_words import goes_on_sentence, reins_sentence
 from vpdesk.views.cases.term_words import term_line
 from vpdesk.views.cases.words import breakable, listing
 from vpdesk.views.parts import quiet
@@ -160,15 +161,15 @@ def missing_words(parts: list[ComplaintPart]) -> str:
     return _("Still missing: {parts}.", parts=listing(parts))
 
 
-def ended(around: PageContext, track: FormalTrack) -> FormPage:
-    """Return the page that ends a track: its terms wait no longer."""
+def ended(around: PageContext, file: CaseFile, track: FormalTrack) -> FormPage:
+    """Return the page that ends a track: its terms wait no longer; it says where the reporter cannot."""
     form = AskingForm(ENDED_FIELDS, today=around.today)
     form.begin(lambda ended_on: ended_on, ended_on=around.today())
 
     def save(vault: Vault, on: date) -> None:
         end_track(vault, track.id, on)
 
-    return FormPage(
+    page = FormPage(
         around,
         form,
         name="ended_page",
@@ -178,3 +179,7 @@ def ended(around: PageContext, track: FormalTrack) -> FormPage:
         finish=_("End"),
         save=save,
     )
+    beyond = past_stopping_since(track, file.milestones) is not None
+    if beyond and over_since(track, file.milestones) is None:
+        page.add(Notice(goes_on_sentence(track.route), "info"))
+    return page

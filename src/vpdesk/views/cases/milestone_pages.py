@@ -18,6 +18,7 @@ from vpdesk.domain.formal import (
     Standing,
 )
 from vpdesk.domain.identity import new_id
+from vpdesk.domain.reins import past_stopping_since
 from vpdesk.domain.term import TermKind
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
@@ -30,7 +31,7 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_fields import (
     milestone_fields,
 )
-from vpdesk.views.cases.route_words import PAST_STOPPING, reins_sentence
+from vpdesk.views.cases.route_words import goes_on_sentence, reins_sentence
 from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.cases.words import in_sentence
 from vpdesk.views.day_words import Lean, day_from_words
@@ -122,7 +123,8 @@ def _follow_milestone(around: PageContext, form: AskingForm, file: CaseFile, tra
 
     A day that goes against another milestone is asked after, and not refused: either may be the wrong one.
     """
-    reins = Notice(reins_sentence(track.route), "info")
+    reins = Notice("", "info")
+    beyond = past_stopping_since(track, file.milestones) is not None
     form.put_below("kind", reins)
     odd = quiet("")
     odd.setObjectName("odd_day")
@@ -135,8 +137,9 @@ def _follow_milestone(around: PageContext, form: AskingForm, file: CaseFile, tra
         kind = form.editor("kind").raw()
         bears = kind in BEAR_FINDING
         form.ask_only(["kind", "reached_on", *(["finding"] if bears else []), "remarks"])
-        taken_back = kind == MilestoneKind.WITHDRAWN and track.route in PAST_STOPPING
-        reins.setVisible(taken_back or kind == MilestoneKind.RECEIVED)
+        goes_on = kind == MilestoneKind.WITHDRAWN and beyond
+        reins.say(goes_on_sentence(track.route) if goes_on else reins_sentence(track.route))
+        reins.setVisible(goes_on or kind == MilestoneKind.RECEIVED)
 
     form.edited.connect(follow)
     follow()

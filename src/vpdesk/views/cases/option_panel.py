@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from vpdesk.domain.chosen_routes import last_choices
 from vpdesk.domain.open_routes import Openness, RouteOpening
 from vpdesk.domain.option import ChoiceDecision, Option, RouteChoice
-from vpdesk.domain.reins import taken_over_on
+from vpdesk.domain.reins import over_since, past_stopping_since
 from vpdesk.domain.step import StepStatus
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
@@ -165,8 +165,8 @@ def _still_waiting(file: CaseFile, route: Route) -> list[str]:
         track
         for track in file.tracks
         if track.route is route
-        and track.ended_on is None
-        and taken_over_on([track], file.milestones) is None
+        and over_since(track, file.milestones) is None
+        and past_stopping_since(track, file.milestones) is None
     ]
     return [
         *(_("planned step “{step}”", step=step.description) for step in steps),

@@ -68,7 +68,7 @@ class PathAnswers:
             case Verb.CHANGE_TRACK:
                 self._show_form(changed_track(around, file, _find(file.tracks, value_id)))
             case Verb.END_TRACK:
-                self._show_form(ended(around, _find(file.tracks, value_id)))
+                self._show_form(ended(around, file, _find(file.tracks, value_id)))
             case Verb.MILESTONE:
                 self._show_form(
                     new_milestone(

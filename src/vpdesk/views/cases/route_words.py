@@ -69,8 +69,17 @@ _REINS: Final[Mapping[Route, str]] = {
     ),
 }
 _REPORTERS: Final = N_("The reporter decides about every step, and may stop at any time.")
-#: Nobody can take these back without the other's leave.
-PAST_STOPPING: Final = frozenset({Route.REPORTING_POINT, Route.POLICE_REPORT})
+#: What becomes of it where the reporter takes back what a body goes on with by itself.
+_GOES_ON: Final[Mapping[Route, str]] = {
+    Route.REPORTING_POINT: N_(
+        "The reporting point has the report, so the reporter cannot end it: the organisation decides whether"
+        " it goes on. Its terms run until the reporting point itself has ended it."
+    ),
+    Route.POLICE_REPORT: N_(
+        "The police have the report, so the reporter cannot end it: the public prosecutor decides whether it"
+        " goes on."
+    ),
+}
 
 
 def meaning(route: Route) -> str:
@@ -81,6 +90,11 @@ def meaning(route: Route) -> str:
 def reins_sentence(route: Route) -> str:
     """Return who decides on `route`."""
     return _(_REINS.get(route, _REPORTERS))
+
+
+def goes_on_sentence(route: Route) -> str:
+    """Return what becomes of it when the reporter takes back what a body on `route` has already."""
+    return _(_GOES_ON[route])
 
 
 def body_of(route: Route, organisation: Organisation) -> str:

@@ -1,11 +1,12 @@
 """The formal tracks of a case: the terms that run, what a complaint lacks, what those who decide found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.deadlines import deadlines
-from vpdesk.domain.formal import FORMAL_ROUTES, PARTS_SETTLED, FormalTrack, MilestoneKind, Standing
+from vpdesk.domain.formal import FORMAL_ROUTES, PARTS_SETTLED, FormalTrack, Milestone, MilestoneKind, Standing
+from vpdesk.domain.reins import goes_on_against_wish, over_since, past_stopping_since
 from vpdesk.domain.values import Route
 from vpdesk.i18n import _, label
 from vpdesk.models.row_text import Tone
@@ -14,6 +15,7 @@ from vpdesk.views import dates
 from vpdesk.views.cases.formal_pages import missing_words
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_moments import finding_line
+from vpdesk.views.cases.route_words import goes_on_sentence
 from vpdesk.views.cases.sections.section import Section, aside, line
 from vpdesk.views.cases.term_words import term_line, term_tone
 from vpdesk.views.cases.verbs import Verb
@@ -67,7 +69,9 @@ class Formal(Section):
         if track.ended_on is not None:
             yield aside(_("Ended on {day}", day=dates.day_and_month(track.ended_on, today)))
             return
-        if track.route is Route.REPORTING_POINT and MilestoneKind.RECEIVED not in reached:
+        if goes_on_against_wish(track, own):
+            yield aside(goes_on_sentence(track.route))
+        elif track.route is Route.REPORTING_POINT and not _has_it(track, own):
             yield aside(_("The terms begin when the reporting point has the report."))
         if track.missing_parts and PARTS_SETTLED.isdisjoint(reached):
             yield aside(missing_words(list(track.missing_parts)))
@@ -80,3 +84,8 @@ class Formal(Section):
                     day=dates.day_and_month(newest.reached_on, today),
                 )
             )
+
+
+def _has_it(track: FormalTrack, own: Sequence[Milestone]) -> bool:
+    """Tell whether the body has what was sent, or will not get it any more."""
+    return past_stopping_since(track, own) is not None or over_since(track, own) is not None
