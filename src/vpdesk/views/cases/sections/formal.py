@@ -69,9 +69,7 @@ class Formal(Section):
         if track.ended_on is not None:
             yield aside(_("Ended on {day}", day=dates.day_and_month(track.ended_on, today)))
             return
-        if goes_on_against_wish(track, own):
-            yield aside(goes_on_sentence(track.route))
-        elif track.route is Route.REPORTING_POINT and not _has_it(track, own):
+        if track.route is Route.REPORTING_POINT and not _has_it(track, own):
             yield aside(_("The terms begin when the reporting point has the report."))
         if track.missing_parts and PARTS_SETTLED.isdisjoint(reached):
             yield aside(missing_words(list(track.missing_parts)))
@@ -84,6 +82,8 @@ class Formal(Section):
                     day=dates.day_and_month(newest.reached_on, today),
                 )
             )
+        if goes_on_against_wish(track, own):
+            yield aside(goes_on_sentence(track.route))
 
 
 def _has_it(track: FormalTrack, own: Sequence[Milestone]) -> bool:
