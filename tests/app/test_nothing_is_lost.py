@@ -74,6 +74,11 @@ class Desk:
 
 @pytest.fixture
 def desk(stage: Stage) -> Desk:
+    return set_up(stage)
+
+
+def set_up(stage: Stage) -> Desk:
+    """A program on a vault with a case in which there is one of everything."""
     organisation = Organisation(
         name="Waterschap De Vliet", mandates=(Mandate.CONDUCT, Mandate.INTEGRITY), remarks=""
     )

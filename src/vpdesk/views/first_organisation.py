@@ -20,6 +20,7 @@ from vpdesk.services.organisations import save_organisation
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.form import Form
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.organisations.declared import (
     BRIEF_ORGANISATION_FIELDS,
     NEW_ORGANISATION,
@@ -29,7 +30,7 @@ from vpdesk.views.parts import Card, button, column, heading, quiet, row
 from vpdesk.views.states import Banner
 
 
-class FirstOrganisation(Gate):
+class FirstOrganisation(Leavable, Gate):
     """`finished` says that it was saved or skipped."""
 
     finished = Signal()
@@ -64,6 +65,9 @@ class FirstOrganisation(Gate):
             self._save()
         else:
             super().keyPressEvent(event)
+
+    def step_back(self) -> None:
+        self._skip()
 
     def _skip(self) -> None:
         self._autosave.flush()  # it comes back with the next new organisation

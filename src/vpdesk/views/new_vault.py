@@ -13,6 +13,7 @@ from vpdesk.views.access.passphrase_choice import PassphraseChoice
 from vpdesk.views.beside import Beside
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import Card, body, button, column, heading, quiet, row, subheading
 from vpdesk.views.passphrase_field import PassphraseField
 from vpdesk.views.states import Banner, Notice
@@ -26,7 +27,7 @@ class NewVaultWish:
     passphrase: str
 
 
-class NewVault(Gate):
+class NewVault(Leavable, Gate):
     """`wanted` carries a `NewVaultWish` that keeps all rules; `back_wanted` goes back to the welcome."""
 
     wanted = Signal(object)
@@ -57,6 +58,9 @@ class NewVault(Gate):
         back = button(_("Back"), self.back_wanted.emit, icon_name="arrow-left", name="back")
         self.add(row(back, None, self._make))
         self.setFocusProxy(self.choice)
+
+    def step_back(self) -> None:
+        self.back_wanted.emit()
 
     @property
     def field(self) -> PassphraseField:

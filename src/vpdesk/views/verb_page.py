@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.views.flow import flow
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY, Page
 from vpdesk.views.parts import button, column, hairline, row
 from vpdesk.views.states import announce
 
 
-class VerbPage(QWidget):
+class VerbPage(Leavable, QWidget):
     """Add widgets to `page`. `primary` is the button that Enter presses; `left` says that it was left."""
 
     left = Signal()
@@ -47,10 +48,11 @@ class VerbPage(QWidget):
         """Go back."""
         self.left.emit()
 
+    def step_back(self) -> None:
+        self.leave()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
             (focused if isinstance(focused, QPushButton) else self.primary).click()
         else:

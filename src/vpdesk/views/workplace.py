@@ -27,6 +27,7 @@ from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
+from vpdesk.views.leavable import outermost
 from vpdesk.views.look import current, icon
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.page import ROOMY
@@ -34,7 +35,6 @@ from vpdesk.views.parts import action_button, hairline, put_icon, quiet, row, su
 from vpdesk.views.place import Guide, HasStance, Place, RemembersItem, ShowsItem
 from vpdesk.views.posture import posture, put_back
 from vpdesk.views.states import Banner
-from vpdesk.views.verb_page import VerbPage
 
 if TYPE_CHECKING:
     from vpdesk.services.finding import Hit
@@ -194,11 +194,10 @@ class Workplace(QWidget):
             self._entries[key].setFocus()  # nothing else took it: a screen reader says where one is
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back from the page that lies over a place, also where the focus is beside it."""
-        pages = self._built[self._here].findChildren(VerbPage)
-        page = next((each for each in pages if each.isVisible()), None)
-        if event.key() == Qt.Key.Key_Escape and page is not None:
-            page.leave()
+        """Esc goes back from what lies over a place, also where the focus is beside it."""
+        lies_over = outermost(self._built[self._here]) if event.key() == Qt.Key.Key_Escape else None
+        if lies_over is not None:
+            lies_over.step_back()
         else:
             super().keyPressEvent(event)
 

@@ -9,10 +9,11 @@ from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.views.access.sheet_errands import SheetErrands
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import button, heading, quiet, row
 
 
-class FirstSheet(Gate):
+class FirstSheet(Leavable, Gate):
     """`finished` carries the word that the sheet is proven; empty when it is put off."""
 
     finished = Signal(str)
@@ -49,6 +50,14 @@ class FirstSheet(Gate):
         )
         self._on_paper.setEnabled(False)  # until there is a sheet
         self._note_turn()
+
+    @property
+    def can_be_left(self) -> bool:
+        """Whether it asks back; the sheet itself is put off in so many words only: it is shown this once."""
+        return self.errands.sheet.asks
+
+    def step_back(self) -> None:
+        self.errands.sheet.show_sheet()
 
     def begin(self) -> None:
         """Make the recovery key that is to stand on paper."""

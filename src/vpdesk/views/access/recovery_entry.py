@@ -6,11 +6,12 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _
 from vpdesk.views.access.recovery_fields import RecoveryFields
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import Card, button, column, heading, quiet, row
 from vpdesk.views.states import Banner
 
 
-class RecoveryEntry(Gate):
+class RecoveryEntry(Leavable, Gate):
     """`wanted` carries the `RecoveryKey`; `back_wanted` goes back to the lock page."""
 
     wanted = Signal(object)
@@ -31,6 +32,9 @@ class RecoveryEntry(Gate):
             row(back, None, self._open),
         )
         self.setFocusProxy(self.fields)
+
+    def step_back(self) -> None:
+        self.back_wanted.emit()
 
     def show_error(self, error: VpdeskError) -> None:
         """Say why it did not open, and let the person try again."""

@@ -8,12 +8,13 @@ from vpdesk.i18n import _, explain, label
 from vpdesk.vault.progress import Progress
 from vpdesk.views.access.secret_entry import SecretEntry
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import button, row
 from vpdesk.views.states import Banner
 from vpdesk.views.waiting import Waiting
 
 
-class SecretPage(Gate):
+class SecretPage(Leavable, Gate):
     """`wanted` carries what was typed, `back_wanted` goes back; a page of this kind adds what it shows.
 
     `go` is its primary button. While the work goes on it says `doing`, and `calm`: what does not happen.
@@ -33,6 +34,13 @@ class SecretPage(Gate):
         self._resting: list[QWidget] = [self._go, self._back, self.secret]
         self._doing, self._calm = doing, calm
         self.setFocusProxy(self.secret.passphrase)
+
+    @property
+    def can_be_left(self) -> bool:
+        return self._back.isEnabled()
+
+    def step_back(self) -> None:
+        self.back_wanted.emit()
 
     def add_buttons(self) -> None:
         """Add what tells how far it is, and the two buttons, below what is there."""

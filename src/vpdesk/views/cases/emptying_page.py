@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.case import Case
@@ -64,11 +63,8 @@ class EmptyingPage(VerbPage):
     def begin_typing(self) -> None:
         self.back.setFocus()  # who presses Enter in passing deletes nothing
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back.click()  # back to the bin, where the question came from
-        else:
-            super().keyPressEvent(event)
+    def step_back(self) -> None:
+        self.back.click()  # back to the bin, where the question came from
 
     def _let_go(self) -> None:
         self.primary.setEnabled(False)

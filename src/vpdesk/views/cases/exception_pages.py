@@ -81,6 +81,13 @@ class ExceptionPage(FormPage):
         self._not_yet.setFocus()  # who presses Enter in passing breaks nothing
         QTimer.singleShot(0, self, lambda: self.page.scroll_to(self._question))  # once it has its place
 
+    def step_back(self) -> None:
+        """Back from the question first, and from the page when nothing is asked."""
+        if self._question.isVisible():
+            self._wait()
+        else:
+            super().step_back()
+
     def _agree(self) -> None:
         self._question.hide()
         super().finish()

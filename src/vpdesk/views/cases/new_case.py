@@ -97,6 +97,7 @@ class NewCasePage(FormPage):
         self.form.put_below("alias", again)
         self._new = NewOrganisation(self.around.desk, self.around.today, self.around.now)
         self._new.added.connect(self._take_organisation)
+        self._new.put_away.connect(self._put_organisation_away)
         self._new.failed.connect(self.page.banner.show_error)
         self.form.put_below("organisation_id", self._new)
         self._another = button(
@@ -127,7 +128,7 @@ class NewCasePage(FormPage):
     def finish(self) -> None:
         """Go to the case; a client organisation that is still being typed is added first."""
         nobody = self.form.editor("organisation_id").raw() is None
-        if nobody and (self._new.is_begun or not self._organisations):
+        if nobody and ((self._adding and self._new.is_begun) or not self._organisations):
             self._finishes_then = True
             self._new.focus_on_name()
             self._new.add_organisation()
@@ -152,8 +153,14 @@ class NewCasePage(FormPage):
         self._show_organisations()
         self._new.focus_on_name()
 
+    def _put_organisation_away(self) -> None:
+        self._adding = False
+        self._show_organisations()
+        self._another.setFocus()
+
     def _show_organisations(self) -> None:
         known = bool(self._organisations)
+        self._new.is_needless = known
         self.form.editor("organisation_id").setVisible(known)
         self._another.setVisible(known and not self._adding)
         self._new.setVisible(not known or self._adding)

@@ -19,16 +19,18 @@ from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
 from vpdesk.views.parts import Card, button
 
 _DRAFT: Final = "new_case/organisation"
 
 
-class NewOrganisation(Card):
-    """`added` carries the identifier of the stored organisation."""
+class NewOrganisation(Leavable, Card):
+    """`added` carries the identifier of the stored organisation; `put_away` that it is not added now."""
 
     added = Signal(object)
+    put_away = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, today: Callable[[], date], now: Callable[[], datetime]) -> None:
@@ -41,6 +43,8 @@ class NewOrganisation(Card):
         self._autosave.failed.connect(self._note_failed)
         #: Whether one was being typed when the window was left.
         self.restored = self._autosave.restore()
+        #: Whether there are others to choose from, so that none has to be added.
+        self.is_needless = True
         self._press = button(_("Add"), self.add_organisation, name="add_organisation")
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -54,6 +58,18 @@ class NewOrganisation(Card):
     def is_begun(self) -> bool:
         """Whether a name was typed."""
         return bool(self._form.editor("name").raw().strip())
+
+    @property
+    def can_be_left(self) -> bool:
+        return self.is_needless
+
+    def step_back(self) -> None:
+        try:
+            self._autosave.commit()
+        except VpdeskError as error:
+            self.failed.emit(error)
+            return
+        self.put_away.emit()
 
     def focus_on_name(self) -> None:
         """Put the cursor where the name goes."""

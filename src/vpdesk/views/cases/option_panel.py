@@ -22,6 +22,7 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.path_fields import CHOICE_FIELDS, OPTION_FIELDS
 from vpdesk.views.cases.route_words import body_of, meaning, reins_sentence
 from vpdesk.views.cases.words import breakable
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import Card, body, button, quiet, row, strong, subheading, symbol
 from vpdesk.views.states import Notice
 
@@ -88,7 +89,7 @@ class OptionPanel(QWidget):
         return made
 
 
-class Decision(Card):
+class Decision(Leavable, Card):
     """What the reporter decided about a route until now, and the button that records another decision."""
 
     decided = Signal()
@@ -137,6 +138,18 @@ class Decision(Card):
         self._form.setVisible(begun)
         self._record.setVisible(begun)
         self.add(content)
+
+    @property
+    def can_be_left(self) -> bool:
+        return self._form.isVisible()
+
+    def step_back(self) -> None:
+        """Fold it up again; what was typed is kept, and stands there when it is unfolded."""
+        self.autosave.flush()
+        self._open.show()
+        self._form.hide()
+        self._record.hide()
+        self._open.setFocus()
 
     def _unfold(self) -> None:
         self._open.hide()

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
@@ -21,12 +20,13 @@ from vpdesk.services.saved_views import (
 )
 from vpdesk.vault.vault import Vault
 from vpdesk.views.flow import flow
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.look import current
 from vpdesk.views.parts import button, quiet
 from vpdesk.views.states import announce
 
 
-class ViewMenu(QWidget):
+class ViewMenu(Leavable, QWidget):
     """`chosen` carries what a saved view shows. Put `button` where the menu opens; this is its own line.
 
     `naming` tells whether that line stands there.
@@ -134,8 +134,5 @@ class ViewMenu(QWidget):
         self._name.selectAll()  # another name is typed over it
         announce(self._name, self._wrong.text())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
+    def step_back(self) -> None:
+        self._leave()

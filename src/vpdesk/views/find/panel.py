@@ -31,6 +31,7 @@ from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.choice import Choice
 from vpdesk.views.find.hit_list import ENTER, HitList
 from vpdesk.views.find.words import spoken, summary
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import button, column, quiet, row, symbol, tip
@@ -44,7 +45,7 @@ _LONGEST: Final = 200
 _WIDTH: Final = 860
 
 
-class FindPanel(QWidget):
+class FindPanel(Leavable, QWidget):
     """Lies over `over` while it is open. `opened` carries the `Hit` or `MatterHit` that the person chose.
 
     `shown` follows when all that was found for the last question stands there.
@@ -235,11 +236,8 @@ class FindPanel(QWidget):
         down = self.list.go_to_first
         return {Qt.Key.Key_Down: down, **dict.fromkeys(ENTER, self._ask_best)}
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
+    def step_back(self) -> None:
+        self.close_panel()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt's own word
         """Go round within the panel: what lies below it is out of sight."""

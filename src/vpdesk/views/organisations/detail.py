@@ -19,6 +19,7 @@ from vpdesk.views import dates
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
 from vpdesk.views.form import Form
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.organisations import hours_part, people_part, terms_part, units_part, words_part
 from vpdesk.views.organisations.declared import (
     DATES_FIELDS,
@@ -157,7 +158,7 @@ def _glance_at_dates(vault: Vault, organisation_id: int, today: date) -> str:
     return " · ".join(said) or _("Not filled in yet")
 
 
-class NewOrganisation(QWidget):
+class NewOrganisation(Leavable, QWidget):
     """A form for an organisation that is not there yet; what is typed is kept as a draft.
 
     `added` carries its identifier.
@@ -204,6 +205,9 @@ class NewOrganisation(QWidget):
     def keep(self) -> None:
         """Keep what was typed; raises VpdeskError when that fails."""
         self._autosave.commit()
+
+    def step_back(self) -> None:
+        self.left.emit()  # what was typed is kept then, and comes back with the next one
 
     def _leave(self) -> None:
         self._autosave.discard()

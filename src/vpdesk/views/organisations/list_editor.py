@@ -12,6 +12,7 @@ from vpdesk.i18n import _
 from vpdesk.views.choice import Choice
 from vpdesk.views.contents import Contents
 from vpdesk.views.flow import flow
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.organisations.entries import entry_words, offers, usual, whole
 from vpdesk.views.parts import body, button, hairline, quiet, tip
 from vpdesk.views.states import announce
@@ -20,16 +21,17 @@ from vpdesk.views.states import announce
 _FEWEST: Final = 2
 
 
-class ListEditor(QWidget):
+class ListEditor(Leavable, QWidget):
     """`finished` carries the entries as they are stored, "" for the usual list; `left` that nothing changed.
 
-    `edited` follows each change.
+    `edited` follows each change. `put_away` says that it is left as it stands, half done.
 
     `other` comes and goes by itself, and stays at the end: it takes what the lines above it leave.
     """
 
     finished = Signal(str)
     left = Signal()
+    put_away = Signal()
     edited = Signal()
 
     def __init__(self, dimension: str, entries: Sequence[str], *, own: bool) -> None:
@@ -71,6 +73,9 @@ class ListEditor(QWidget):
             )
         layout.addWidget(flow(*buttons))
         self._show()
+
+    def step_back(self) -> None:
+        self.put_away.emit()
 
     def entries(self) -> tuple[str, ...]:
         """Return the lines as they stand."""

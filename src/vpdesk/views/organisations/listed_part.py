@@ -21,10 +21,27 @@ from vpdesk.views.fields import Field
 from vpdesk.views.flow import flow
 from vpdesk.views.form import Form
 from vpdesk.views.in_sight import bring_soon_into_sight
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.section import Part
 from vpdesk.views.parts import button, column, hairline, quiet
 from vpdesk.views.states import announce
+
+
+class _FormBox(Leavable, QWidget):
+    """A form that is open among the lines, with its buttons; Esc puts it away."""
+
+    def __init__(self, form: Form, buttons: QWidget, put_away: Callable[[], None]) -> None:
+        super().__init__()
+        self._put_away = put_away
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 12)
+        layout.setSpacing(12)
+        layout.addWidget(form)
+        layout.addWidget(buttons)
+
+    def step_back(self) -> None:
+        self._put_away()
 
 
 class ListedPart(Part):
@@ -41,6 +58,8 @@ class ListedPart(Part):
         self._organisation_id = 0
         self._values: Sequence[Any] = ()
         self._autosave: Autosave | None = None
+        #: The drafts of forms that were put away: they come back when they are asked for.
+        self._put_away: set[str] = set()
         self._body = Contents(gap=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,9 +111,11 @@ class ListedPart(Part):
 
     def show_part(self, organisation_id: int) -> None:
         self._keep()
+        if organisation_id != self._organisation_id:
+            self._put_away.clear()
         self._organisation_id = organisation_id
         self.refresh()
-        drafts = self._desk.ask(lambda vault: [self._has_draft(vault, one) for one in (None, *self._values)])
+        drafts = self._desk.ask(lambda vault: [self._waits(vault, one) for one in (None, *self._values)])
         for value, begun in zip((None, *self._values), drafts, strict=True):
             if begun:
                 self.open_form(value)
@@ -109,6 +130,7 @@ class ListedPart(Part):
 
     def open_form(self, value: Any | None = None) -> None:
         """Show the form of a new value, or of one that there is."""
+        self._put_away.discard(self._place(value))
         form = Form(self.fields(), today=lambda: self._now().date())
         self.begin(form, value)
         for field in self.fields():
@@ -137,9 +159,10 @@ class ListedPart(Part):
         for value in self._values:
             if shown:
                 shown.append(hairline())
-            shown.append(self._form_box(form) if form and value is changing else self._line(value, form))
+            here = form is not None and value is changing
+            shown.append(self._form_box(form, value) if form and here else self._line(value, form))
         if form is not None and changing is None:
-            shown.append(self._form_box(form))
+            shown.append(self._form_box(form, None))
         if form is None:
             add = button(self.add_words(), self.open_form, icon_name="plus", name=f"add_{self.name}")
             shown.append(column(flow(add), margins=(0, 8, 0, 0)))
@@ -153,16 +176,23 @@ class ListedPart(Part):
             each.setEnabled(form is None)
         return FactLine(self.icon, title, sentence, change, remove)
 
-    def _form_box(self, form: Form) -> QWidget:
-        return column(
-            form,
-            flow(
-                button(_("Keep this"), partial(self._finish, form), kind="primary", name=f"keep_{self.name}"),
-                button(_("Cancel"), self._leave, name=f"leave_{self.name}"),
-            ),
-            gap=12,
-            margins=(0, 12, 0, 12),
+    def _form_box(self, form: Form, value: Any | None) -> QWidget:
+        buttons = flow(
+            button(_("Keep this"), partial(self._finish, form), kind="primary", name=f"keep_{self.name}"),
+            button(_("Cancel"), self._leave, name=f"leave_{self.name}"),
         )
+        return _FormBox(form, buttons, partial(self._put_form_away, value))
+
+    def _put_form_away(self, value: Any | None) -> None:
+        """Close the form with what was typed kept; it stays when the vault cannot keep it."""
+        try:
+            self._keep()
+        except VpdeskError as error:
+            self.failed.emit(error)
+            return
+        self._put_away.add(self._place(value))
+        self.refresh()
+        self._focus_on_add()
 
     def _finish(self, form: Form) -> None:
         try:
@@ -213,8 +243,10 @@ class ListedPart(Part):
         end = "" if value is None else f"/{value.id}"
         return f"organisation/{self._organisation_id}/{self.name}{end}"
 
-    def _has_draft(self, vault: Vault, value: Any | None) -> bool:
-        return vault.drafts.get(self._place(value)) is not None
+    def _waits(self, vault: Vault, value: Any | None) -> bool:
+        """Tell whether something half typed waits for a value, and was not put away."""
+        place = self._place(value)
+        return place not in self._put_away and vault.drafts.get(place) is not None
 
     def _note_failed(self, error: VpdeskError) -> None:
         if not isinstance(error, RuleError):

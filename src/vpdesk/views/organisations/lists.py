@@ -1,6 +1,6 @@
 """The lists of an organisation's reports: each in words, with a way to change it.
 
-A list that is half changed is kept with each change: a lock, or another organisation, does not lose it.
+A list that is half changed is kept with each change: a lock, another organisation, or Esc does not lose it.
 """
 
 import json
@@ -75,21 +75,31 @@ class ReportLists(QWidget):
 
     def _take_half(self) -> None:
         """Go on with the list that was half changed, if there is one."""
-        place = self._place()
-        kept = self._desk.ask(lambda vault: load_draft(vault, place))
-        self._editing, self._half = "", None
-        if kept is not None:
-            found = json.loads(kept.body)
-            if found["list"] in LABELS:
-                self._editing, self._half = found["list"], found["entries"]
+        halves = ((dimension.name, self._half_of(dimension.name)) for dimension in DIMENSIONS)
+        self._editing, self._half = next((each for each in halves if each[1]), ("", None))
+
+    def _half_of(self, name: str) -> list[str] | None:
+        """Return the lines of a list as somebody left them half changed."""
+        places = (self._place(name), self._place())  # at the second an earlier version kept it
+
+        def load(vault: Vault) -> list[str] | None:
+            drafts = (load_draft(vault, place) for place in places)
+            found = (json.loads(each.body) for each in drafts if each is not None)
+            return next((each["entries"] for each in found if each["list"] == name), None)
+
+        return self._desk.ask(load)
+
+    def _drop_half(self, vault: Vault, name: str) -> None:
+        drop_draft(vault, self._place(name))
+        drop_draft(vault, self._place())
 
     def _keep_half(self, name: str, editor: ListEditor) -> None:
         self._half = list(editor.entries())
-        body, place, now = json.dumps({"list": name, "entries": self._half}), self._place(), self._now()
+        body, place, now = json.dumps({"list": name, "entries": self._half}), self._place(name), self._now()
         self._desk.do(lambda vault: save_draft(vault, place, body, now), owner=self, failed=self.failed.emit)
 
-    def _place(self) -> str:
-        return f"organisation/{self._organisation_id}/list"
+    def _place(self, name: str = "") -> str:
+        return f"organisation/{self._organisation_id}/list" + (f"/{name}" if name else "")
 
     def _show(self) -> None:
         card = Card()
@@ -107,6 +117,7 @@ class ReportLists(QWidget):
             editor.edited.connect(partial(self._keep_half, name, editor))
             editor.finished.connect(partial(self._declare, name))
             editor.left.connect(self._leave)
+            editor.put_away.connect(partial(self._edit, ""))
             return column(row(title, margins=(16, 10, 16, 0)), editor, gap=4)
         said = quiet(" · ".join(entry_words(name, entry, entries) for entry in entries))
         words = [title, said]
@@ -125,12 +136,12 @@ class ReportLists(QWidget):
         return line
 
     def _leave(self) -> None:
-        place = self._place()
-        self._desk.do(lambda vault: drop_draft(vault, place), owner=self, failed=self.failed.emit)
+        name = self._editing
+        self._desk.do(lambda vault: self._drop_half(vault, name), owner=self, failed=self.failed.emit)
         self._edit("")
 
     def _edit(self, name: str) -> None:
-        self._half = None
+        self._half = self._half_of(name) if name else None
         before, self._editing = self._editing, name
         self._show()
         if name:
@@ -146,11 +157,11 @@ class ReportLists(QWidget):
                 focus_first(editor)
 
     def _declare(self, name: str, entries: str) -> None:
-        organisation_id, place, on = self._organisation_id, self._place(), self._now().date()
+        organisation_id, on = self._organisation_id, self._now().date()
 
         def declare(vault: Vault) -> None:
             declare_list(vault, organisation_id, name, entries, on=on)
-            drop_draft(vault, place)
+            self._drop_half(vault, name)
 
         def done(_nothing: None) -> None:
             self._editing = name  # `_edit` gives its button the focus again

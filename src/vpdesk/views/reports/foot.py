@@ -1,19 +1,20 @@
 """The foot of the choices: release or keep, asked once, and what came of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from vpdesk.i18n import _
 from vpdesk.reports.annual import AnnualReport
 from vpdesk.views import dates
 from vpdesk.views.flow import flow
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import action_button, body, button, column, hairline, quiet
 
 
-class Foot(QFrame):
+class Foot(Leavable, QFrame):
     """Shows the button that fits (`can_release`, `can_keep`, neither); `ask` asks before the release.
 
     `confirmed` says that the person wants it.
@@ -93,11 +94,12 @@ class Foot(QFrame):
         if had_focus:
             self._release.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._asking.isVisible():
-            self.give_up()
-        else:
-            super().keyPressEvent(event)
+    @property
+    def can_be_left(self) -> bool:
+        return self._asking.isVisible()
+
+    def step_back(self) -> None:
+        self.give_up()
 
     def _confirm(self) -> None:
         self.give_up()

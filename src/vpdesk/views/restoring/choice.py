@@ -15,6 +15,7 @@ from vpdesk.views.contents import Contents
 from vpdesk.views.fact_line import FactLine
 from vpdesk.views.file_dialogs import choose_file
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import Card, button, heading, quiet, row
 from vpdesk.views.states import EmptyState
 from vpdesk.views.vault import safety_words
@@ -23,7 +24,7 @@ from vpdesk.views.vault import safety_words
 _SHOWN: Final = 5
 
 
-class RestoreChoice(Gate):
+class RestoreChoice(Leavable, Gate):
     """`chosen` carries the file of a backup and what it is called here; `back_wanted` gives it up.
 
     `listed` says that what is known is shown; of what is not in the folder `home` it says where it is. Then
@@ -53,6 +54,9 @@ class RestoreChoice(Gate):
             row(back, None, other),
         )
         self._other = other
+
+    def step_back(self) -> None:
+        self.back_wanted.emit()
 
     def show_backups(self, backups: Sequence[Backup], most: int = _SHOWN) -> None:
         """Show the backups that are known, newest first."""

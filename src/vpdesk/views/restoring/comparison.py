@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
@@ -13,6 +13,7 @@ from vpdesk.vault.restore import Origin, Prepared
 from vpdesk.vault.staying_erased import Recollection
 from vpdesk.vault.staying_released import Released
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import Card, body, button, column, heading, quiet, row, strong
 from vpdesk.views.states import Banner, Notice
 from vpdesk.views.vault import safety_words
@@ -26,7 +27,7 @@ _TABLES: Final = (
 )
 
 
-class Comparison(Gate):
+class Comparison(Leavable, Gate):
     """`confirmed` lets the backup take the place of the vault; `refused` leaves all as it is.
 
     Where that failed, what was prepared is gone: `again_wanted` goes back to choosing.
@@ -90,6 +91,17 @@ class Comparison(Gate):
         self._again.hide()
         self.add(row(self._again, self._refuse, None, self._restore))
         self.setFocusProxy(self._refuse)
+
+    @property
+    def can_be_left(self) -> bool:
+        return self._way_back.isEnabled()
+
+    def step_back(self) -> None:
+        self._way_back.click()
+
+    @property
+    def _way_back(self) -> QPushButton:
+        return self._refuse if self._again.isHidden() else self._again
 
     def _tell_of_reports(self, released: Released) -> None:
         if released is Released.UNKNOWN:

@@ -16,12 +16,13 @@ from vpdesk.views import dates
 from vpdesk.views.contents import Contents
 from vpdesk.views.file_dialogs import choose_folder
 from vpdesk.views.gate import Gate
+from vpdesk.views.leavable import Leavable
 from vpdesk.views.parts import Card, body, button, column, heading, quiet, row, strong, symbol, toned
 from vpdesk.views.states import Banner, Notice, announce
 from vpdesk.views.waiting import Waiting
 
 
-class FirstBackup(Gate):
+class FirstBackup(Leavable, Gate):
     """`finished` says that a copy is made or that it is put off."""
 
     finished = Signal()
@@ -71,6 +72,13 @@ class FirstBackup(Gate):
             row(self._later, self._another, None, self._choose, self._next),
         )
         self.setFocusProxy(self._choose)
+
+    @property
+    def can_be_left(self) -> bool:
+        return not self._later.isHidden() and self.waiting.isHidden()
+
+    def step_back(self) -> None:
+        self._later.click()
 
     def tell(self, sentence: str) -> None:
         """Say what came of the step before."""
