@@ -100,6 +100,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "bin.count_before": lambda vault: vault.bin.count_before(datetime(2026, 1, 1)),
     "cases.binned": lambda vault: vault.cases.binned(),
     "cases.unanswered": lambda vault: vault.cases.unanswered(),
+    "cases.next_contact": lambda vault: vault.cases.next_contact(some_case(vault)),
     "cases.find": lambda vault: vault.cases.find(some_case(vault)),
     "cases.of_unit": lambda vault: vault.cases.of_unit(1),
     "releases.history": lambda vault: vault.releases.history(1),

@@ -85,7 +85,7 @@ def test_recording_a_contact_writes_the_contact_and_nothing_that_stayed_the_same
     case = caseload.cases.get(caseload.cases.rows(CaseFilter(), limit=1)[0].id)
     contact = Contact(case_id=case.id, held_on=TODAY, minutes=30)
     with statements() as seen:
-        record_contact(caseload, contact, next_contact_on=case.next_contact_on)
+        record_contact(caseload, contact)
     with caseload.transaction():
         caseload.contacts.delete(contact.id)
     own = [one for one in seen if not one.startswith(("SELECT", "--"))]  # "--": what an index does itself

@@ -29,7 +29,7 @@ from vpdesk.vault.vault import Vault
 vault = Vault.open(Path(sys.argv[1]), PASSPHRASE)
 case = vault.cases.rows(CaseFilter())[0].id
 for _ in range(int(sys.argv[2])):
-    record_contact(vault, make_contact(case), next_contact_on=None)
+    record_contact(vault, make_contact(case))
 os._exit(0)
 """
 
@@ -75,7 +75,7 @@ def case(vault: Vault) -> Case:
     with vault.transaction():
         vault.organisations.save(organisation)
         vault.cases.save(made)
-    record_contact(vault, make_contact(made.id, notes=NOTE * 8), next_contact_on=None)
+    record_contact(vault, make_contact(made.id, notes=NOTE * 8))
     vault.take_in()
     return made
 
@@ -100,7 +100,7 @@ def test_a_saved_contact_dirties_few_pages(
     its newest piece and its tables, when nobody waits for it.
     """
     contact = make_contact(case.id, notes=NOTE * 7)
-    assert written(lambda: record_contact(vault, contact, next_contact_on=None)) <= 6
+    assert written(lambda: record_contact(vault, contact)) <= 6
     assert written(vault.take_in) <= 10
 
 
@@ -111,8 +111,8 @@ def test_a_note_that_goes_on_growing_is_in_no_index_meanwhile(
     what the second note shows, which was taken in before it changed.
     """
     waits, listed = make_contact(case.id, notes=NOTE * 3), make_contact(case.id, notes=NOTE * 3)
-    record_contact(vault, listed, next_contact_on=None)
+    record_contact(vault, listed)
     vault.take_in()
-    record_contact(vault, waits, next_contact_on=None)
+    record_contact(vault, waits)
     assert written(lambda: save_contact(vault, replace(waits, notes=NOTE * 4))) <= 3
     assert written(lambda: save_contact(vault, replace(listed, notes=NOTE * 4))) > 6

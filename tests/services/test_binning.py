@@ -12,6 +12,7 @@ from tests.upgrade.freeze import read_tables
 from vpdesk.domain.binned import KEPT, BinKind
 from vpdesk.domain.case import Case
 from vpdesk.domain.contact import Participant
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.document import Document
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.errors import RuleError
@@ -280,7 +281,7 @@ def test_what_is_no_more_in_the_bin_says_so(vault: Vault) -> None:
 
 
 def test_a_case_in_the_bin_is_in_no_list_and_reminds_of_nothing(vault: Vault, case: Case) -> None:
-    agree_contact(vault, case.id, TODAY)
+    agree_contact(vault, case.id, DayAndTime(day=TODAY))
     fill(vault, case)
     before = rows(vault)
     assert not read_agenda(vault, TODAY).is_empty

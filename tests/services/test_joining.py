@@ -1,7 +1,7 @@
 """Two cases that are one, and one that is two: nothing is lost, nothing counts twice, all can be undone."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.binned import BinKind
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_event import CaseEventKind
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.draft import Draft
 from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
@@ -140,6 +141,30 @@ def test_what_either_case_knew_the_joined_one_knows() -> None:
     assert joined.told_of_reservation_on == date(2026, 3, 1)
     assert (joined.carried_contacts, joined.carried_minutes) == (2, 60)
     assert joined.closed_on is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ((1, None), (1, time(9)), (1, time(9))),  # the time is known of one of them
+        ((1, time(14)), (1, time(9)), (1, time(9))),
+        ((2, time(9)), (1, None), (1, None)),
+        (None, (3, time(9)), (3, time(9))),
+        (None, None, None),
+    ],
+)
+def test_of_two_appointments_the_joined_case_keeps_the_first(
+    first: tuple[int, time | None] | None,
+    second: tuple[int, time | None] | None,
+    joined: tuple[int, time | None] | None,
+) -> None:
+    agreed = [
+        None if each is None else DayAndTime(day=date(2026, 12, each[0]), at=each[1])
+        for each in (first, second, joined)
+    ]
+    ours, theirs = (make_case(1).with_next_contact(each) for each in agreed[:2])
+    assert joined_case(ours, theirs).next_contact == agreed[2]
+    assert joined_case(theirs, ours).next_contact == agreed[2]
 
 
 def test_two_closed_cases_join_into_a_closed_one_and_both_closings_stay(
@@ -329,6 +354,7 @@ def test_the_chosen_moments_and_matters_go_to_a_new_case(vault: Vault, two: tupl
         matters=(Matter.BULLYING, Matter.DISCRIMINATION),
         matter_details=(MatterDetail.AGE,),
         next_contact_on=date(2026, 12, 1),
+        next_contact_at=time(14),
         reflection="van mij",
     )
     with vault.transaction():
@@ -340,8 +366,9 @@ def test_the_chosen_moments_and_matters_go_to_a_new_case(vault: Vault, two: tupl
     stored, kept = vault.cases.get(fresh.id), vault.cases.get(case.id)
     assert (stored.matters, stored.matter_details) == ((Matter.DISCRIMINATION,), (MatterDetail.AGE,))
     assert (kept.matters, kept.matter_details) == ((Matter.BULLYING,), ())
-    assert (stored.next_contact_on, stored.reflection) == (None, "")
-    assert (kept.next_contact_on, kept.reflection) == (date(2026, 12, 1), "van mij")
+    agreed = DayAndTime(day=date(2026, 12, 1), at=time(14))
+    assert (stored.next_contact, stored.reflection) == (None, "")
+    assert (kept.next_contact, kept.reflection) == (agreed, "van mij")
     said = {(e.case_id, e.kind, e.remarks) for c in (case, fresh) for e in vault.case_events.of_case(c.id)}
     assert said == {(case.id, CaseEventKind.SPLIT, "Wilg-9"), (fresh.id, CaseEventKind.SPLIT, "Eik-14")}
 

@@ -287,6 +287,13 @@ def test_no_sentence_stands_twice_in_a_note() -> None:
         assert len(set(told)) == len(told), contact.notes
 
 
+def test_some_appointments_have_a_time_of_day() -> None:
+    agreed = [case.next_contact for case in _practice().cases if case.next_contact is not None]
+    times = {each.at for each in agreed}
+    assert None in times
+    assert len(times) > 3
+
+
 def test_an_appointment_in_a_note_is_the_next_contact() -> None:
     data = _practice()
     following: dict[int, date | None] = {}

@@ -1,11 +1,14 @@
 """The counsellor's verbs over a real vault."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
+from vpdesk.domain.contact import Attendance
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter, DueKind
@@ -21,6 +24,7 @@ from vpdesk.domain.values import (
 from vpdesk.services.aftercare import settle_aftercare, try_aftercare_again
 from vpdesk.services.agenda import read_agenda
 from vpdesk.services.casework import (
+    agree_contact,
     propose_alias,
     read_case,
     record_contact,
@@ -75,12 +79,63 @@ def test_two_organisations_never_share_a_name(vault: Vault, organisation: Organi
         save_organisation(vault, Organisation(name=organisation.name.upper()))
 
 
-def test_a_contact_says_when_the_next_one_is(vault: Vault, organisation: Organisation) -> None:
-    case = save_case(vault, make_case(organisation.id))
-    record_contact(vault, make_contact(case.id), next_contact_on=date(2026, 3, 20))
+AGREED = date(2026, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("agreed_at", "contact", "stands"),
+    [
+        (None, {"held_on": AGREED}, False),
+        (None, {"held_on": AGREED + timedelta(days=4)}, False),
+        (None, {"held_on": AGREED, "held_at": time(9)}, False),
+        (None, {"held_on": AGREED, "attendance": Attendance.MISSED, "minutes": 0}, False),
+        (time(14), {"held_on": AGREED, "attendance": Attendance.MISSED, "minutes": 0}, False),
+        (time(14), {"held_on": AGREED}, False),
+        (time(14), {"held_on": AGREED, "held_at": time(13, 50), "minutes": 40}, False),
+        (time(14), {"held_on": AGREED, "held_at": time(16)}, False),
+        (time(14), {"held_on": AGREED + timedelta(days=1), "held_at": time(9)}, False),
+        # an earlier contact, and a call in the morning before the appointment: neither was it
+        (None, {"held_on": AGREED - timedelta(days=1)}, True),
+        (None, {"held_on": AGREED - timedelta(days=1), "attendance": Attendance.MISSED, "minutes": 0}, True),
+        (time(14), {"held_on": AGREED, "held_at": time(9), "minutes": 10}, True),
+    ],
+)
+def test_a_contact_answers_what_was_agreed_for_its_day_or_an_earlier_one(
+    vault: Vault, organisation: Organisation, agreed_at: time | None, contact: dict[str, Any], stands: bool
+) -> None:
+    agreed = DayAndTime(day=AGREED, at=agreed_at)
+    case = save_case(vault, make_case(organisation.id).with_next_contact(agreed))
+    record_contact(vault, make_contact(case.id, **contact))
     file = read_case(vault, case.id)
     assert len(file.contacts) == 1
-    assert file.case.next_contact_on == date(2026, 3, 20)
+    assert file.case.next_contact == (agreed if stands else None)
+    late = read_agenda(vault, AGREED + timedelta(days=9)).late
+    assert [item.case_id for item in late] == ([case.id] if stands else [])
+
+
+def test_what_was_agreed_stands_as_it_is_when_the_contact_is_recorded(
+    vault: Vault, organisation: Organisation
+) -> None:
+    """And not as it was when its page was opened: it may have been agreed anew meanwhile."""
+    case = save_case(vault, make_case(organisation.id).with_next_contact(DayAndTime(day=AGREED)))
+    later = DayAndTime(day=AGREED + timedelta(days=30), at=time(10))
+    agree_contact(vault, case.id, later)
+    record_contact(vault, make_contact(case.id, held_on=AGREED))
+    assert read_case(vault, case.id).case.next_contact == later
+    with pytest.raises(LookupError):
+        record_contact(vault, make_contact(12))
+
+
+def test_the_agenda_goes_by_time_within_a_day(vault: Vault, organisation: Organisation) -> None:
+    day = date(2026, 11, 18)
+    times = (time(16, 15), None, time(9, 30))
+    for number, at in enumerate(times):
+        case = make_case(organisation.id, alias=f"Eik-{number}").with_next_contact(DayAndTime(day=day, at=at))
+        save_case(vault, case)
+        save_contact(vault, make_contact(case.id))
+    for days, part in ((0, "today"), (3, "late"), (-1, "this_week")):
+        items = getattr(read_agenda(vault, day + timedelta(days=days)), part)
+        assert [item.at for item in items] == [None, time(9, 30), time(16, 15)]
 
 
 def test_a_case_closes_with_its_aftercare_or_not_at_all(vault: Vault, organisation: Organisation) -> None:

@@ -13,7 +13,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,6 +42,7 @@ from tests.vault.full_cases import Author, FullCase
 from vpdesk.domain.agreement import OwnLabel, Unit
 from vpdesk.domain.binned import BinKind
 from vpdesk.domain.contact_person import ContactPerson, ContactRole
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.document import Document
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.finding import HitGroup, Question
@@ -357,7 +358,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "alias": same("Proef-0"),
     "on": same(ON),
     "told_on": same(None),
-    "next_contact_on": same(None),
+    "next_contact": same(DayAndTime(day=ON, at=time(14))),
     "today": same(ON),
     "until": same(date(2027, 12, 31)),
     "now": same(NOW),

@@ -9,7 +9,7 @@ with what stands in them, so that a later program can be asked whether all of it
 import json
 import sys
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -190,6 +190,7 @@ def _case(vault: Vault, number: int, organisation: Organisation) -> None:
         respondent_relations=(Relation.MANAGER,),
         routes=(Route.LISTENING_ONLY, Route.SELF),
         next_contact_on=None if closed else date(2026, 12, 1),
+        next_contact_at=None if closed or number % 2 else time(14),
         closed_on=date(2026, 11, 2) if closed else None,
         outcome=Outcome.RESOLVED if closed else None,
     )

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
-from vpdesk.views.day_words import DayAndTime, Lean, day_and_time_from_words, day_from_words
+from vpdesk.views.day_words import Lean, day_and_time_from_words, day_from_words
 
 TODAY = date(2026, 11, 21)  # a Saturday
 
@@ -25,6 +26,13 @@ TODAY = date(2026, 11, 21)  # a Saturday
         ("gisteren 14u30", "2026-11-20", "14:30"),
         ("vr, 14.30", "2026-11-20", "14:30"),
         ("3-9 9.15 uur", "2026-09-03", "09:15"),
+        ("vr half tien", "2026-11-20", "09:30"),
+        ("gisteren om kwart voor 1", "2026-11-20", "12:45"),
+        ("half een", "2026-11-21", "12:30"),
+        ("kwart over drie", "2026-11-21", "15:15"),
+        ("half acht", "2026-11-21", "07:30"),
+        ("fri at half past nine", "2026-11-20", "09:30"),
+        ("yesterday, a quarter to one", "2026-11-20", "12:45"),
         ("vr 3.09", "2026-09-03", ""),
         ("3.9.2026", "2026-09-03", ""),
         ("maandag 16 nov 2026 15.00u", "2026-11-16", "15:00"),
@@ -39,6 +47,9 @@ def test_a_day_and_a_time_are_understood_in_one_field(words: str, day: str, at: 
 def test_what_was_agreed_lies_ahead() -> None:
     found = day_and_time_from_words("+2w 9:30", TODAY, Lean.AHEAD)
     assert found == DayAndTime(day=date(2026, 12, 5), at=time(9, 30))
+    assert day_and_time_from_words("overmorgen half tien", TODAY, Lean.AHEAD) == DayAndTime(
+        day=date(2026, 11, 23), at=time(9, 30)
+    )
 
 
 @pytest.mark.parametrize("words", ["25:00", "vr 14:60", "13 pm", "0 am", "gisteren om 24:00"])
@@ -48,7 +59,7 @@ def test_a_time_that_does_not_exist_is_said(words: str) -> None:
     assert refused.value.wrong == "This time does not exist."
 
 
-@pytest.mark.parametrize("words", ["9", "14:3", "12.30", "uur", "om", "a.m."])
+@pytest.mark.parametrize("words", ["9", "14:3", "12.30", "uur", "om", "a.m.", "half", "kwart over"])
 def test_what_may_be_something_else_is_no_time_of_today(words: str) -> None:
     with pytest.raises(RuleError):
         day_and_time_from_words(words, TODAY, Lean.BACK)

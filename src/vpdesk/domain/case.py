@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Self
 
 from vpdesk.domain.code import N_, Code
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.mandate import derive_mandate
@@ -94,6 +95,16 @@ class Case:
     def status(self) -> CaseStatus:
         """Whether the case is running."""
         return CaseStatus.OPEN if self.closed_on is None else CaseStatus.CLOSED
+
+    @property
+    def next_contact(self) -> DayAndTime | None:
+        """When the next contact was agreed, if it was."""
+        return DayAndTime.of(self.next_contact_on, self.next_contact_at)
+
+    def with_next_contact(self, agreed: DayAndTime | None) -> Self:
+        """Return the case with this agreed for the next contact, or nothing."""
+        day, at = (None, None) if agreed is None else (agreed.day, agreed.at)
+        return replace(self, next_contact_on=day, next_contact_at=at)
 
     def with_mandate(self, agreed: Collection[Mandate]) -> Self:
         """Return the case with its mandate derived again, unless the counsellor chose it."""

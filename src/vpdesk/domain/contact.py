@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from vpdesk.domain.code import N_, Code
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.values import Channel, Recipient
@@ -77,6 +78,19 @@ class Contact:
             raise RuleError("minutes", N_("A contact lasts between 0 and {n} minutes."), n=LONGEST)
         if not 0 <= self.travel_minutes <= LONGEST:
             raise RuleError("travel_minutes", N_("A journey lasts between 0 and {n} minutes."), n=LONGEST)
+
+    def answers(self, agreed: DayAndTime) -> bool:
+        """Tell whether this is what was agreed, or came in its place: it is of that day, or of a later one.
+
+        An appointment that was missed answers it too. What was over before the agreed time of the day began
+        was something else: the appointment still stands then (rule 5).
+        """
+        if self.held_on != agreed.day or self.attendance is Attendance.MISSED:
+            return self.held_on >= agreed.day
+        if self.held_at is None or agreed.at is None:
+            return True
+        over = datetime.combine(self.held_on, self.held_at) + timedelta(minutes=self.minutes)
+        return over >= datetime.combine(agreed.day, agreed.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """What lists show of a case: just enough for one row, read by one query."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from operator import itemgetter
 
 from vpdesk.domain.case import CaseStatus
 from vpdesk.domain.code import N_, Code
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.formal import FormalTrack
 from vpdesk.domain.term import TermKind
 from vpdesk.domain.values import Channel, Initiative, Matter
@@ -58,6 +59,7 @@ class CaseRow:
     closed_on: date | None
     next_contact_on: date | None
     aftercare_due_on: date | None
+    next_contact_at: time | None = None
     step_due_on: date | None = None
     term_due_on: date | None = None
 
@@ -85,11 +87,13 @@ class DueItem:
 
     `value_id` is the aftercare, the step, the formal track or the case itself; where it is about an
     organisation as a whole there is no case (and no alias), and `value_id` is the organisation. `words` is
-    what a planned step is, `term` which term of a track ends on `due_on`.
+    what a planned step is, `term` which term of a track ends on `due_on`. `at` is the time of day, where one
+    was agreed.
     """
 
     kind: DueKind
     due_on: date
+    at: time | None = None
     case_id: int | None
     value_id: int
     alias: str
@@ -100,6 +104,11 @@ class DueItem:
     attempts: int = 0
     words: str = ""
     term: TermKind | None = None
+
+    @property
+    def order(self) -> tuple[date, time]:
+        """What sorts an agenda: the day, and within it the time."""
+        return DayAndTime(day=self.due_on, at=self.at).order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,8 @@ class Agenda:
 
     @property
     def coming(self) -> tuple[DueItem, ...]:
-        """What falls due after today, by day."""
-        return tuple(sorted((*self.this_week, *self.ahead, *self.later), key=attrgetter("due_on")))
+        """What falls due after today, by day and time."""
+        return tuple(sorted((*self.this_week, *self.ahead, *self.later), key=attrgetter("order")))
 
 
 def read_agenda(vault: Vault, today: date) -> Agenda:
@@ -50,7 +50,7 @@ def read_agenda(vault: Vault, today: date) -> Agenda:
     horizon = today + HORIZON
     terms = (item for item in _running_terms(vault) if item.due_on <= horizon)
     found = (*vault.aftercares.due(horizon), *vault.organisations.due(horizon), *terms)
-    items = sorted(found, key=attrgetter("due_on"))
+    items = sorted(found, key=attrgetter("order"))
     sunday = today + timedelta(days=6 - today.weekday())
 
     def between(first: date, last: date) -> Iterable[DueItem]:

@@ -14,6 +14,7 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.confidentiality_exception import ConfidentialityException
 from vpdesk.domain.consent import Consent
 from vpdesk.domain.contact import Contact, TimeSpent
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.document import Document
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import FormalTrack, Milestone
@@ -166,22 +167,23 @@ def _saved(vault: Vault, case: Case) -> Case:
     return stored
 
 
-def record_contact(
-    vault: Vault, contact: Contact, *, next_contact_on: date | None, told_on: date | None = None
-) -> None:
-    """Store a new contact, and when the next one was agreed (None: nothing was agreed).
+def record_contact(vault: Vault, contact: Contact, *, told_on: date | None = None) -> None:
+    """Store a new contact; where it answers what was agreed, that waits no longer (rule 5).
 
     `told_on` is the day on which the limit of confidentiality was announced in it, if that was done now.
     """
     with vault.transaction():
-        vault.cases.agree(contact.case_id, next_contact_on=next_contact_on, told_on=told_on)
+        agreed = vault.cases.next_contact(contact.case_id)
+        if agreed is not None and contact.answers(agreed):
+            agreed = None
+        vault.cases.agree(contact.case_id, next_contact=agreed, told_on=told_on)
         vault.contacts.save(contact)
 
 
-def agree_contact(vault: Vault, case_id: int, on: date | None) -> Case:
+def agree_contact(vault: Vault, case_id: int, next_contact: DayAndTime | None) -> Case:
     """Record when the next contact was agreed (None: nothing was agreed); this ends the earlier reminder."""
     with vault.transaction():
-        agreed = replace(vault.cases.get(case_id), next_contact_on=on)
+        agreed = vault.cases.get(case_id).with_next_contact(next_contact)
         vault.cases.save(agreed)
     return agreed
 

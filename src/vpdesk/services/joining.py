@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any, Final, TypeVar
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_event import CaseEvent, CaseEventKind
 from vpdesk.domain.code import N_
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.matter_detail import Wrongdoing
 from vpdesk.domain.values import Entry, Position
@@ -68,7 +69,7 @@ def joined_case(first: Case, second: Case) -> Case:
     """Return the first case with what the second knew besides: nothing that either says is lost."""
     closed = first.closed_on is not None and second.closed_on is not None
     last = max((first, second), key=lambda case: case.closed_on or date.min)
-    days = [case.next_contact_on for case in (first, second) if case.next_contact_on is not None]
+    agreed = [each for each in (first.next_contact, second.next_contact) if each is not None]
     told = [
         each for each in (first.told_of_reservation_on, second.told_of_reservation_on) if each is not None
     ]
@@ -91,12 +92,11 @@ def joined_case(first: Case, second: Case) -> Case:
         criteria=_texts(first.criteria, second.criteria),
         reflection=_texts(first.reflection, second.reflection),
         told_of_reservation_on=min(told, default=None),
-        next_contact_on=min(days, default=None),
         carried_contacts=first.carried_contacts + second.carried_contacts,
         carried_minutes=first.carried_minutes + second.carried_minutes,
         closed_on=last.closed_on if closed else None,
         outcome=last.outcome if closed else None,
-    )
+    ).with_next_contact(min(agreed, key=_sooner, default=None))
 
 
 def _require_joinable(first: Case, second: Case) -> None:
@@ -173,6 +173,11 @@ def _move_drafts(vault: Vault, first_id: int, second_id: int) -> None:
             )
         vault.drafts.drop(place)
         vault.drafts.save(replace(draft, place=here))
+
+
+def _sooner(agreed: DayAndTime) -> tuple[date, time]:
+    """Sort what was agreed by when it is; of one day a time tells more than the day alone."""
+    return agreed.day, agreed.at or time.max
 
 
 def _both(ours: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:

@@ -70,12 +70,12 @@ def write_case(
     )
     asking.ask_all()
     last = moments[asking.held - 1]
-    next_on = None
+    agreed = None
     aftercares = []
     if asking.finished:
         aftercares = [_agree_aftercare(rng, asking, last, diary)]
     elif asking.may_contact:
-        next_on = diary.next_contact(last.day + timedelta(days=1))
+        agreed = diary.next_contact(last.day + timedelta(days=1))
     routes = chosen_routes(story, moments[: asking.held], finished=asking.finished)
     case = Case(
         id=case_id,
@@ -89,14 +89,14 @@ def write_case(
         routes=routes,
         counsellor_parts=part_in(routes) if asking.finished else (),
         told_of_reservation_on=asking.told_on,
-        next_contact_on=next_on,
         closed_on=last.day if asking.finished else None,
         outcome=story.outcome if asking.finished else None,
     )
+    case = case.with_next_contact(agreed)
     return CaseFile(
         case=case.with_mandate(opening.organisation.mandates),
         organisation=opening.organisation,
-        contacts=_contacts(rng, asking, moments, next_on)[::-1],
+        contacts=_contacts(rng, asking, moments, case.next_contact_on)[::-1],
         consents=asking.consents[::-1],
         steps=asking.steps[::-1],
         aftercares=aftercares,

@@ -6,9 +6,10 @@ that is on its way, not one that was left off somewhere.
 
 import random
 from collections import deque
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.values import Channel, Entry, Outcome, Position, Route
 from vpdesk.services.practice_mix import Weighted
 from vpdesk.services.practice_notes import Moment
@@ -52,11 +53,14 @@ class Diary:
     def __init__(self, today: date) -> None:
         self.today = today
         self._contacts: deque[int | str] = deque((2, -3, 0, 9, _WEEK, 16, 5, -6, 23, 12, 30))
+        self._times = deque((None, time(14), time(9, 30), None, time(16, 15), time(11)))
         self._aftercares: deque[int | str] = deque((-5, 12, _WEEK, 33, 20, 47, 3, 61, 26))
 
-    def next_contact(self, earliest: date) -> date:
-        """Return the day agreed for the next contact of a running case."""
-        return self._take(self._contacts, earliest, (4, 11, 18, 7, 25, 14, -2, 21, 1, 28))
+    def next_contact(self, earliest: date) -> DayAndTime:
+        """Return the day agreed for the next contact of a running case, of some with a time."""
+        day = self._take(self._contacts, earliest, (4, 11, 18, 7, 25, 14, -2, 21, 1, 28))
+        self._times.rotate(-1)
+        return DayAndTime(day=day, at=self._times[0])
 
     def aftercare(self, earliest: date) -> date:
         """Return the day agreed for aftercare that is not settled yet."""

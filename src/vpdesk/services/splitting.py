@@ -56,6 +56,7 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
                 criteria="",
                 reflection="",
                 next_contact_on=None,
+                next_contact_at=None,
                 carried_contacts=0,
                 carried_minutes=0,
             ),

@@ -8,7 +8,7 @@ So are the cases of a matter that few of them have: walking would pass by nearly
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -32,7 +32,8 @@ from vpdesk.vault.case_stretches import place_of, sql_of, stretches
 NEWEST: Final = CaseOrder()
 
 _SHOWN: Final = """
-    SELECT c.id, c.alias, o.name AS organisation, c.opened_on, c.closed_on, c.next_contact_on,
+    SELECT c.id, c.alias, o.name AS organisation, c.opened_on, c.closed_on,
+        c.next_contact_on, c.next_contact_at,
         (SELECT group_concat(code, '|') FROM (
             SELECT code FROM case_matters WHERE case_id = c.id ORDER BY rank)) AS matters,
         (SELECT min(due_on) FROM aftercares
@@ -218,6 +219,7 @@ def _case_row(row: Any, term_due_on: date | None) -> CaseRow:
         opened_on=date.fromisoformat(row["opened_on"]),
         closed_on=_day(row["closed_on"]),
         next_contact_on=_day(row["next_contact_on"]),
+        next_contact_at=row["next_contact_at"] and time.fromisoformat(row["next_contact_at"]),
         aftercare_due_on=_day(row["aftercare_due_on"]),
         step_due_on=_day(row["step_due_on"]),
         term_due_on=term_due_on,

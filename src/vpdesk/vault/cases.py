@@ -1,11 +1,12 @@
 """The cases in the vault."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_list import CaseOrder
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase, UnansweredCase
 from vpdesk.vault.case_list import NEWEST, count_rows, find_row, read_rows
 from vpdesk.vault.counting import MAY_BE_COUNTED, NOT_COUNTED, belongs, known
@@ -30,10 +31,10 @@ _COUNTABLE: Final = f"""
 """  # noqa: S608  conditions of our own
 
 _AGREE: Final = """
-    UPDATE cases SET next_contact_on = :next,
+    UPDATE cases SET next_contact_on = :day, next_contact_at = :at,
         told_of_reservation_on = coalesce(:told, told_of_reservation_on)
-    WHERE id = :case AND (next_contact_on IS NOT :next OR told_of_reservation_on <> :told
-        OR told_of_reservation_on IS NULL AND :told IS NOT NULL)
+    WHERE id = :case AND (next_contact_on IS NOT :day OR next_contact_at IS NOT :at
+        OR told_of_reservation_on <> :told OR told_of_reservation_on IS NULL AND :told IS NOT NULL)
 """
 
 
@@ -119,7 +120,18 @@ class Cases(Rows[Case]):
         sql = "SELECT count(*) FROM cases WHERE binned_on IS NOT NULL"
         return int(self._db.execute(sql).fetchone()[0])
 
-    def agree(self, case_id: int, *, next_contact_on: date | None, told_on: date | None = None) -> None:
+    def next_contact(self, case_id: int) -> DayAndTime | None:
+        """Return when the next contact was agreed, if it was; raises LookupError when there is no case."""
+        sql = "SELECT next_contact_on, next_contact_at FROM cases WHERE id = ?"
+        row = self._db.execute(sql, [case_id]).fetchone()
+        if row is None:
+            raise LookupError(self._missing(case_id))
+        day, at = row
+        return DayAndTime.of(day and date.fromisoformat(day), at and time.fromisoformat(at))
+
+    def agree(
+        self, case_id: int, *, next_contact: DayAndTime | None, told_on: date | None = None
+    ) -> None:
         """Note when the next contact was agreed, and on which day the limit of confidentiality was announced.
 
         None: nothing was agreed; it was not announced now. Writes only what is other than before. Raises
@@ -127,7 +139,8 @@ class Cases(Rows[Case]):
         """
         values = {
             "case": case_id,
-            "next": None if next_contact_on is None else next_contact_on.isoformat(),
+            "day": None if next_contact is None else next_contact.day.isoformat(),
+            "at": None if next_contact is None or next_contact.at is None else next_contact.at.isoformat(),
             "told": None if told_on is None else told_on.isoformat(),
         }
         if not self._db.execute(_AGREE, values).rowcount:

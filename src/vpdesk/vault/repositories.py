@@ -1,6 +1,6 @@
 """The tables that hang on a case or an organisation, each with its own few queries."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -171,18 +171,18 @@ class Aftercares(Rows[Aftercare]):
         """Return all aftercare, agreed contacts and planned steps due by `until`, earliest first."""
         sql = """
             SELECT 'aftercare' AS kind, a.due_on, a.case_id, a.id AS value_id, c.alias, o.name,
-                a.channel, a.safe_time, a.initiative, a.attempts, '' AS words
+                a.channel, a.safe_time, a.initiative, a.attempts, '' AS words, NULL AS at
             FROM aftercares AS a JOIN cases AS c ON c.id = a.case_id
                 JOIN organisations AS o ON o.id = c.organisation_id
             WHERE a.wish = 'wanted' AND a.outcome IS NULL AND a.due_on <= :until AND c.binned_on IS NULL
             UNION ALL
             SELECT 'contact', c.next_contact_on, c.id, c.id, c.alias, o.name,
-                'unknown', '', 'counsellor', 0, ''
+                'unknown', '', 'counsellor', 0, '', c.next_contact_at
             FROM cases AS c JOIN organisations AS o ON o.id = c.organisation_id
             WHERE c.binned_on IS NULL AND c.next_contact_on IS NOT NULL AND c.next_contact_on <= :until
             UNION ALL
             SELECT 'step', s.planned_on, s.case_id, s.id, c.alias, o.name,
-                'unknown', '', 'counsellor', 0, s.description
+                'unknown', '', 'counsellor', 0, s.description, NULL
             FROM steps AS s JOIN cases AS c ON c.id = s.case_id
                 JOIN organisations AS o ON o.id = c.organisation_id
             WHERE s.carried_out_on IS NULL AND s.stopped_on IS NULL AND s.planned_on <= :until
@@ -193,6 +193,7 @@ class Aftercares(Rows[Aftercare]):
             DueItem(
                 kind=DueKind.of(row["kind"]),
                 due_on=date.fromisoformat(row["due_on"]),
+                at=row["at"] and time.fromisoformat(row["at"]),
                 case_id=row["case_id"],
                 value_id=row["value_id"],
                 alias=row["alias"],

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale
 
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.i18n import _, language, ngettext
 
 
@@ -44,6 +45,16 @@ def clock(moment: datetime) -> str:
 def day_of_timeline(day: date, today: date) -> str:
     """Return "vrijdag 20 november", with the year when it is another one than `today`'s."""
     return weekday_and_day(day) if day.year == today.year else in_full(day)
+
+
+def day_with_time(when: DayAndTime, today: date) -> str:
+    """Return "vrijdag 20 november om 14:00"; the day alone where no time is known."""
+    return with_time(day_of_timeline(when.day, today), when.at)
+
+
+def with_time(day: str, at: time | None) -> str:
+    """Return a day in words with the time of day behind it, where that is known."""
+    return day if at is None else _("{day} at {time}", day=day, time=time_of_day(at))
 
 
 def time_of_day(at: time) -> str:

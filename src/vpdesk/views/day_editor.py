@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Final
 from PySide6.QtWidgets import QLineEdit
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
 from vpdesk.i18n import _
 from vpdesk.views import dates
 from vpdesk.views.calendar_menu import CalendarMenu
-from vpdesk.views.day_words import DayAndTime, Lean, day_and_time_from_words, day_from_words
+from vpdesk.views.day_words import Lean, day_and_time_from_words, day_from_words
 from vpdesk.views.editors import Editor
 from vpdesk.views.parts import button, quiet, row
 from vpdesk.views.states import announce

@@ -7,12 +7,12 @@ happened lies behind, what was agreed lies ahead.
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain.code import N_
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
 from vpdesk.views.time_words import split_time
 
@@ -67,14 +67,6 @@ _NUMBERS: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2})?)?")
 _WORDED: Final = re.compile(r"(\d{1,2})\.? ?([a-z]+)\.?(?: (\d{4}))?")
 _ENGLISH: Final = re.compile(r"([a-z]+)\.? (\d{1,2})(?:,? (\d{4}))?")
 _TURN: Final = re.compile(r"(vorige|afgelopen|last|volgende|komende|aanstaande|next) ([a-z]+)\.?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayAndTime:
-    """A day, and the time of day where it is known."""
-
-    day: date
-    at: time | None = None
 
 
 def day_from_words(text: str, today: date, lean: Lean) -> date:

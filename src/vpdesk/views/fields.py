@@ -53,6 +53,10 @@ moment: MakeEditor = partial(MomentEditor, Lean.BACK, required=True, past_only=T
 coming_day: MakeEditor = partial(DayEditor, Lean.AHEAD, required=True)
 #: The same, or None when it is left empty.
 optional_coming_day: MakeEditor = partial(DayEditor, Lean.AHEAD, required=False)
+#: A day that is agreed on, and the time of day where one was agreed: "vr 14:00".
+coming_moment: MakeEditor = partial(MomentEditor, Lean.AHEAD, required=True)
+#: The same, or None when it is left empty.
+optional_coming_moment: MakeEditor = partial(MomentEditor, Lean.AHEAD, required=False)
 #: A whole number from 0 on.
 number: MakeEditor = NumberEditor
 #: A number of minutes, also typed as 1:30.

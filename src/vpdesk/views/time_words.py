@@ -1,4 +1,7 @@
-"""Times of day as people type them, alone or behind a day: "14:30", "14u", "om 9 uur", "2:30 pm"."""
+"""Times of day as people type them, alone or behind a day: "14:30", "om 9 uur", "half tien", "2:30 pm".
+
+A clock of twelve hours says nothing of the half of the day: before seven it is taken for the afternoon.
+"""
 
 import re
 from datetime import time
@@ -19,6 +22,21 @@ _TIME: Final = re.compile(
     re.ASCII,
 )
 _NOON: Final = 12
+_HOURS: Final = (
+    ("een", "één", "one"), ("twee", "two"), ("drie", "three"), ("vier", "four"), ("vijf", "five"),
+    ("zes", "six"), ("zeven", "seven"), ("acht", "eight"), ("negen", "nine"), ("tien", "ten"),
+    ("elf", "eleven"), ("twaalf", "twelve"),
+)  # fmt: skip
+_HOUR: Final = {word: number for number, words in enumerate(_HOURS, 1) for word in (*words, str(number))}
+#: What is said of the hour that follows, in minutes.
+_PART_OF: Final = {
+    "half": -30, "kwart voor": -15, "kwart over": 15, "half past": 30, "quarter to": -15, "quarter past": 15,
+}  # fmt: skip
+_SPOKEN: Final = re.compile(
+    rf"(?:^|,? +)(?:om |at )?(?:a )?(?P<part>{'|'.join(_PART_OF)}) (?P<hour>{'|'.join(_HOUR)})$"
+)
+#: The first hour that is taken for one of the morning.
+_MORNING: Final = 7
 
 
 def split_time(said: str) -> tuple[str, time | None]:
@@ -26,6 +44,11 @@ def split_time(said: str) -> tuple[str, time | None]:
 
     `said` is in small letters, its spaces single. Raises RuleError (without a field) for 25:00.
     """
+    if spoken := _SPOKEN.search(said):
+        minutes = _HOUR[spoken["hour"]] % _NOON * 60 + _PART_OF[spoken["part"]]
+        on_the_dial, past = divmod(minutes % (_NOON * 60), 60)
+        afternoon = _NOON if on_the_dial < _MORNING else 0
+        return said[: spoken.start()], time(on_the_dial + afternoon, past)
     found = _TIME.search(said)
     if found is None:
         return said, None

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from vpdesk.domain.overview import DueKind
 from vpdesk.domain.term import TermKind
 from vpdesk.domain.values import Channel, Initiative
 from vpdesk.models.row_text import Tone
+from vpdesk.views import dates
 from vpdesk.views.agenda.due_words import _YOU, KINDS, agreement, near_day, nearness, title
 
 
@@ -99,3 +100,15 @@ def test_what_waits_since_another_year_says_which() -> None:
     item = make_item(kind=DueKind.CONTACT, due_on=date(2026, 11, 25))
     assert agreement(item, date(2026, 11, 30), dated=True) == "De Vliet · agreed for Wednesday 25 November"
     assert agreement(item, date(2027, 6, 3), dated=True) == "De Vliet · agreed for Wednesday 25 November 2026"
+
+
+def test_what_was_agreed_for_a_time_says_so() -> None:
+    item = make_item(kind=DueKind.CONTACT, due_on=TODAY, at=time(14))
+    day = dates.day_of_timeline(TODAY, TODAY)
+    assert agreement(item, TODAY, dated=True) == f"De Vliet · agreed for {day} at 14:00"
+    assert agreement(item, TODAY, dated=False) == "De Vliet · agreed with the reporter at 14:00"
+    assert nearness(item, TODAY)[0] == "today 14:00"
+    assert nearness(item, TODAY - timedelta(days=1))[0] == "tomorrow 14:00"
+    assert nearness(item, TODAY - timedelta(days=3))[0] == f"{dates.weekday(TODAY)} 14:00"
+    assert "14:00" not in nearness(item, TODAY - timedelta(days=30))[0]
+    assert nearness(item, TODAY + timedelta(days=1))[0] == "1 day late"

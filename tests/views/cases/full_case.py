@@ -56,6 +56,7 @@ def fill_case(vault: Vault, organisation: Organisation, *, contacts: int = 12) -
         criteria="Rust op het werk; dat het stopt, en dat niemand anders het overkomt.",
         reflection="Ik had eerder naar de bedrijfsarts kunnen wijzen.",
         next_contact_on=date(2026, 11, 23),
+        next_contact_at=time(14),
     )
     sharing = make_consent(case.id, given_on=date(2026, 8, 20), step="één gesprek", withheld="namen")
     with vault.transaction():

@@ -1,7 +1,7 @@
 """What a row of the list says."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -38,6 +38,15 @@ def test_a_row_says_alias_organisation_and_matters() -> None:
         ({"next_contact_on": TODAY}, "today", Tone.SOON),
         ({"next_contact_on": date(2026, 11, 27)}, "Fri 27 Nov", Tone.SOON),
         ({"next_contact_on": date(2026, 12, 24)}, "24 Dec", Tone.SOFT),
+        ({"next_contact_on": TODAY, "next_contact_at": time(9, 30)}, "today 09:30", Tone.SOON),
+        ({"next_contact_on": date(2026, 11, 27), "next_contact_at": time(14)}, "Fri 27 Nov 14:00", Tone.SOON),
+        ({"next_contact_on": date(2026, 12, 24), "next_contact_at": time(14)}, "24 Dec", Tone.SOFT),
+        ({"next_contact_on": date(2026, 11, 20), "next_contact_at": time(14)}, "contact late", Tone.LATE),
+        (  # the time is not that of the aftercare
+            {"next_contact_on": date(2026, 11, 25), "next_contact_at": time(14), "aftercare_due_on": TODAY},
+            "aftercare today",
+            Tone.SOON,
+        ),
         ({"aftercare_due_on": date(2026, 12, 24)}, "aftercare 24 Dec", Tone.SOFT),
         ({"step_due_on": date(2026, 11, 16)}, "step late", Tone.LATE),
         ({"step_due_on": date(2026, 12, 24)}, "step 24 Dec", Tone.SOFT),
@@ -58,8 +67,8 @@ def test_a_row_says_alias_organisation_and_matters() -> None:
         ),
     ],
 )
-def test_the_chip_says_what_presses_most(changes: dict[str, date], chip: str, tone: Tone) -> None:
-    text = row_text(replace(ROW, **changes), TODAY)  # type: ignore[arg-type]  # all of them are days
+def test_the_chip_says_what_presses_most(changes: dict[str, date | time], chip: str, tone: Tone) -> None:
+    text = row_text(replace(ROW, **changes), TODAY)  # type: ignore[arg-type]  # days and times
     assert (text.chip, text.tone) == (chip, tone)
 
 

@@ -1,6 +1,6 @@
 """The counsellor's verbs through the window: contact, consent, step, closing, aftercare."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -12,6 +12,7 @@ from tests.views.audit import findings
 from tests.views.cases.conftest import TODAY, Practice, Window
 from vpdesk.domain.case import Case
 from vpdesk.domain.consent import Consent
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.overview import DueItem, DueKind
 from vpdesk.domain.step import Step, StepStatus
 from vpdesk.domain.values import (
@@ -27,6 +28,7 @@ from vpdesk.domain.values import (
     Outcome,
     Recipient,
 )
+from vpdesk.services.agenda import read_agenda
 from vpdesk.services.casework import agree_contact, save_contact
 from vpdesk.services.consents import plan_step, record_consent, withdraw_consent
 from vpdesk.vault import vault as vault_module
@@ -68,7 +70,7 @@ def test_a_conversation_is_recorded_and_one_question_follows(window: Window, eik
 
 
 def test_the_question_may_be_answered_with_nothing(window: Window, eik: Case) -> None:
-    window.change(lambda vault: agree_contact(vault, eik.id, TODAY))
+    window.change(lambda vault: agree_contact(vault, eik.id, DayAndTime(day=TODAY)))
     window.press("record_contact")
     window.finish()
     with window.qtbot.waitSignal(window.form_page.stored):
@@ -77,12 +79,44 @@ def test_the_question_may_be_answered_with_nothing(window: Window, eik: Case) ->
     assert window.place.detail.isVisible()
 
 
-def test_a_reminder_stands_until_the_question_was_answered(window: Window, eik: Case) -> None:
-    window.change(lambda vault: agree_contact(vault, eik.id, TODAY))
-    window.press("record_contact")
+@pytest.mark.parametrize("attendance", ["held", "missed"])
+@pytest.mark.parametrize("agreed", [TODAY, TODAY - timedelta(days=3)])
+def test_what_was_agreed_is_met_however_the_question_after_it_is_left(
+    window: Window, eik: Case, agreed: date, attendance: str
+) -> None:
+    window.change(lambda vault: agree_contact(vault, eik.id, DayAndTime(day=agreed)))
+    window.press("record_agreed")
+    window.fill(attendance=attendance)
     window.finish()
+    assert "Agreed before" not in words(window.page)
+    window.escape()
+    assert window.file(eik).case.next_contact is None
+    agenda = window.place._desk.ask(lambda vault: read_agenda(vault, TODAY))
+    assert eik.id not in [item.case_id for item in (*agenda.late, *agenda.today)]
+
+
+def test_a_contact_of_an_earlier_day_ends_no_later_appointment(window: Window, eik: Case) -> None:
+    window.change(lambda vault: agree_contact(vault, eik.id, DayAndTime(day=TODAY)))
+    window.press("record_contact")
+    window.fill(held_on="yesterday")
+    window.finish()
+    assert "Agreed before: Saturday 21 November. If you go back, that stands." in words(window.page)
     window.escape()
     assert window.file(eik).case.next_contact_on == TODAY
+
+
+def test_the_next_contact_has_its_time_where_one_was_agreed(window: Window, eik: Case) -> None:
+    window.press("record_contact")
+    window.finish()
+    window.fill(next_contact_on="tomorrow half past nine")
+    window.finish()
+    agreed = DayAndTime(day=TODAY + timedelta(days=1), at=time(9, 30))
+    assert window.file(eik).case.next_contact == agreed
+    assert "Contact is agreed for Sunday 22 November at 09:30" in window.says()
+    window.press("change_case")
+    window.fill(next_contact_on="24-11-2026")
+    window.escape()
+    assert window.file(eik).case.next_contact == DayAndTime(day=date(2026, 11, 24))
 
 
 def test_what_was_typed_survives_leaving_and_comes_back_for_that_case_only(

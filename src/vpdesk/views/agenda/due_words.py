@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from vpdesk.domain.code import N_
@@ -74,7 +74,12 @@ def agreement(item: DueItem, today: date, *, dated: bool) -> str:
         day = dates.in_full(item.due_on)
         said = _("{what}, by {day} at the latest", what=what, day=day) if dated else what
     elif item.kind is DueKind.CONTACT:
-        said = _("agreed for {day}", day=day) if dated else _("agreed with the reporter")
+        if dated:
+            said = _("agreed for {day}", day=dates.with_time(day, item.at))
+        elif item.at is None:
+            said = _("agreed with the reporter")
+        else:
+            said = _("agreed with the reporter at {time}", time=dates.time_of_day(item.at))
     elif item.initiative is Initiative.REPORTER:
         said = (
             _("the reporter gets in touch; otherwise you do, on {day}", day=day)
@@ -103,15 +108,20 @@ def _agreed_with_client(item: DueItem, *, dated: bool) -> str:
 
 
 def nearness(item: DueItem, today: date) -> tuple[str, Tone]:
-    """Return the words of the chip, and how pressing they are."""
+    """Return the words of the chip, and how pressing they are; within a week with the time of day."""
     days = (item.due_on - today).days
     if days < 0:
         return dates.distance(item.due_on, today), Tone.LATE
     if days <= 1:
-        return dates.distance(item.due_on, today), Tone.SOON
+        return timed(dates.distance(item.due_on, today), item.at), Tone.SOON
     if days <= _WEEK:
-        return dates.weekday(item.due_on), Tone.SOFT
+        return timed(dates.weekday(item.due_on), item.at), Tone.SOFT
     return dates.short_day(item.due_on, today), Tone.SOFT
+
+
+def timed(words: str, at: time | None) -> str:
+    """Return "vandaag 14:00", as briefly as a chip needs it; without a time only the day."""
+    return words if at is None else f"{words} {dates.time_of_day(at)}"
 
 
 def near_day(day: date, today: date) -> str:

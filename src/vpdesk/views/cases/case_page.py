@@ -58,6 +58,8 @@ def _page(around: PageContext, file: CaseFile, title: str, names: tuple[str, ...
     fields = [field for field in fields if field.name in names]
     form = AskingForm(fields, today=around.today, beside=_BESIDE)
     known: dict[str, Any] = {field.name: getattr(case, field.name) for field in fields}
+    if "next_contact_on" in known:
+        known["next_contact_on"] = case.next_contact
     if "mandate" in known and case.mandate_source is MandateSource.DERIVED:
         known["mandate"] = None
     form.reword(OwnWords(file.own_words).label)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from vpdesk.domain.code import N_
 from vpdesk.domain.contact import THIRD_PARTIES, Attendance, Contact, Participant
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.values import Channel
@@ -25,7 +26,6 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.referral_pages import referral_question
 from vpdesk.views.cases.step_pages import usable_grounds
 from vpdesk.views.cases.words import listing
-from vpdesk.views.day_words import DayAndTime
 from vpdesk.views.parts import button, quiet
 from vpdesk.views.states import Notice
 
@@ -167,7 +167,7 @@ class ContactPage(FormPage):
 
 
 def new_contact(around: PageContext, file: CaseFile) -> FormPage:
-    """Return the page that records a contact. The agreed next contact stands until the question after it."""
+    """Return the page that records a contact, which may be the one that was agreed."""
     case = file.case
     announces = case.told_of_reservation_on is None
     *facts, notes = CONTACT_FIELDS
@@ -194,7 +194,6 @@ def new_contact(around: PageContext, file: CaseFile) -> FormPage:
         record_contact(
             vault,
             recorded.contact,
-            next_contact_on=case.next_contact_on,
             told_on=recorded.announced_on,
         )
 

@@ -33,7 +33,7 @@ from vpdesk.views.editors import LongTextEditor
 from vpdesk.views.fields import (
     Field,
     choice,
-    coming_day,
+    coming_moment,
     day,
     long_text,
     minutes,
@@ -42,6 +42,7 @@ from vpdesk.views.fields import (
     one_of_or_none,
     optional_choice,
     optional_coming_day,
+    optional_coming_moment,
     optional_day,
     several,
     text,
@@ -104,7 +105,8 @@ CASE_FIELDS: Final = (
         optional_day,
         N_("That there is a limit to confidentiality. Leave empty when it was not said yet."),
     ),
-    Field("next_contact_on", N_("Contact again on"), optional_coming_day),
+    # with the time of day, which is `next_contact_at`
+    Field("next_contact_on", N_("Contact again on"), optional_coming_moment),
 )
 #: Asked of a new case outside the mandate; it is a referral of its own.
 HELPER_FIELD: Final = Field(
@@ -177,7 +179,9 @@ IDENTITY_FIELDS: Final = (
     Field("safe_time", N_("When is it safe?"), text, N_("For example: on the mobile, after 17:00.")),
     Field("remarks", N_("What do you have to mind?"), short_text, N_("May stay empty.")),
 )
-NEXT_CONTACT_FIELDS: Final = (Field("next_contact_on", N_("When will you be in contact again?"), coming_day),)
+NEXT_CONTACT_FIELDS: Final = (
+    Field("next_contact_on", N_("When will you be in contact again?"), coming_moment),
+)
 
 CLOSING_FIELDS: Final = (
     Field("closed_on", N_("Closed on"), day),

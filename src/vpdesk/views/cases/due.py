@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.deadlines import deadlines, first_reply
 from vpdesk.domain.step import StepStatus
 from vpdesk.i18n import _, label, ngettext
@@ -65,10 +66,10 @@ def due_card(file: CaseFile, today: date, answer: Answer) -> Card | None:
             press = button(label(Verb.SETTLE), partial(answer, Verb.SETTLE, aftercare.id), name="settle")
             rest = "\N{NO-BREAK SPACE}· ".join(aftercare_terms(aftercare, today)[1:])
             rows.append((on, DueRow("heart-handshake", _aftercare(on, today), rest, _tone(on, today), press)))
-    if file.case.next_contact_on is not None:
-        on = file.case.next_contact_on
+    if (agreed := file.case.next_contact) is not None:
+        on = agreed.day
         press = button(label(Verb.RECORD), partial(answer, Verb.RECORD, file.case.id), name="record_agreed")
-        rows.append((on, DueRow("message-circle", _contact(on, today), "", _tone(on, today), press)))
+        rows.append((on, DueRow("message-circle", _contact(agreed, today), "", _tone(on, today), press)))
     rows += _first_reply(file, today, answer)
     rows += _steps(file, today, answer)
     rows += _terms(file, today, answer)
@@ -146,9 +147,10 @@ def _aftercare(day: date, today: date) -> str:
     return _("Aftercare is agreed for {day}", day=dates.day_of_timeline(day, today))
 
 
-def _contact(day: date, today: date) -> str:
-    if day < today:
-        return _("Contact was agreed for {day}", day=dates.day_of_timeline(day, today))
-    if day == today:
-        return _("Contact is agreed for today")
-    return _("Contact is agreed for {day}", day=dates.day_of_timeline(day, today))
+def _contact(agreed: DayAndTime, today: date) -> str:
+    day = dates.day_with_time(agreed, today)
+    if agreed.day == today:
+        day = dates.with_time(_("today"), agreed.at)
+    elif agreed.day < today:
+        return _("Contact was agreed for {day}", day=day)
+    return _("Contact is agreed for {day}", day=day)

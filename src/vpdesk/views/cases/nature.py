@@ -56,8 +56,12 @@ def may_be_wrong_by_law(matters: tuple[Matter, ...]) -> bool:
 def made_case(make: Callable[..., Case], *, mandate: Mandate | None = None, **found: Any) -> Case:
     """Return the case; what was told of a matter that was taken away again goes with it.
 
-    `mandate` is the one that was chosen, None where it follows from the agreement.
+    `mandate` is the one that was chosen, None where it follows from the agreement. The next contact is typed
+    as a day with its time.
     """
+    if "next_contact_on" in found:
+        agreed = found.pop("next_contact_on")
+        return made_case(lambda **rest: make(**rest).with_next_contact(agreed), mandate=mandate, **found)
     if (matters := found.get("matters")) is not None:
         details = found.get("matter_details", ())
         found["matter_details"] = tuple(detail for detail in details if detail.matter in matters)

@@ -36,7 +36,7 @@ def next_contact(around: PageContext, file: CaseFile, title: str) -> FormPage:
         sentence=_("When the day comes, it stands at the top of Today."),
         place=f"case/{case_id}/next_contact",
         finish=_("Agree"),
-        save=lambda vault, on: agree_contact(vault, case_id, on),
+        save=lambda vault, agreed: agree_contact(vault, case_id, agreed),
         other=(nothing,),
     )
 
@@ -48,8 +48,8 @@ def next_contact(around: PageContext, file: CaseFile, title: str) -> FormPage:
             failed=page.page.banner.show_error,
         )
 
-    if (before := file.case.next_contact_on) is not None:
-        day = dates.day_of_timeline(before, around.today())
+    if (before := file.case.next_contact) is not None:
+        day = dates.day_with_time(before, around.today())
         page.add(quiet(_("Agreed before: {day}. If you go back, that stands.", day=day)))
     page.add(lock_screen_preview())
     return page

@@ -56,4 +56,6 @@ def _chip(row: CaseRow, today: date) -> tuple[str, Tone]:
         return _(_LATE[kind]), Tone.LATE
     tone = Tone.SOON if (day - today).days <= SOON else Tone.SOFT
     word = due_word(day, today)
+    if kind is DueKind.CONTACT and row.next_contact_at is not None and tone is Tone.SOON:
+        word = f"{word} {dates.time_of_day(row.next_contact_at)}"
     return (_(_COMING[kind], day=word) if kind in _COMING else word), tone
