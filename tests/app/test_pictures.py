@@ -39,7 +39,7 @@ def test_every_screen_is_drawn_and_twice_the_same(
         "recovery",
         *("restore-choice", "restore-opening", "rescue"),
         *(place.key for place in PLACES),
-        *("reports-known", "reports-what-if"),
+        *("reports-veiled", "reports-known", "reports-what-if"),
         *(f"vault-{page}" for page in ("passphrase", "key", "sheet", "spreadsheet", "retention")),
         "case",
         *("case-contact", "case-options", "case-step", "case-track", "case-referral"),

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk import i18n
 from vpdesk.app import indoors
-from vpdesk.app.indoors import Indoors
+from vpdesk.app.gallery_reports import insight_screens
 from vpdesk.app.program import Program
 from vpdesk.app.surroundings import Surroundings
 from vpdesk.domain.errors import DiskFullError
@@ -35,7 +35,6 @@ from vpdesk.domain.overview import CaseFilter
 from vpdesk.settings import Settings
 from vpdesk.vault.faults import DamageMetError
 from vpdesk.vault.progress import Progress, Stage
-from vpdesk.vault.vault import Vault
 from vpdesk.views import look
 from vpdesk.views.access.first_sheet import FirstSheet
 from vpdesk.views.access.passphrase_choice import PassphraseChoice
@@ -45,10 +44,8 @@ from vpdesk.views.find.panel import FindPanel
 from vpdesk.views.held_page import HeldPage
 from vpdesk.views.idle_warning import IdleWarning
 from vpdesk.views.leaving_page import LeavingPage
-from vpdesk.views.periods import last_whole_year
 from vpdesk.views.pictures import grab, settle
 from vpdesk.views.places import NEW_CASE, PLACES
-from vpdesk.views.reports.fold import Fold
 from vpdesk.views.reports.place import ReportsPlace
 from vpdesk.views.vault.first_backup import FirstBackup
 from vpdesk.views.vault.place import VaultPlace
@@ -154,7 +151,7 @@ def screens(program: Program, vault_folder: Path, passphrase: str) -> Iterator[t
         window.setFocus()  # no frame around the place that the keyboard came from
         yield place.key, window
     if program.indoors is not None:
-        yield from _insight(workplace, program.indoors)
+        yield from insight_screens(workplace, program.indoors, _wait)
     yield from _vault_pages(workplace)
     if program.indoors is not None:
         newest = program.indoors.desk.ask(lambda vault: vault.cases.rows(CaseFilter(), limit=1))
@@ -209,42 +206,6 @@ def _finding(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:
         _wait(panel.shown)
         yield "found", workplace.window()
         panel.close_panel()
-
-
-def _insight(workplace: Workplace, indoors: Indoors) -> Iterator[tuple[str, QWidget]]:
-    """Yield what she knows beside what the reader knows, and what would come out.
-
-    It is of the largest client whose last year was not released yet: of a release nothing is told apart.
-    """
-    year = last_whole_year(indoors.now().date())
-
-    def largest(vault: Vault) -> int | None:
-        counted = {
-            one.id: vault.cases.count(CaseFilter(organisation_id=one.id))
-            for one in vault.organisations.all()
-            if not vault.releases.overlapping(one.id, year.start, year.end)
-        }
-        return max(counted, key=counted.__getitem__, default=None)
-
-    organisation_id, reports = indoors.desk.ask(largest), workplace.findChild(ReportsPlace)
-    if organisation_id is None or reports is None:
-        return
-    workplace.go("reports")
-    reports.choices.turn_to(organisation_id, year)
-    reports.choices.tell()
-    _wait(reports.shown)
-    workplace.window().setFocus()
-    reports.page.scroll_to(reports.insight)
-    yield "reports-known", reports.window()
-    folds = reports.insight.findChildren(Fold, "what_if")
-    for fold in folds:
-        fold.head.click()
-        _wait(reports.insight.answered)
-    if folds:
-        settle()  # the answers have their height first: or else it scrolls to where the fold was
-        reports.page.scroll_to(folds[0])
-        yield "reports-what-if", reports.window()
-    reports.choices.clear()
 
 
 def _vault_pages(workplace: Workplace) -> Iterator[tuple[str, QWidget]]:

@@ -13,9 +13,9 @@ from tests.views.finding import child
 from vpdesk.domain.case import Case
 from vpdesk.services.casework import save_contact
 from vpdesk.services.reaching import read_identity, save_identity
-from vpdesk.views.cases.sections import identity as section
 from vpdesk.views.cases.sections.identity import Identity
 from vpdesk.views.pictures import settle
+from vpdesk.views.veil import SHOWN_FOR
 
 
 @pytest.fixture
@@ -93,26 +93,26 @@ def test_all_of_it_is_in_sight_when_it_is_shown(known: Window) -> None:
 
 
 def test_it_goes_out_of_sight_after_a_while(known: Window) -> None:
-    assert section.SHOWN_FOR == 120_000
+    assert SHOWN_FOR == 120_000
     part = child(known.place.detail, Identity)
     known.press("show_identity")
-    assert part._timer.remainingTime() > 100_000
-    part._timer.start(0)
-    known.qtbot.waitUntil(lambda: not part.shown)
+    assert part.veil._timer.remainingTime() > 100_000
+    part.veil._timer.start(0)
+    known.qtbot.waitUntil(lambda: not part.veil.is_lifted)
     assert "Proefman" not in everything(known)
 
 
 @pytest.mark.parametrize("leaving", ["another case", "a page over it", "another place"])
 def test_it_goes_out_of_sight_when_the_case_is_left(known: Window, practice: Practice, leaving: str) -> None:
     known.press("show_identity")
-    assert child(known.place.detail, Identity).shown
+    assert child(known.place.detail, Identity).veil.is_lifted
     if leaving == "another case":
         known.place.open_case(practice.linde.id)
     elif leaving == "a page over it":
         known.press("record_contact")
     else:
         known.place.hide()
-    assert not child(known.place.detail, Identity).shown
+    assert not child(known.place.detail, Identity).veil.is_lifted
     assert "Proefman" not in everything(known)
 
 
@@ -120,7 +120,7 @@ def test_it_goes_out_of_sight_when_another_window_comes_in_front(known: Window) 
     part = child(known.place.detail, Identity)
     known.press("show_identity")
     QApplication.sendEvent(part, QEvent(QEvent.Type.WindowDeactivate))
-    assert not part.shown
+    assert not part.veil.is_lifted
 
 
 def test_it_goes_out_of_sight_when_the_case_changes(known: Window, eik: Case) -> None:

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.factories import make_case
@@ -18,6 +18,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Matter, Relation
 from vpdesk.i18n import Words
 from vpdesk.models.desk import Desk
+from vpdesk.reports.period import Period
 from vpdesk.services.known_figures import Why
 from vpdesk.services.organisations import save_organisation
 from vpdesk.services.reporting import ReportRequest, release_report
@@ -57,6 +58,15 @@ def organisation(desk: Desk) -> Organisation:
 
 
 def shown(qtbot: QtBot, desk: Desk, show: Show) -> ReportsPlace:
+    """The place with the true numbers in sight, where there are any."""
+    place = veiled(qtbot, desk, show)
+    for button in place.insight.findChildren(QPushButton, "show_known"):
+        button.click()
+    return place
+
+
+def veiled(qtbot: QtBot, desk: Desk, show: Show) -> ReportsPlace:
+    """The place as it comes."""
     place = ReportsPlace(desk, lambda: NOW)
     place.resize(1064, 736)
     with qtbot.waitSignals([place.shown, place.insight.shown], timeout=WAIT):
@@ -80,6 +90,91 @@ def test_true_and_printed_numbers_stand_beside_each_other(qtbot: QtBot, desk: De
     assert hidden == f"Business integrity. You know: {SECRET}. Hidden because there are fewer than five."
     assert "for you alone" in said(place)
     assert any("in no document and no file" in line for line in said(place))
+
+
+def everything(place: QWidget) -> str:
+    """All that is seen or heard of what is in sight."""
+    widgets = [each for each in place.findChildren(QWidget) if each.isVisible()]
+    told = [f"{each.accessibleName()} {each.accessibleDescription()} {each.toolTip()}" for each in widgets]
+    return " ".join([*said(place), *told])
+
+
+@pytest.mark.usefixtures("organisation")
+def test_the_true_numbers_are_out_of_sight_until_they_are_asked_for(
+    qtbot: QtBot, desk: Desk, show: Show
+) -> None:
+    place = veiled(qtbot, desk, show)
+    assert not place.insight.findChildren(KnownRow)
+    assert not place.insight.findChildren(QPushButton, "what_if_zeros_respondent_relation")
+    before = everything(place.insight)
+    assert "You know" not in before
+    assert "did not occur" not in before  # why a number is hidden tells how small it is
+    assert "Kind of matter:" in before
+    press = child(place.insight, QPushButton, "show_known")
+    press.setFocus()
+    QTest.keyClick(press, Qt.Key.Key_Space)
+    assert f"You know: {SECRET}." in everything(place.insight)
+    assert child(place.insight, QPushButton, "hide_known").hasFocus()
+    QTest.keyClick(child(place.insight, QPushButton, "hide_known"), Qt.Key.Key_Space)
+    assert everything(place.insight) == before
+    focused = place.window().focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "show_known"
+
+
+@pytest.mark.usefixtures("organisation")
+@pytest.mark.parametrize("leaving", ["time", "place", "window", "client"])
+def test_they_go_out_of_sight_again(qtbot: QtBot, desk: Desk, show: Show, leaving: str) -> None:
+    other = Organisation(name="Zwembad Oost")
+    desk.ask(lambda vault: save_organisation(vault, other))
+    place = shown(qtbot, desk, show)
+    assert row(place, "Business integrity").isVisible()
+    match leaving:
+        case "time":
+            place.insight.veil._timer.start(0)
+            qtbot.waitUntil(lambda: not place.insight.veil.is_lifted)
+        case "place":
+            place.hide()
+        case "window":
+            QApplication.sendEvent(place.insight, QEvent(QEvent.Type.WindowDeactivate))
+        case "client":
+            with qtbot.waitSignal(place.insight.shown, timeout=WAIT):
+                place.choices.form.editor("organisation_id").set_value(other.id)
+    assert not place.insight.veil.is_lifted
+    assert not [one for one in place.insight.findChildren(KnownRow) if one.isVisibleTo(place.insight)]
+
+
+@pytest.mark.usefixtures("organisation")
+def test_they_stay_in_sight_while_the_report_of_the_client_changes(
+    qtbot: QtBot, desk: Desk, show: Show
+) -> None:
+    place = shown(qtbot, desk, show)
+    with qtbot.waitSignal(place.insight.shown, timeout=WAIT):
+        place.choices.form.editor("language").set_value("nl")
+    assert any(one.isVisible() for one in place.insight.findChildren(KnownRow))
+
+
+def test_out_of_sight_two_reports_that_print_the_same_say_the_same(
+    qtbot: QtBot, desk: Desk, show: Show
+) -> None:
+    """That there is no case at all is said where she asks for it: the page does not tell it either."""
+    empty, one = Organisation(name="Zwembad Oost"), Organisation(name="Zwembad West")
+
+    def work(vault: Vault) -> None:
+        with vault.transaction():
+            for each in (empty, one):
+                vault.organisations.save(each)
+            vault.cases.save(make_case(one.id, opened_on=date(2025, 1, 5), matters=(Matter.FRAUD,)))
+
+    desk.ask(work)
+    place = veiled(qtbot, desk, show)
+    told = []
+    for each in (empty, one):
+        with qtbot.waitSignal(place.insight.shown, timeout=WAIT):
+            place.choices.turn_to(each.id, Period(start=date(2025, 1, 1), end=date(2025, 12, 31)))
+        told.append(everything(place.insight))
+    assert told[0] == told[1]
+    assert "fewer than five cases" in told[0]
 
 
 @pytest.mark.usefixtures("organisation")

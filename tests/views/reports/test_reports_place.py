@@ -159,7 +159,7 @@ def test_what_the_client_does_not_see_is_said(qtbot: QtBot, desk: Desk, show: Sh
     place = shown(qtbot, desk, show)
     qtbot.waitUntil(place.insight.isVisible, timeout=WAIT)
     words = "\n".join(said(place))
-    assert "What you know, and what the reader knows" in words
+    assert "What the client does not see" in words
     assert "no number below five is printed separately" in words
     assert "Anonymous" in words
 

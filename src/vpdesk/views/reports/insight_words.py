@@ -112,15 +112,19 @@ def total_printed(total: KnownTotal, insight: ReportInsight, words: Words) -> st
 def advice(insight: ReportInsight, words: Words) -> str:
     """Return what can be done where there are too few cases to show; "" where there are enough."""
     release = insight.release
-    total = release.total("cases")
-    cases = next((one.count for one in insight.totals if one.unit == "cases"), 0)
-    k = numeral(release.k, words)
-    if not cases:
+    if not next((one.count for one in insight.totals if one.unit == "cases"), 0):
         return words(
             "There is no case in this period. The report does not tell that: it looks as it would with one"
             " case or with {most}. Is it the period that you mean?",
             most=numeral(release.k - 1, words),
         )
+    return open_advice(release, words)
+
+
+def open_advice(release: Release, words: Words) -> str:
+    """Return what can be done where there are too few cases to show, from what is printed alone."""
+    total = release.total("cases")
+    k = numeral(release.k, words)
     if total is None or total.count is None:
         return words(
             "There are fewer than {k} cases, so the report says no more than that. To show more, choose a"
