@@ -1,6 +1,9 @@
 """Searching from the window: the newest question counts, and what waits for the vault comes first."""
 
+from typing import Any
+
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
@@ -8,7 +11,7 @@ from tests.factories import make_case, make_contact
 from vpdesk.domain.finding import HitGroup, Question
 from vpdesk.domain.organisation import Organisation
 from vpdesk.models import finder as module
-from vpdesk.models.desk import Desk
+from vpdesk.models.desk import Desk, LookUp
 from vpdesk.models.finder import Finder
 from vpdesk.services.finding import Found
 from vpdesk.vault.vault import Vault
@@ -43,6 +46,24 @@ def test_what_begins_so_comes_at_once_and_the_insides_of_words_after_it(qtbot: Q
     assert said(heard.at(0)[0]) == ["Over pesten."]
     assert said(heard.at(1)[0]) == ["Over pesten.", "Er is gepest."]
     assert [heard.at(0)[1], heard.at(1)[1]] == [False, True]
+
+
+def test_what_comes_at_once_may_be_painted_before_the_insides_of_words_are_looked_for(
+    qtbot: QtBot, finder: Finder, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    look_up = desk.look_up
+
+    def asked(*query: Any, **named: Any) -> LookUp:
+        order.append("asked")
+        return look_up(*query, **named)
+
+    monkeypatch.setattr(desk, "look_up", asked)
+    finder.found.connect(lambda: QTimer.singleShot(0, lambda: order.append("a turn of the window")))
+    heard = QSignalSpy(finder.found)
+    finder.ask(Question.of("pest"))
+    qtbot.waitUntil(lambda: heard.count() == 2)
+    assert order[:3] == ["asked", "a turn of the window", "asked"]
 
 
 def test_short_words_need_no_second_look(qtbot: QtBot, finder: Finder) -> None:

@@ -5,7 +5,7 @@ What begins with the words comes at once; what has them inside other words follo
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.finding import Question
@@ -58,7 +58,11 @@ class Finder(QObject):
     def _show_newest(self, found: Found) -> None:
         more = bool(found.question.inner) and found.has_room
         self.found.emit(found, not more)
-        if more and found.question is self._question:
+        if more:  # once it is painted: beside a search, the interpreter takes twice as long to do so
+            QTimer.singleShot(0, self, lambda: self._look_inside(found))
+
+    def _look_inside(self, found: Found) -> None:
+        if found.question is self._question:
             self._run(lambda vault: find_inside(vault, found), lambda fuller: self.found.emit(fuller, True))
 
     def _fail(self, error: VpdeskError) -> None:
