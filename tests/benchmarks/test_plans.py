@@ -60,6 +60,7 @@ READS: dict[str, Callable[[Any], object]] = {
     "cases.has_alias": lambda vault: vault.cases.has_alias("Eik-1"),
     "cases.uncounted": lambda vault: vault.cases.uncounted(1),
     "cases.first_opened": lambda vault: vault.cases.first_opened(1),
+    "cases.following": lambda vault: vault.cases.following(1, [Matter.FRAUD]),
     "cases.countable": lambda vault: vault.cases.countable(1, START, END),
     "contacts.of_case": lambda vault: vault.contacts.of_case(1),
     "consents.of_case": lambda vault: vault.consents.of_case(1),
@@ -131,7 +132,7 @@ READS: dict[str, Callable[[Any], object]] = {
 }
 WRITES = {"save", "add_all", "delete", "register", "drop", "note_recovery", "put_content", "empty"}
 WRITES |= {"put_back", "take_out", "note_joined", "count_as", "count_along"}
-WRITES |= {"change", "agree"}
+WRITES |= {"change", "agree", "take_mandates"}
 #: What may be read from end to end, and why.
 SCANS = {
     ("state.recovery_proven_on", "vault_state"): "it has one row",

@@ -1,15 +1,19 @@
 """The counsellor's verbs over a real vault."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from tests.factories import make_aftercare, make_case, make_consent, make_contact, make_step
+from vpdesk.domain.case import Case
 from vpdesk.domain.contact import Attendance
 from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.mandate import derive_mandate
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter, DueKind
 from vpdesk.domain.step import StepStatus
@@ -35,7 +39,8 @@ from vpdesk.services.casework import (
 from vpdesk.services.closing import close_case, reopen_case
 from vpdesk.services.consents import carry_out_step, plan_step, record_consent, stop_step, withdraw_consent
 from vpdesk.services.drafts import drop_draft, load_draft, save_draft
-from vpdesk.services.organisations import save_organisation
+from vpdesk.services.organisations import follow_agreement, save_organisation
+from vpdesk.vault.cases import Cases
 from vpdesk.vault.vault import Vault
 
 
@@ -72,6 +77,56 @@ def test_changing_the_agreement_derives_the_mandates_again_but_not_the_chosen_on
     save_organisation(vault, replace(organisation, mandates=(Mandate.CONDUCT,)))
     assert vault.cases.get(derived.id).mandate is Mandate.OUTSIDE
     assert vault.cases.get(chosen.id).mandate is Mandate.CONDUCT
+
+
+AGREEMENTS = ((Mandate.CONDUCT,), (Mandate.INTEGRITY,), (Mandate.CONDUCT, Mandate.INTEGRITY))
+
+
+def stored_mandates(vault: Vault, cases: Sequence[Case]) -> list[Mandate]:
+    return [vault.cases.get(case.id).mandate for case in cases]
+
+
+@pytest.mark.parametrize(("before", "after"), list(permutations(AGREEMENTS, 2)))
+def test_every_change_of_an_agreement_derives_as_if_all_cases_were_read(
+    vault: Vault, organisation: Organisation, before: tuple[Mandate, ...], after: tuple[Mandate, ...]
+) -> None:
+    save_organisation(vault, replace(organisation, mandates=before))
+    about = (Matter.FRAUD, Matter.BULLYING, Matter.WORKLOAD)
+    several = [matters for number in (1, 2, 3) for matters in permutations(about, number)]
+    cases = [save_case(vault, make_case(organisation.id, matters=matters)) for matters in several]
+    save_organisation(vault, replace(organisation, mandates=after))
+    assert stored_mandates(vault, cases) == [derive_mandate(matters, after) for matters in several]
+
+
+def test_only_what_was_agreed_otherwise_is_derived_again(
+    vault: Vault, organisation: Organisation
+) -> None:
+    """What is said to be as it was is not looked at: its mandate stays, be it another by now."""
+    both = (Mandate.CONDUCT, Mandate.INTEGRITY)
+    fraud = save_case(vault, make_case(organisation.id, matters=(Matter.FRAUD,)))
+    with vault.transaction():
+        follow_agreement(vault, replace(organisation, mandates=both), {Mandate.CONDUCT})
+    assert stored_mandates(vault, [fraud]) == [fraud.mandate]
+    with vault.transaction():
+        vault.cases.take_mandates([(fraud.id, Mandate.OUTSIDE)])
+        follow_agreement(vault, replace(organisation, mandates=both), {Mandate.INTEGRITY})
+    assert stored_mandates(vault, [fraud]) == [Mandate.INTEGRITY]
+
+
+def test_no_case_is_read_where_the_agreement_stays(
+    vault: Vault, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def following(_cases: object, organisation_id: int, _about: object) -> list[object]:
+        asked.append(organisation_id)
+        return []
+
+    monkeypatch.setattr(Cases, "following", following)
+    save_organisation(vault, replace(organisation, remarks="by phone", mandates=organisation.mandates[::-1]))
+    assert asked == []
+    save_organisation(vault, replace(organisation, mandates=(Mandate.INTEGRITY,)))
+    assert asked == [organisation.id]
 
 
 def test_two_organisations_never_share_a_name(vault: Vault, organisation: Organisation) -> None:

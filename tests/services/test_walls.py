@@ -51,7 +51,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.referral import Uptake
 from vpdesk.domain.term import Term, TermKind, TermUnit
-from vpdesk.domain.values import AftercareOutcome, Matter, Outcome, Route, Switch
+from vpdesk.domain.values import AftercareOutcome, Mandate, Matter, Outcome, Route, Switch
 from vpdesk.exchange.incoming import IncomingFile
 from vpdesk.services import dimensions, finding
 from vpdesk.services.binning import bin_part
@@ -389,6 +389,8 @@ GIVEN_TO: Final[Mapping[str, Mapping[str, Given]]] = {
     "documents.put_content": {"document_id": id_of(stored_document)},
     "bin.empty": {"before": same(LATER)},
     "binning.empty_bin": {"now": same(LATER)},
+    "cases.following": {"about": same(tuple(Matter))},
+    "cases.take_mandates": {"mandates": lambda vault, side: [(first(vault, side), Mandate.INTEGRITY)]},
     "organisations.by_name": {"name": lambda _vault, side: side.organisation.name},
 }
 

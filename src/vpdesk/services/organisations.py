@@ -1,23 +1,28 @@
 """Client organisations and what was agreed with them."""
 
+from collections.abc import Collection
+
 from vpdesk.domain.case import Case
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
+from vpdesk.domain.mandate import derive_mandate
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.values import Mandate
+from vpdesk.domain.values import Mandate, Matter
 from vpdesk.vault.vault import Vault
 
 
 def save_organisation(vault: Vault, organisation: Organisation) -> None:
-    """Store a new or changed organisation, and derive the mandate of its cases again.
+    """Store a new or changed organisation; derive the mandate of its cases again where it agreed otherwise.
 
     A case keeps its mandate when the counsellor chose it, or when a report has counted the case: released
     figures never change. Raises RuleError when another organisation bears the name.
     """
     with vault.transaction():
         require_own_name(vault, organisation)
+        before = next((one for one in vault.organisations.all() if one.id == organisation.id), None)
+        agreed = before.mandates if before is not None else ()
         vault.organisations.save(organisation)
-        follow_agreement(vault, organisation)
+        follow_agreement(vault, organisation, set(agreed).symmetric_difference(organisation.mandates))
 
 
 def require_own_name(vault: Vault, organisation: Organisation) -> None:
@@ -42,12 +47,20 @@ def agreed_with(vault: Vault, organisation_id: int) -> tuple[Mandate, ...]:
     return vault.organisations.get(organisation_id).mandates
 
 
-def follow_agreement(vault: Vault, organisation: Organisation) -> None:
-    """Derive the mandate of its cases by what it agreed, inside a transaction that is open."""
-    for case in vault.cases.uncounted(organisation.id):
-        agreed = case.with_mandate(organisation.mandates)
-        if agreed != case:
-            vault.cases.save(agreed)
+def follow_agreement(
+    vault: Vault, organisation: Organisation, others: Collection[Mandate] = tuple(Mandate)
+) -> None:
+    """Derive the mandate of its cases by what it agreed, inside a transaction that is open.
+
+    `others` is what may be agreed otherwise than when they were derived: no case without a matter of those
+    has another mandate by it.
+    """
+    about = [matter for matter in Matter if matter.mandate in others]
+    if about:
+        following = vault.cases.following(organisation.id, about)
+        vault.cases.take_mandates(
+            (case_id, derive_mandate(matters, organisation.mandates)) for case_id, matters in following
+        )
 
 
 def as_agreed(vault: Vault, case: Case) -> Case:

@@ -1,13 +1,17 @@
 """The cases in the vault."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date, time
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_list import CaseOrder
 from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.overview import CaseFilter, CaseRow, CountableCase, UnansweredCase
+from vpdesk.domain.values import Mandate, Matter
 from vpdesk.vault.case_list import NEWEST, count_rows, find_row, read_rows
 from vpdesk.vault.counting import MAY_BE_COUNTED, NOT_COUNTED, belongs, known
 from vpdesk.vault.rows import Rows
@@ -28,6 +32,14 @@ _COUNTABLE: Final = f"""
         AND {belongs("c.opened_on")}
         AND {MAY_BE_COUNTED}
     ORDER BY c.id
+"""  # noqa: S608  conditions of our own
+
+_FOLLOWING: Final = f"""
+    SELECT c.id, m.code FROM cases AS c JOIN case_matters AS m ON m.case_id = c.id
+    WHERE c.organisation_id = :organisation AND c.binned_on IS NULL AND c.mandate_source = 'derived'
+        AND c.id IN (SELECT case_id FROM case_matters WHERE code IN (SELECT value FROM json_each(:matters)))
+        AND {NOT_COUNTED}
+    ORDER BY c.id, m.rank
 """  # noqa: S608  conditions of our own
 
 _AGREE: Final = """
@@ -158,6 +170,24 @@ class Cases(Rows[Case]):
         return self._select(
             f"WHERE organisation_id = ? AND binned_on IS NULL AND {counted} ORDER BY id", [organisation_id]
         )
+
+    def following(
+        self, organisation_id: int, about: Iterable[Matter]
+    ) -> list[tuple[int, tuple[Matter, ...]]]:
+        """Return the cases about one of these that no report has counted and whose mandate is derived.
+
+        With all their matters, and no more is read of them: an organisation may have ten thousand.
+        """
+        values = {"organisation": organisation_id, "matters": json.dumps([matter.value for matter in about])}
+        rows = self._db.execute(_FOLLOWING, values)
+        cases = groupby(rows, key=itemgetter(0))
+        return [(case_id, tuple(Matter.of(code) for _, code in matters)) for case_id, matters in cases]
+
+    def take_mandates(self, mandates: Iterable[tuple[int, Mandate]]) -> None:
+        """Write the mandate of each case; one that has it already is not written again."""
+        values = [(mandate.value, case_id, mandate.value) for case_id, mandate in mandates]
+        self._db.executemany("UPDATE cases SET mandate = ? WHERE id = ? AND mandate <> ?", values)
+        self._touch("cases")
 
     def countable(self, organisation_id: int, start: date, end: date) -> list[CountableCase]:
         """Return the cases that a report over `start` to `end` (both included) counts.
