@@ -14,7 +14,7 @@ from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate, MandateSource, Matter, Switch
 from vpdesk.services.casework import read_case, save_case, take_in
 from vpdesk.services.moving import StaysBehind, may_move, move_case, stays_behind
-from vpdesk.services.respondents import count_tags, switch_tags, tag_case
+from vpdesk.services.respondents import count_tags, same_person, switch_tags, tag_case, untag_case
 from vpdesk.services.undoing import deed_since, look, undo
 from vpdesk.vault.vault import Vault
 
@@ -128,15 +128,24 @@ def test_a_move_is_undone_with_its_site(vault: Vault, case: Case) -> None:
     assert vault.check() == ()
 
 
-def test_a_move_that_left_a_tag_behind_is_not_undone_by_half(vault: Vault, case: Case) -> None:
+def test_a_move_that_left_a_tag_behind_is_undone_with_it_and_never_by_half(vault: Vault, case: Case) -> None:
     switch_tags(vault, Switch.ON)
     tag_case(vault, case.id, "Basalt-07")
     before = look(vault, [case.id])
     moved = move_case(vault, case.id, OOST.id)
     deed = deed_since(vault, before)
     assert deed is not None
+    other = make_case(case.organisation_id)
+    with vault.transaction():
+        vault.cases.save(other)
+    again = tag_case(vault, other.id, "Basalt-07")  # its word is another tag's now
     with pytest.raises(RuleError) as info:
         undo(vault, deed)
     assert info.value.safe
     assert vault.cases.get(case.id) == moved
+    untag_case(vault, other.id, again.id)
+    undo(vault, deed)
+    assert vault.cases.get(case.id) == case
+    (same,) = same_person(vault, case.id)
+    assert same.tag.name == "Basalt-07"
     assert vault.check() == ()

@@ -1,6 +1,6 @@
 """Which cases concern one person: private, off by default, within one organisation, gone with the cases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +9,14 @@ import pytest
 from tests.factories import CHEAP, PASSPHRASE, make_case
 from vpdesk.domain.case import Case
 from vpdesk.domain.contact_person import ContactPerson, ContactRole
+from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.finding import Question
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.respondent_tag import STONES
 from vpdesk.domain.values import Switch
 from vpdesk.services.finding import find_best, find_newest
+from vpdesk.services.moving import move_case
 from vpdesk.services.respondents import (
     count_tags,
     drop_all_tags,
@@ -26,6 +28,8 @@ from vpdesk.services.respondents import (
     untag_case,
     uses_tags,
 )
+from vpdesk.services.undoing import Deed, deed_since, look, undo, without_tags
+from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.vault import Vault
 
 
@@ -158,3 +162,88 @@ def test_no_search_finds_a_tag(vault: Vault, cases: tuple[Case, Case, Case]) -> 
         for find in (find_newest, find_best):
             assert find(vault, question).hits == ()
     assert find_newest(vault, Question.of("Eik-14")).hits  # the control
+
+
+# -- taking off can be undone, and a tag that is gone is gone
+
+
+def taking_off(vault: Vault, case: Case, verb: Callable[[], object]) -> Deed:
+    before = look(vault, [case.id])
+    verb()
+    deed = deed_since(vault, before)
+    assert deed is not None
+    return deed
+
+
+def tagged(vault: Vault, *cases: Case) -> int:
+    """Give cases one tag, and return that."""
+    (tag_id,) = {tag_case(vault, case.id, "Basalt-07").id for case in cases}
+    return tag_id
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_tag_that_was_taken_off_comes_back_as_it_was(
+    vault: Vault, cases: tuple[Case, Case, Case], others: int
+) -> None:
+    eik, es, _other = cases
+    tag_id = tagged(vault, *(eik, es)[: 1 + others])
+    before = same_person(vault, eik.id)
+    deed = taking_off(vault, eik, lambda: untag_case(vault, eik.id, tag_id))
+    assert count_tags(vault) == others
+    undo(vault, deed)
+    assert same_person(vault, eik.id) == before
+
+
+def test_moving_a_case_is_undone_with_the_tag_that_went_by_it(
+    vault: Vault, cases: tuple[Case, Case, Case]
+) -> None:
+    eik, _es, other = cases
+    tagged(vault, eik)
+    deed = taking_off(vault, eik, lambda: move_case(vault, eik.id, other.organisation_id))
+    assert count_tags(vault) == 0
+    undo(vault, deed)
+    (same,) = same_person(vault, eik.id)
+    assert same.tag.name == "Basalt-07"
+    assert same.tag.organisation_id == eik.organisation_id
+
+
+@pytest.mark.parametrize("way", ["word", "name", "erased"])
+def test_it_does_not_come_back_where_that_is_not_so_any_more(
+    vault: Vault, cases: tuple[Case, Case, Case], way: str
+) -> None:
+    """Its word is another tag's by now or somebody's name, or the case is erased with all that was in it."""
+    eik, es, _other = cases
+    tag_id = tagged(vault, eik)
+    deed = taking_off(vault, eik, lambda: untag_case(vault, eik.id, tag_id))
+    if way == "word":
+        tagged(vault, es)
+    elif way == "name":
+        person = ContactPerson(organisation_id=eik.organisation_id, role=ContactRole.HR, name="P. Basalt")
+        with vault.transaction():
+            vault.contact_persons.save(person)
+    else:
+        erase_case(vault, eik.id, rule=ErasureRule.REPORTER_ASKED, on=date(2026, 11, 26))
+    there = count_tags(vault)
+    with pytest.raises(RuleError, match="cannot be undone any more"):
+        undo(vault, deed)
+    assert count_tags(vault) == there
+
+
+def test_all_tags_that_were_deleted_are_let_go_of_by_what_remembers_deeds(
+    vault: Vault, cases: tuple[Case, Case, Case]
+) -> None:
+    eik, _es, other = cases
+    tag_id = tagged(vault, eik)
+    off = taking_off(vault, eik, lambda: untag_case(vault, eik.id, tag_id))
+    assert "Basalt-07" in str(off), "the control: it is remembered"
+    assert without_tags(off) is None
+    tagged(vault, eik)
+    moved = taking_off(vault, eik, lambda: move_case(vault, eik.id, other.organisation_id))
+    drop_all_tags(vault)
+    kept = without_tags(moved)
+    assert kept is not None
+    assert "Basalt-07" not in str(kept)
+    undo(vault, kept)
+    assert vault.cases.get(eik.id).organisation_id == eik.organisation_id
+    assert count_tags(vault) == 0
+    assert without_tags(kept) is kept

@@ -160,15 +160,20 @@ def test_the_look_afterwards_is_what_keeps_it(
 def test_what_comes_back_must_find_what_it_names(vault: Vault, case: Case) -> None:
     tag = RespondentTag(organisation_id=case.organisation_id, name="blauw")
     link = RespondentLink(case_id=case.id, tag_id=tag.id)
+    other = make_case(case.organisation_id)  # which keeps the tag there
     with vault.transaction():
+        vault.cases.save(other)
         vault.respondent_tags.save(tag)
-        vault.respondent_links.save(link)
+        for each in (link, RespondentLink(case_id=other.id, tag_id=tag.id)):
+            vault.respondent_links.save(each)
 
     def unlink() -> None:
         with vault.transaction():
             vault.respondent_links.delete(link.id)
 
     deed = done(vault, case, unlink)
+    with vault.transaction():
+        vault.cases.delete(other.id)
     with pytest.raises(RuleError, match="changed in it since"):
         undo(vault, deed)
     assert vault.check() == ()

@@ -1,7 +1,9 @@
 """The same respondent: a private tag that tells that several cases concern one person (rule 10).
 
 Off until the counsellor switches it on. A tag belongs to one organisation, is found from a case only, leaves
-the vault in no file and no report, and goes with its last case.
+the vault in no file and no report, and goes with its last case. One that was taken off comes back by undoing,
+as everything does until the vault locks; that remembers it in memory alone, and no more once all tags were
+deleted (`DROPPED`): a tag that is gone is gone.
 """
 
 import re
@@ -18,6 +20,8 @@ from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag, TaggedCa
 from vpdesk.domain.values import Switch
 from vpdesk.vault.vault import Vault
 
+#: Told of as if it were a table, when all tags were let go of.
+DROPPED: Final = "dropped_tags"
 #: Shorter parts of a name ("de", "van") are words of their own.
 _SHORTEST_NAME: Final = 3
 _NO_NAMES: Final = frozenset({"van", "von", "der", "den", "het", "ten", "ter", "voor", "bij"})
@@ -51,6 +55,7 @@ def drop_all_tags(vault: Vault) -> None:
     """Let go of every tag of every organisation."""
     with vault.transaction():
         vault.respondent_tags.empty()
+        vault.touch(DROPPED)
 
 
 def same_person(vault: Vault, case_id: int) -> tuple[SamePerson, ...]:
@@ -96,7 +101,7 @@ def tag_case(vault: Vault, case_id: int, name: str) -> RespondentTag:
                 tag = known
         if any(link.tag_id == tag.id for link in vault.respondent_links.of_case(case_id)):
             return tag
-        _refuse_name(vault, tag)
+        refuse_name(vault, tag)
         vault.respondent_tags.save(tag)
         vault.respondent_links.save(RespondentLink(case_id=case_id, tag_id=tag.id))
     return tag
@@ -110,8 +115,19 @@ def untag_case(vault: Vault, case_id: int, tag_id: int) -> None:
                 vault.respondent_links.delete(link.id)
 
 
-def _refuse_name(vault: Vault, tag: RespondentTag) -> None:
-    """A name beside a case accuses in writing, and everything stored may have to be shown (rule 8)."""
+def require_own_word(vault: Vault, tag: RespondentTag) -> None:
+    """Raise RuleError when another tag of the organisation bears the word by now, or it is a name by now."""
+    refuse_name(vault, tag)
+    for known in vault.respondent_tags.of_organisation(tag.organisation_id):
+        if known.id != tag.id and known.name.strip().casefold() == tag.name.strip().casefold():
+            raise RuleError("name", N_("Another tag of this client organisation has this word."))
+
+
+def refuse_name(vault: Vault, tag: RespondentTag) -> None:
+    """Raise RuleError when the word of a tag is a name.
+
+    A name beside a case accuses in writing, and everything stored may have to be shown (rule 8).
+    """
     known = set(_names())
     for person in vault.contact_persons.of_organisation(tag.organisation_id):
         known |= _parts(person.name)

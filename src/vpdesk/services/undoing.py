@@ -1,7 +1,7 @@
 """Undoing what was just done to cases and organisations, as long as nothing else has changed it since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vpdesk.domain.code import N_
@@ -9,6 +9,7 @@ from vpdesk.domain.consent import Consent
 from vpdesk.domain.errors import RuleError
 from vpdesk.services.agreements import require_clear_unit, require_clear_word
 from vpdesk.services.organisations import as_agreed, follow_agreement, require_own_name
+from vpdesk.services.respondents import require_own_word
 from vpdesk.services.resting import require_covers_done, require_still_covered
 from vpdesk.vault.snapshots import (
     RowChange,
@@ -22,6 +23,9 @@ from vpdesk.vault.vault import Vault
 
 #: The tables that say what was counted of which case, and over which lines.
 _SAY_WHAT_COUNTS: Final = frozenset({"ledger", "counted_along", "stands_for", "report_lists"})
+
+#: The tables of the tags of respondents.
+_TAGS: Final = frozenset({"respondent_tags", "respondent_links"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +47,13 @@ class Deed:
 
 
 def look(vault: Vault, roots: Iterable[int]) -> Snapshot:
-    """Return how cases and organisations stand, before something is done to them."""
-    return snapshot(vault.connection, roots)
+    """Return how cases and organisations stand, before something is done to them.
+
+    The tags of a case are looked at too: one goes with the last case that has it.
+    """
+    ids = frozenset(roots)
+    tags = (link.tag_id for case_id in ids for link in vault.respondent_links.of_case(case_id))
+    return snapshot(vault.connection, ids.union(tags))
 
 
 def deed_since(vault: Vault, before: Snapshot, roots: Iterable[int] = ()) -> Deed | None:
@@ -86,6 +95,14 @@ def one_deed(first: Deed, later: Deed) -> Deed | None:
 def of_erased(vault: Vault, deeds: Iterable[Deed]) -> list[Deed]:
     """Return the deeds that would put an erased case back at its site: nothing of it is to be kept."""
     return [each for each in deeds if any(vault.cases.find(case_id) is None for case_id in each.sited)]
+
+
+def without_tags(deed: Deed) -> Deed | None:
+    """Return a deed with all that it remembers of tags let go of; None where nothing else is left of it."""
+    kept = tuple(each for each in deed.changes if each.place not in _TAGS)
+    if len(kept) == len(deed.changes):
+        return deed
+    return replace(deed, changes=kept) if kept else None
 
 
 def undo(vault: Vault, deed: Deed) -> None:
@@ -170,6 +187,8 @@ def _require_clear_names(vault: Vault, deed: Deed) -> None:
                     require_own_name(vault, vault.organisations.get(change.key[0]))
                 case "units":
                     require_clear_unit(vault, vault.units.get(change.key[0]))
+                case "respondent_tags":
+                    require_own_word(vault, vault.respondent_tags.get(change.key[0]))
                 case "own_labels":
                     require_clear_word(vault, vault.own_labels.get(change.key[0]))
     except RuleError as error:

@@ -17,8 +17,9 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from vpdesk.vault.belonging import Tie, WhenGone, ties
 from vpdesk.vault.erased_cases import refuse_erased
 
-#: What a deed is done to; no two rows bear one identifier, so that tells in which of them it is.
-_ROOTS: Final = ("cases", "organisations")
+#: What a deed is done to; no two rows bear one identifier, so that tells in which of them it is. A tag is
+#: looked at beside its case: it stays as long as another case has it.
+_ROOTS: Final = ("cases", "organisations", "respondent_tags")
 #: What is in documents, which is large.
 _LEFT_OUT: Final = "document_parts"
 #: The columns by which a row names something, where it is more than the reference itself.

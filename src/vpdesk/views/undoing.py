@@ -7,7 +7,7 @@ that was done out of sight.
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
@@ -17,7 +17,8 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, explain
 from vpdesk.models.desk import Desk
-from vpdesk.services.undoing import Deed, deed_since, look, of_erased, one_deed, undo
+from vpdesk.services.respondents import DROPPED
+from vpdesk.services.undoing import Deed, deed_since, look, of_erased, one_deed, undo, without_tags
 from vpdesk.vault.vault import Vault
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.beside import Beside
@@ -198,6 +199,11 @@ class Undoing(QFrame):
         self._show()
 
     def _note_changes(self, tables: frozenset[str]) -> None:
+        if DROPPED in tables and self._done:
+            self._done = [
+                replace(each, deed=kept) for each in self._done if (kept := without_tags(each.deed))
+            ]
+            self._show()
         if "erasures" in tables and self._done:
             deeds = [each.deed for each in self._done]
             gone = self._desk.ask(lambda vault: of_erased(vault, deeds))

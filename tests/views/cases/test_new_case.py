@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.cases.conftest import Practice, Window
@@ -289,3 +289,48 @@ def test_asking_for_a_new_case_twice_goes_on_with_the_same_page(window: Window) 
     window.place.new_case()
     assert window.page is page
     assert window.form_page.form.raw()["alias"] == "Olm-1"
+
+
+# -- a client organisation that was added in passing can be taken back
+
+
+def names(window: Window) -> set[str]:
+    return {one.name for one in window.desk.ask(lambda vault: vault.organisations.all())}
+
+
+def add_in_passing(window: Window, name: str) -> None:
+    window.press("another_organisation")
+    child(child(window.page, QWidget, "new_organisation"), QLineEdit).setText(name)
+    window.press("add_organisation")
+    window.qtbot.waitUntil(lambda: name in names(window))
+    window.qtbot.waitUntil(lambda: window.form_page.form.editor("organisation_id").raw() is not None)
+
+
+def undo(window: Window) -> str:
+    before = window.place.undoing.deeds
+    QTest.keyClick(window.place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == before - 1)
+    return child(window.place.undoing, QLabel, "done").text()
+
+
+def test_adding_it_is_a_deed_of_its_own(window: Window) -> None:
+    before = names(window)
+    add_in_passing(window, "Gemeente Uitdam")
+    window.escape()
+    assert child(window.place.undoing, QLabel, "done").text() == "Gemeente Uitdam is added"
+    assert undo(window) == "Undone: Gemeente Uitdam is added"
+    assert names(window) == before
+    window.place.new_case()  # what was begun there goes on, and asks for a client again
+    assert window.form_page.form.editor("organisation_id").raw() is None
+    assert "Choose one from the list." in window.refuse()
+
+
+def test_the_case_that_came_with_it_is_undone_first(window: Window) -> None:
+    add_in_passing(window, "Gemeente Uitdam")
+    window.fill(matters=["fraud"], alias="Olm-1")
+    window.finish()
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 2)
+    assert undo(window) == "Undone: Olm-1 is added"
+    said = undo(window)
+    assert "This cannot be undone any more" in said, "the case that is in the bin is of that client"
+    assert "Gemeente Uitdam" in names(window)

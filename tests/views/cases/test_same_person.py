@@ -1,6 +1,7 @@
 """Cases about the same person, as they are seen from one of them."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -10,7 +11,7 @@ from tests.views.cases.conftest import Practice, Window
 from tests.views.finding import child
 from vpdesk.domain.respondent_tag import RespondentTag
 from vpdesk.domain.values import Switch
-from vpdesk.services.respondents import count_tags, switch_tags, tag_case
+from vpdesk.services.respondents import count_tags, drop_all_tags, switch_tags, tag_case, untag_case
 from vpdesk.vault.vault import Vault
 
 
@@ -100,10 +101,44 @@ def test_a_tag_that_was_taken_off_can_come_back(
 ) -> None:
     window.place.open_case(practice.eik.id)
     window.press(f"section_untag_{tag.id}")
-    window.qtbot.waitUntil(lambda: "taken off this case" in words(window.place.detail))
-    assert "cases about the same person" not in words(section(window))
-    window.press("undo_untag")
+    window.qtbot.waitUntil(lambda: "cases about the same person" not in words(section(window)))
+    assert "A tag is taken off" in words(window.place.undoing)
+    assert tag.name not in words(window.place.undoing), "the line stands there beside other cases too"
+    undo(window)
     window.qtbot.waitUntil(lambda: "2 cases about the same person" in words(section(window)))
+
+
+def test_the_last_case_that_has_it_gets_the_tag_back_too(
+    window: Window, practice: Practice, tag: RespondentTag
+) -> None:
+    window.place.open_case(practice.eik.id)
+    tagged = window.desk.ask(lambda vault: vault.respondent_links.cases_of(tag.id))
+    (other,) = (each.id for each in tagged if each.id != practice.eik.id)
+    window.change(lambda vault: untag_case(vault, other, tag.id))
+    window.press(f"section_untag_{tag.id}")
+    window.qtbot.waitUntil(lambda: window.desk.ask(count_tags) == 0)
+    undo(window)
+    window.qtbot.waitUntil(lambda: f"Tag {tag.name}: no other case yet" in words(section(window)))
+
+
+def test_a_tag_is_not_brought_back_once_all_were_deleted(
+    window: Window, practice: Practice, tag: RespondentTag
+) -> None:
+    window.place.open_case(practice.eik.id)
+    window.press("change_case")
+    window.fill(alias="Eik-15")
+    window.finish()
+    window.press(f"section_untag_{tag.id}")
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 2)
+    window.change(drop_all_tags)
+    assert window.place.undoing.deeds == 1, "what is no tag can be undone still"
+    undo(window)
+    window.qtbot.waitUntil(lambda: window.file(practice.eik).case.alias == "Eik-14")
+    assert window.desk.ask(count_tags) == 0
+
+
+def undo(window: Window) -> None:
+    QTest.keyClick(window.place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 @pytest.mark.usefixtures("tag")

@@ -16,7 +16,7 @@ from vpdesk.services.casework import CaseFile, read_case, tell_reservation
 from vpdesk.services.closing import reopen_case
 from vpdesk.services.erasing import ErasureResult
 from vpdesk.services.moving import may_move
-from vpdesk.services.respondents import tag_case, untag_case
+from vpdesk.services.respondents import untag_case
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.aftercare_page import Settling, settling
 from vpdesk.views.cases.bin_page import BinPage
@@ -172,20 +172,11 @@ class Answers:
         self._show_form(moving(self._around, file), say)
 
     def _untag(self, file: CaseFile, tag_id: int) -> None:
+        """Take a tag off; the line below says so beside other cases too, so it names neither tag nor case."""
         case_id = file.case.id
-        tag = self._around.desk.ask(lambda vault: vault.respondent_tags.get(tag_id))
-
-        def put_back() -> None:
-            self._detail.say_nothing()
-            self._do(lambda vault: tag_case(vault, case_id, tag.name))
-
-        def say(_none: None) -> None:
-            self._detail.offer(
-                _("The tag {tag} is taken off this case.", tag=tag.name),
-                button(_("Undo"), put_back, name="undo_untag"),
-            )
-
-        self._do(lambda vault: untag_case(vault, case_id, tag_id), say)
+        self._undoing.do(
+            lambda vault: untag_case(vault, case_id, tag_id), roots=[case_id], words=_("A tag is taken off")
+        )
 
     def _erase_identity(self, file: CaseFile) -> None:
         def tell() -> None:

@@ -41,6 +41,7 @@ from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.editors import ChoiceEditor
 from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.parts import button
+from vpdesk.views.undoing import Undoing
 
 _BESIDE: Final = ("opened_on", "entry", "alias")
 #: By chance the same word may be drawn again: so often it is tried.
@@ -68,7 +69,8 @@ class NewCasePage(FormPage):
     #: The organisation whose sites are offered.
     _offered: int | None = None
 
-    def __init__(self, around: PageContext) -> None:
+    def __init__(self, around: PageContext, undoing: Undoing) -> None:
+        self._undoing = undoing
         self._organisations = around.desk.ask(lambda vault: vault.organisations.all())
         super().__init__(
             around,
@@ -95,7 +97,7 @@ class NewCasePage(FormPage):
             _("Another word"), self.propose, icon_name="refresh-cw", kind="link", name="another_alias"
         )
         self.form.put_below("alias", again)
-        self._new = NewOrganisation(self.around.desk, self.around.today, self.around.now)
+        self._new = NewOrganisation(self.around, self._undoing)
         self._new.added.connect(self._take_organisation)
         self._new.put_away.connect(self._put_organisation_away)
         self._new.failed.connect(self.page.banner.show_error)

@@ -1,10 +1,8 @@
 """A client organisation added in passing: its name and what the agreement covers, while a report waits.
 
-What is typed is kept as a draft of its own.
+What is typed is kept as a draft of its own. Adding it can be undone, as it can in the place of the clients.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +13,15 @@ from vpdesk.domain.errors import RuleError, VpdeskError
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import Mandate
 from vpdesk.i18n import _
-from vpdesk.models.desk import Desk
 from vpdesk.services.organisations import save_organisation
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.asking import AskingForm
+from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.leavable import Leavable
 from vpdesk.views.organisations.declared import BRIEF_ORGANISATION_FIELDS
+from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.parts import Card, button
+from vpdesk.views.undoing import Undoing
 
 _DRAFT: Final = "new_case/organisation"
 
@@ -33,13 +33,14 @@ class NewOrganisation(Leavable, Card):
     put_away = Signal()
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, today: Callable[[], date], now: Callable[[], datetime]) -> None:
+    def __init__(self, around: PageContext, undoing: Undoing) -> None:
         super().__init__()
+        self._deeds = Deeds(around.desk, undoing, "")
         self.setObjectName("new_organisation")
         self.setAccessibleName(_("New client organisation"))
-        self._form = AskingForm(BRIEF_ORGANISATION_FIELDS, today=today)
+        self._form = AskingForm(BRIEF_ORGANISATION_FIELDS, today=around.today)
         self._form.begin(Organisation, name="", mandates=(Mandate.CONDUCT,))
-        self._autosave = Autosave(self._form, desk, _DRAFT, None, now=now)
+        self._autosave = Autosave(self._form, around.desk, _DRAFT, None, now=around.now)
         self._autosave.failed.connect(self._note_failed)
         #: Whether one was being typed when the window was left.
         self.restored = self._autosave.restore()
@@ -78,9 +79,10 @@ class NewOrganisation(Leavable, Card):
     def add_organisation(self) -> None:
         """Store it, or say at its field what is missing."""
         self._form.check_all()
-        self._autosave.complete(save_organisation, self._note_added)
+        self._autosave.complete(self._deeds.adding(save_organisation), self._note_added)
 
     def _note_added(self, organisation: Organisation) -> None:
+        self._deeds.take_in()
         self._form.begin(Organisation, name="", mandates=(Mandate.CONDUCT,))
         self.added.emit(organisation.id)
 

@@ -121,7 +121,7 @@ class CasesPlace(QWidget):
         elif self.leave_page():
             from vpdesk.views.cases.new_case import NewCasePage  # noqa: PLC0415  the same
 
-            page = NewCasePage(self._around)
+            page = NewCasePage(self._around, self.undoing)
             page.begun.connect(self._open_begun)
             self.show_form(page, lambda intake: self._open_begun(intake.case))
 
