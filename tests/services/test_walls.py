@@ -303,6 +303,7 @@ GIVEN: Final[Mapping[str, Given]] = {
     "moved": lambda vault, side: [vault.contacts.of_case(first(vault, side))[0].id],
     "deed": done,
     "binned": part("bin"),
+    "tag": lambda vault, side: vault.respondent_tags.get(GIVEN["tag_id"](vault, side)),
     "tag_id": lambda vault, side: vault.respondent_links.of_case(first(vault, side))[0].tag_id,
     "unit": of_organisation("units"),
     "unit_id": id_of(of_organisation("units")),
@@ -377,6 +378,10 @@ GIVEN: Final[Mapping[str, Given]] = {
 #: What is given to one function under a name that means something else elsewhere.
 GIVEN_TO: Final[Mapping[str, Mapping[str, Given]]] = {
     "unprinted.unprinted": {"release": GIVEN["printed"]},
+    "consents.correct_consent": {"consent": part("consents")},
+    "resting.resting_on": {"consent": part("consents")},
+    "resting.require_still_covered": {"before": part("consents"), "after": part("consents")},
+    "resting.require_told_covered": {"before": part("consents"), "after": part("consents")},
     "findables.noted": {"words": same([SHARED])},
     "auditing.audit_vault": {"told": same(lambda _name: None)},
     "report_insight.what_if": {"question": lambda vault, side: questions(GIVEN["printed"](vault, side))[0]},

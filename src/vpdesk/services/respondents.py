@@ -101,7 +101,7 @@ def tag_case(vault: Vault, case_id: int, name: str) -> RespondentTag:
                 tag = known
         if any(link.tag_id == tag.id for link in vault.respondent_links.of_case(case_id)):
             return tag
-        refuse_name(vault, tag)
+        _refuse_name(vault, tag)
         vault.respondent_tags.save(tag)
         vault.respondent_links.save(RespondentLink(case_id=case_id, tag_id=tag.id))
     return tag
@@ -117,13 +117,13 @@ def untag_case(vault: Vault, case_id: int, tag_id: int) -> None:
 
 def require_own_word(vault: Vault, tag: RespondentTag) -> None:
     """Raise RuleError when another tag of the organisation bears the word by now, or it is a name by now."""
-    refuse_name(vault, tag)
+    _refuse_name(vault, tag)
     for known in vault.respondent_tags.of_organisation(tag.organisation_id):
         if known.id != tag.id and known.name.strip().casefold() == tag.name.strip().casefold():
             raise RuleError("name", N_("Another tag of this client organisation has this word."))
 
 
-def refuse_name(vault: Vault, tag: RespondentTag) -> None:
+def _refuse_name(vault: Vault, tag: RespondentTag) -> None:
     """Raise RuleError when the word of a tag is a name.
 
     A name beside a case accuses in writing, and everything stored may have to be shown (rule 8).
