@@ -8,15 +8,18 @@ import pytest
 from tests.factories import make_case
 from vpdesk.domain.aftercare import Aftercare
 from vpdesk.domain.case import Case
+from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import FormalTrack
+from vpdesk.domain.identity import new_id
 from vpdesk.domain.organisation import Organisation
-from vpdesk.domain.retention import OverCase
+from vpdesk.domain.retention import USUAL_YEARS, OverCase
 from vpdesk.domain.values import AftercareOutcome, AftercareWish, Outcome, Route
 from vpdesk.domain.years import years_before
 from vpdesk.services.binning import bin_case
 from vpdesk.services.reporting import ReportRequest, release_report
-from vpdesk.services.retention import kept_long_enough
+from vpdesk.services.retention import is_any_kept_long_enough, kept_long_enough
 from vpdesk.vault.vault import Vault
+from vpdesk.views.organisations.declared import DATES_FIELDS
 
 TODAY = date(2026, 3, 1)
 LONG_AGO = date(2023, 6, 1)
@@ -40,8 +43,12 @@ def closed(vault: Vault, client: Organisation) -> Case:
     return made
 
 
-def found(vault: Vault, years: int = 2) -> list[OverCase]:
-    return kept_long_enough(vault, TODAY, years)
+def found(vault: Vault, years: int | None = None) -> list[OverCase]:
+    """What was kept long enough; whether there is anything is told alike."""
+    over = kept_long_enough(vault, TODAY, years)
+    if years is None:
+        assert is_any_kept_long_enough(vault, TODAY) is bool(over)
+    return over
 
 
 def test_a_case_that_was_closed_long_ago_is_told_with_since_when(vault: Vault, closed: Case) -> None:
@@ -52,6 +59,7 @@ def test_a_case_that_was_closed_long_ago_is_told_with_since_when(vault: Vault, c
         "De Vliet",
         False,
     )
+    assert found(vault, 2) == [over]
     assert found(vault, 3) == []
 
 
@@ -107,6 +115,30 @@ def test_the_report_that_counted_it_begins_the_time(vault: Vault, client: Organi
 def test_what_lies_in_the_bin_is_not_told_again(vault: Vault, closed: Case) -> None:
     bin_case(vault, closed.id, date(2026, 2, 1))
     assert found(vault) == []
+
+
+@pytest.mark.parametrize(("agreed", "told"), [(None, 1), (1, 1), (2, 1), (3, 0), (10, 0)])
+def test_each_client_agrees_for_how_long(
+    vault: Vault, client: Organisation, closed: Case, agreed: int | None, told: int
+) -> None:
+    other = Organisation(name="Zorgpunt Oost", retention_years=20)
+    with vault.transaction():
+        vault.organisations.save(replace(client, retention_years=agreed))
+        vault.organisations.save(other)
+        vault.cases.save(replace(closed, id=new_id(), organisation_id=other.id, alias="Els-2"))
+    assert [over.case_id for over in found(vault)] == [closed.id] * told
+    assert {over.agreed_years for over in found(vault, 1)} == {agreed, 20}
+
+
+def test_for_less_than_a_year_nothing_is_kept(client: Organisation) -> None:
+    with pytest.raises(RuleError):
+        replace(client, retention_years=0)
+
+
+def test_what_is_usual_is_said_where_it_is_agreed() -> None:
+    assert USUAL_YEARS == 2
+    (field,) = (field for field in DATES_FIELDS if field.name == "retention_years")
+    assert "As is usual: two years" in str(field.editor)
 
 
 def test_a_leap_day_years_before_is_the_day_before_it() -> None:

@@ -1,19 +1,25 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.factories import make_case
 from tests.views.agenda.due import TODAY, agree
 from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
-from vpdesk.domain.values import AftercareOutcome
+from vpdesk.domain.organisation import Organisation
+from vpdesk.domain.values import AftercareOutcome, Outcome
 from vpdesk.models.desk import Desk
 from vpdesk.services.aftercare import settle_aftercare
 from vpdesk.services.drafts import NEW_CASE, drop_draft, save_draft
+from vpdesk.services.organisations import save_organisation
+from vpdesk.vault.vault import Vault
 from vpdesk.views.agenda.due_row import DueRow
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.today.place import TodayPlace
+from vpdesk.views.vault.place import RETENTION
 
 
 class Calendar:
@@ -169,3 +175,32 @@ def test_a_few_cases_are_named_and_the_others_counted(desk: Desk, show: Show) ->
     words = said(shown(show, desk))
     assert words.count("Not recorded yet: ") == 5
     assert "And in 2 more cases" in words
+
+
+def test_cases_that_were_kept_long_enough_are_told_of_calmly(desk: Desk, show: Show, qtbot: QtBot) -> None:
+    place = shown(show, desk)
+    desk.ask(lambda _vault: None)
+    assert "Kept long enough?" not in said(place)
+    organisation = Organisation(name="De Vliet")
+    over = make_case(
+        organisation.id, opened_on=date(2020, 1, 6), closed_on=date(2022, 5, 2), outcome=Outcome.RESOLVED
+    )
+
+    def store(vault: Vault) -> None:
+        with vault.transaction():
+            vault.organisations.save(organisation)
+            vault.cases.save(over)
+
+    desk.do(store, owner=place, failed=place.banner.show_error)
+    qtbot.waitUntil(lambda: "Kept long enough?" in said(place))
+    assert "Late" not in said(place).splitlines()
+    assert findings(place) == []
+    with qtbot.waitSignal(place.vault_asked) as asked:
+        child(place, QPushButton, "kept_long").click()
+    assert asked.args == [RETENTION]
+
+    def agree(vault: Vault) -> None:
+        save_organisation(vault, replace(organisation, retention_years=7))
+
+    desk.do(agree, owner=place, failed=place.banner.show_error)
+    qtbot.waitUntil(lambda: "Kept long enough?" not in said(place))

@@ -1,5 +1,6 @@
 """Kluis says which cases were over long ago, and leads to each; nothing goes by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
@@ -15,8 +16,9 @@ from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Outcome
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
+from vpdesk.services.organisations import save_organisation
 from vpdesk.vault.vault import Vault
-from vpdesk.views.vault.place import VaultPlace
+from vpdesk.views.vault.place import RETENTION, VaultPlace
 
 
 def said(place: VaultPlace) -> str:
@@ -51,13 +53,14 @@ def test_a_case_that_was_over_long_ago_is_told_and_one_is_led_to_it(
         place = VaultPlace(desk, keeping, lambda: NOW)
         show(place)
     settle(desk)
-    assert "No case has been over for two years or longer." in said(place)
+    assert "No case has been kept as long as was agreed yet." in said(place)
     case = desk.ask(lambda vault: old_case(vault, date(2022, 5, 2)))
-    qtbot.waitUntil(lambda: "1 case has been over for two years or longer." in said(place))
+    qtbot.waitUntil(lambda: "1 case has been kept as long as was agreed." in said(place))
     child(place, QPushButton, "retention").click()
     settle(desk)
     assert "De Vliet · over since Monday 2 May 2022 · no report of vpdesk has counted it yet" in said(place)
     assert findings(place) == []
+    assert child(place, QComboBox, "retention_years").currentText() == "As long as was agreed"
     child(place, QComboBox, "retention_years").setCurrentText("7 years")
     settle(desk)
     assert "There is no such case." in said(place)
@@ -67,3 +70,22 @@ def test_a_case_that_was_over_long_ago_is_told_and_one_is_led_to_it(
         child(place, QPushButton, "look_at_case").click()
     assert asked.args == [case.id]
     assert desk.ask(lambda vault: vault.cases.count(CaseFilter())) == 1  # nothing went
+
+
+def test_what_a_client_agreed_decides_and_is_said(desk: Desk, show: Show, qtbot: QtBot) -> None:
+    keeping = Keeping(desk, lambda: NOW)
+    with qtbot.waitSignal(keeping.known):
+        place = VaultPlace(desk, keeping, lambda: NOW)
+        show(place)
+    case = desk.ask(lambda vault: old_case(vault, date(2022, 5, 2)))
+    for years, told in ((5, "No case has been"), (3, "1 case has been")):
+
+        def agree(vault: Vault, years: int = years) -> None:
+            client = vault.organisations.get(case.organisation_id)
+            save_organisation(vault, replace(client, retention_years=years))
+
+        desk.do(agree, owner=place, failed=place.overview.show_error)
+        qtbot.waitUntil(lambda told=told: told in said(place))  # type: ignore[misc]  # each its own
+    place.show_item(RETENTION)
+    settle(desk)
+    assert "De Vliet · over since Monday 2 May 2022 · agreed: 3 years" in said(place)

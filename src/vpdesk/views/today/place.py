@@ -13,6 +13,7 @@ from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.agenda import Agenda
 from vpdesk.services.drafts import NEW_CASE, load_draft
+from vpdesk.services.retention import TABLES, is_any_kept_long_enough
 from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.agenda.due_place import DuePlace
@@ -20,6 +21,7 @@ from vpdesk.views.agenda.due_row import DueGroup
 from vpdesk.views.contents import Contents
 from vpdesk.views.states import EmptyState
 from vpdesk.views.today.begun_card import BegunCard
+from vpdesk.views.today.kept_line import KeptLine
 from vpdesk.views.today.safety_card import SafetyCard
 from vpdesk.views.today.summary import summary
 
@@ -45,7 +47,9 @@ class TodayPlace(DuePlace):
         self._begun.case_asked.connect(self.case_asked)
         self._begun.new_case_asked.connect(self.new_case_asked)
         self._groups = Contents(gap=16)
-        self.add(self._safety, self._begun, self._groups)
+        self._kept = KeptLine()
+        self._kept.asked.connect(self.vault_asked)
+        self.add(self._safety, self._begun, self._groups, self._kept)
         self.refresh()
         self._show_begun()
         if keeping is not None:
@@ -63,9 +67,21 @@ class TodayPlace(DuePlace):
         super()._note_changes(tables)
         if not tables.isdisjoint(("drafts", "cases", "organisations")):
             self._show_begun()
+        if tables & TABLES:
+            self._look_for_kept()
+
+    def _look_for_kept(self) -> None:
+        day = self._today()
+        self._desk.do(
+            lambda vault: is_any_kept_long_enough(vault, day),
+            owner=self,
+            done=self._kept.show_kept,
+            failed=self.banner.show_error,
+        )
 
     def show_agenda(self, agenda: Agenda, day: date) -> None:
         self._show_safety()
+        self._look_for_kept()
         words = dates.weekday_and_day(day)
         self.title.setText(words[0].upper() + words[1:])
         self.say(summary(agenda, day))

@@ -2,19 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from vpdesk.domain.retention import USUAL_YEARS
 from vpdesk.models.desk import Desk
-from vpdesk.services.retention import kept_long_enough
+from vpdesk.services.retention import TABLES, kept_long_enough
 from vpdesk.views.vault.overview import Overview
 from vpdesk.views.vault.retention_page import RetentionPage
 from vpdesk.views.verb_page import VerbPage
-
-#: The tables that say which cases are over.
-_TABLES: Final = frozenset({"cases", "aftercares", "formal_tracks", "steps", "ledger"})
 
 
 class KeptLong(QObject):
@@ -43,13 +38,13 @@ class KeptLong(QObject):
         self._show_page(page)
 
     def _note_changes(self, tables: frozenset[str]) -> None:
-        if tables & _TABLES:
+        if tables & TABLES:
             self._read()
 
     def _read(self) -> None:
         today = self._now().date()
         self._desk.do(
-            lambda vault: len(kept_long_enough(vault, today, USUAL_YEARS)),
+            lambda vault: len(kept_long_enough(vault, today)),
             owner=self,
             done=self._overview.show_retention,
             failed=self._overview.show_error,

@@ -142,13 +142,13 @@ class Overview(Page):
             self._tags.say(_("Off: you do not see which cases are about the same person."))
 
     def show_retention(self, count: int) -> None:
-        """Show how many cases have been over for the usual time."""
+        """Show how many cases have been kept for as long as was agreed."""
         said = ngettext(
-            "{n} case has been over for two years or longer. Look whether it may be erased.",
-            "{n} cases have been over for two years or longer. Look whether they may be erased.",
+            "{n} case has been kept as long as was agreed. Look whether it may be erased.",
+            "{n} cases have been kept as long as was agreed. Look whether they may be erased.",
             count,
         )
-        none = _("No case has been over for two years or longer.")
+        none = _("No case has been kept as long as was agreed yet.")
         self._retention.say(*((said, Tone.SOON) if count else (none,)))
 
     def show_safety(self, safety: Safety) -> None:

@@ -38,6 +38,8 @@ from vpdesk.views.verb_page import VerbPage
 SHEET = "sheet"
 #: What it takes to bring in the cases of a spreadsheet.
 SPREADSHEET = "spreadsheet"
+#: What it takes to show the cases that were kept long enough.
+RETENTION = "retention"
 #: The tables that the number of tags, and whether they are used, are read from.
 _TAG_TABLES = frozenset({"counsellors", "respondent_tags", "respondent_links"})
 
@@ -254,11 +256,15 @@ class VaultPlace(QWidget):
         )
 
     def show_item(self, item: object) -> None:
-        """Turn to making a recovery sheet (`SHEET`) or to bringing in cases (`SPREADSHEET`)."""
+        """Turn to making a recovery sheet (`SHEET`), to bringing in cases (`SPREADSHEET`), or to those that
+        were kept long enough (`RETENTION`).
+        """
         if item == SHEET:
             self.make_sheet()
         elif item == SPREADSHEET:
             self.bring_in_cases()
+        elif item == RETENTION:
+            self.kept_long.begin()
 
     def show_page(self, page: VerbPage) -> None:
         """Show `page` over the overview, until it is left."""

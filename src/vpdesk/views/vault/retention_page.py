@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.domain.retention import USUAL_YEARS, OverCase
+from vpdesk.domain.retention import OverCase
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.services.retention import kept_long_enough
@@ -20,7 +20,8 @@ from vpdesk.views.flow import flow
 from vpdesk.views.parts import Card, body, button, column, quiet, strong
 from vpdesk.views.verb_page import VerbPage
 
-_YEARS: Final = (1, 2, 3, 5, 7)
+#: None: as many as were agreed with the client of each case.
+_YEARS: Final = (None, 1, 2, 3, 5, 7)
 #: More lines are looked at when these are done.
 _MOST: Final = 100
 
@@ -41,8 +42,12 @@ class RetentionPage(VerbPage):
         self.back.hide()
         self.years = Choice()
         self.years.setObjectName("retention_years")
-        self.years.addItems([ngettext("{n} year", "{n} years", years) for years in _YEARS])
-        self.years.setCurrentIndex(_YEARS.index(USUAL_YEARS))
+        self.years.addItems(
+            [
+                _("As long as was agreed") if years is None else ngettext("{n} year", "{n} years", years)
+                for years in _YEARS
+            ]
+        )
         asked = strong(_("Over for at least"))
         asked.setBuddy(self.years)
         self.years.setAccessibleName(asked.text())
@@ -50,9 +55,9 @@ class RetentionPage(VerbPage):
         self.page.add(
             body(
                 _(
-                    "How long you keep a case is what you agreed with the client, or what your code says. The"
-                    " time begins with the last of: the closing, the answer of the aftercare, and the report"
-                    " that counted the case."
+                    "How long you keep a case stands on the page of each client; where nothing was agreed it"
+                    " is two years. The time begins with the last of: the closing, the answer of the"
+                    " aftercare, and the report that counted the case."
                 )
             ),
             column(asked, flow(self.years, gap=12), gap=4),
@@ -87,6 +92,8 @@ class RetentionPage(VerbPage):
 
     def _line(self, over: OverCase) -> FactLine:
         said = _("{client} · over since {day}", client=over.organisation, day=dates.in_full(over.since))
+        if over.agreed_years is not None:
+            said += " · " + ngettext("agreed: {n} year", "agreed: {n} years", over.agreed_years)
         if not over.is_counted:
             said += " · " + _("no report of vpdesk has counted it yet")
         look = button(_("Look…"), partial(self.case_asked.emit, over.case_id), name="look_at_case")
