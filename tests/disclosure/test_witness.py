@@ -14,6 +14,9 @@ from vpdesk.disclosure.released import Release
 from vpdesk.disclosure.witness import Witness, witness_of
 from vpdesk.disclosure.witness_check import Fault, check
 
+#: A table of which the first line excludes all others, and that hides two.
+EXCLUDING = table_of((30, 14, 6, 4), 52, excluding=True)
+
 
 def witnesses(result: Release, counts: TableCounts) -> list[Witness]:
     found = [witness_of(table, counts, k=result.k, kappa=result.kappa) for table in result.tables]
@@ -27,6 +30,26 @@ def test_every_page_has_its_witnesses(counts: TableCounts, k: int) -> None:
     assert len(found) == sum(table.remainder is not None for table in result.tables)
     stored = json.dumps([one.to_json() for one in found])
     assert check(result, [Witness.from_json(one) for one in json.loads(stored)]) == []
+
+
+@given(tables(), st.sampled_from([3, 5, 10]))
+def test_a_witness_is_read_as_it_was_written_by_every_version(counts: TableCounts, k: int) -> None:
+    for one in witnesses(release_of(counts, k=k), counts):
+        now = one.to_json()
+        assert "excluding" not in now
+        before = now | {"excluding": one.frame.excluding}
+        first = {key: value for key, value in before.items() if key != "none"}
+        assert Witness.from_json(now) == Witness.from_json(before) == one
+        # the place was not kept then, and is not made up now
+        assert Witness.from_json(first) == replace(one, none=None)
+
+
+def test_that_a_line_excludes_all_others_is_read_from_its_place() -> None:
+    (one,) = witnesses(release_of(EXCLUDING), EXCLUDING)
+    assert one.frame.excluding
+    data = one.to_json()
+    assert Witness.from_json(data).frame.excluding
+    assert not Witness.from_json(data | {"none": None}).frame.excluding
 
 
 def test_cases_that_are_known_stand_beside_the_witness() -> None:

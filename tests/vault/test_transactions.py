@@ -59,6 +59,13 @@ def test_the_revision_grows_with_every_commit_but_those_of_drafts(vault: Vault) 
     assert vault.revision == before + 1
     save_draft(vault, "report", "{}", NOW)
     assert vault.revision == before + 1
+    told: list[frozenset[str]] = []
+    vault.on_commit = told.append
+    with vault.transaction():
+        vault.say("a word that is no table")
+    save_draft(vault, "report", "{}", NOW)
+    assert told == [frozenset({"a word that is no table"}), frozenset({"drafts"})]
+    assert vault.revision == before + 1
     with vault.transaction():
         vault.drafts.drop("report")
         vault.cases.save(make_case(organisation.id))

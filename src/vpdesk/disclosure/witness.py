@@ -52,14 +52,18 @@ class Witness:
             "total": frame.total,
             "k": frame.k,
             "kappa": frame.kappa,
-            "excluding": frame.excluding,
             "shown": list(self.shown),
             "worlds": [list(world) for world in self.worlds],
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Rebuild it from `to_json`; raises KeyError or ValueError on other data."""
+        """Rebuild it from `to_json`; raises KeyError or ValueError on other data.
+
+        What was released never changes, so earlier ones are read as they were written: with `excluding`,
+        which says whether there is a line that excludes all others, and the first without `none`, its place.
+        """
+        none = data.get("none")
         return cls(
             dimension=data["dimension"],
             follows=data["follows"],
@@ -67,13 +71,13 @@ class Witness:
             categories=tuple(data["categories"]),
             known=tuple(data["known"]),
             known_cases=data.get("known_cases", 0),
-            none=data.get("none"),
+            none=none,
             frame=Frame(
                 cases=data["cases"],
                 total=data["total"],
                 k=data["k"],
                 kappa=data["kappa"],
-                excluding=data["excluding"],
+                excluding=data.get("excluding", none is not None),
             ),
             shown=tuple(data["shown"]),
             worlds=tuple(tuple(world) for world in data["worlds"]),

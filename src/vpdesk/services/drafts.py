@@ -18,7 +18,7 @@ def save_draft(vault: Vault, place: str, body: str, now: datetime) -> None:
     with vault.transaction():
         vault.drafts.save(Draft(place=place, body=body, saved_at=now))
         if place == WINDOW:
-            vault.touch(WINDOW)  # so that nobody takes it for something that was typed
+            vault.say(WINDOW)  # so that nobody takes it for something that was typed
 
 
 def load_draft(vault: Vault, place: str) -> Draft | None:

@@ -34,6 +34,7 @@ from vpdesk.vault.migrating import build, migrate, schema
 from vpdesk.vault.opening import check_state, connect_with, unlock
 from vpdesk.vault.pages import Page, PageKeys, RawFile
 from vpdesk.vault.recovery import Secret
+from vpdesk.vault.repositories import DRAFTS
 from vpdesk.vault.shelves import Shelves
 
 Changes = frozenset[str]
@@ -61,6 +62,7 @@ class Vault(Shelves):
         self.revision = 0
         self._lock = lock
         self._touched: set[str] = set()
+        self._said: set[str] = set()
         self._distrusted = False
         self._held = ExitStack()
         self._bind(connection)
@@ -143,6 +145,7 @@ class Vault(Shelves):
         right; after damage another may succeed, for it may lie elsewhere in the file.
         """
         self._touched.clear()
+        self._said.clear()
         try:
             with explained():
                 if self._distrusted:
@@ -162,13 +165,17 @@ class Vault(Shelves):
             if isinstance(error, ReadOnlyError | DatabaseDamagedError):
                 self._distrusted = True
             raise
-        if not self._touched <= {"drafts", "window"}:  # nothing finished changed: see `services.drafts`
+        if not self._touched <= {DRAFTS.name}:  # else nothing finished has changed
             self.revision += 1
-        self.on_commit(frozenset(self._touched))
+        self.on_commit(frozenset(self._touched | self._said))
 
     def touch(self, table: str) -> None:
         """Have the commit of the transaction that is open say that `table` changed too."""
         self._touched.add(table)
+
+    def say(self, word: str) -> None:
+        """Have the commit of the transaction that is open carry a word that is no table, for who listens."""
+        self._said.add(word)
 
     def take_in(self) -> None:
         """Take into the full-text indexes what waits for it, if anything does: before a search.
