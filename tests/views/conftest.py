@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,7 @@ from vpdesk import i18n
 from vpdesk.models.desk import Desk
 from vpdesk.vault.thread import DatabaseThread
 from vpdesk.vault.vault import Vault
-from vpdesk.views import look
+from vpdesk.views import look, states
 
 Show = Callable[[QWidget], None]
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,26 @@ def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     yield made
     made.close()
     qapp.processEvents()
+
+
+@pytest.fixture
+def aloud(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is given to say, in order, as if one listened."""
+    said: list[str] = []
+
+    class Listener:
+        """Takes the place of Qt's own way to the screen readers of the system."""
+
+        @staticmethod
+        def isActive() -> bool:  # noqa: N802  as Qt calls it
+            return True
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802  the same
+            said.append(event.message())
+
+    monkeypatch.setattr(states, "QAccessible", Listener)
+    return said
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -21,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from vpdesk.views.in_sight import bring_into_sight, turn_page
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.page import Page
 from vpdesk.views.passphrase_field import PassphraseField
+from vpdesk.views.pictures import settle
 from vpdesk.views.reading_order import next_stop, stops, tell_in_order
 
 Build = Callable[[], tuple[QWidget, list[QWidget]]]
@@ -160,6 +163,89 @@ def test_tab_brings_what_it_reaches_into_sight(qtbot: QtBot) -> None:
     top.setFocus()
     assert bottom.visibleRegion().isEmpty()
     QTest.keyClick(top, Qt.Key.Key_Tab)
+    assert not bottom.visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("lost", [QWidget.hide, lambda each: each.setEnabled(False), QWidget.deleteLater])
+def test_what_had_the_focus_goes_and_nothing_is_said_until_it_is_known_where_the_focus_belongs(
+    qtbot: QtBot, qapp: QApplication, lost: Callable[[QWidget], object]
+) -> None:
+    """Qt would go on to what comes next, of which a screen reader tells, and only then to the right one."""
+    window, told = MainWindow(), list[QWidget | None]()
+    qtbot.addWidget(window)
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    column, pressed, beside, wanted = buttons(4)
+    for each in (column, pressed, beside, wanted):
+        layout.addWidget(each)
+    window.setCentralWidget(page)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    pressed.setFocus()
+    qapp.focusChanged.connect(lambda _old, new: told.append(new))
+    lost(pressed)
+    wanted.setFocus()
+    settle()
+    assert [each for each in told if each is not None] == [wanted]
+
+
+def test_where_nobody_says_where_the_focus_belongs_it_goes_on_near_by(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    column, pressed, beside = buttons(3)
+    for each in (column, pressed, beside):
+        layout.addWidget(each)
+    window.setCentralWidget(page)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    pressed.setFocus()
+    pressed.setEnabled(False)
+    settle()
+    assert window.focusWidget() is beside
+
+
+def test_what_only_tells_is_turned_by_the_keys_for_that(qtbot: QtBot) -> None:
+    """A long page without a field, with its buttons below what scrolls."""
+    page = Page("Title")
+    far = QWidget()
+    far.setMinimumHeight(3000)
+    page.add(far)
+    place = QWidget()
+    QVBoxLayout(place).addWidget(page)
+    qtbot.addWidget(place)
+    place.resize(600, 400)
+    place.show()
+    before = far.visibleRegion()
+    assert turn_page(place, Qt.Key.Key_PageDown)
+    assert far.visibleRegion() != before
+    assert turn_page(place, Qt.Key.Key_PageUp)
+    assert far.visibleRegion() == before
+    assert not turn_page(place, Qt.Key.Key_Down)
+    assert not turn_page(QWidget(), Qt.Key.Key_PageDown)
+
+
+def test_a_foot_that_comes_leaves_what_has_the_focus_in_sight(qtbot: QtBot) -> None:
+    window, page, foot = MainWindow(), Page("Title"), QLabel("\n" * 6)
+    qtbot.addWidget(window)
+    far, bottom = QWidget(), QPushButton("bottom")
+    far.setMinimumHeight(3000)
+    page.add(far, bottom)
+    foot.hide()
+    page.add_foot(foot)
+    window.show_page(page)
+    window.resize(600, 400)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    bottom.setFocus()
+    bring_into_sight(bottom)
+    foot.show()
+    page.settle_foot()
+    settle()
     assert not bottom.visibleRegion().isEmpty()
 
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +78,7 @@ def count(desk: Desk) -> int:
 
 
 def test_a_file_of_ones_own_is_asked_shown_brought_in_and_taken_out_again(
-    place: VaultPlace, desk: Desk, tmp_path: Path
+    place: VaultPlace, desk: Desk, tmp_path: Path, aloud: list[str], qtbot: QtBot
 ) -> None:
     read(place, desk, tmp_path / "own.csv", OWN)
     assert "Still needed: Client organisation, Matters." in said(place)
@@ -87,7 +89,10 @@ def test_a_file_of_ones_own_is_asked_shown_brought_in_and_taken_out_again(
     answer(place, "pesterij", "Bullying")
     answer(place, "years of two digits", "25 is 2025, and 98 is 1998")
     assert findings(place) == []
+    assert all(each.accessibleDescription() for each in place.findChildren(QComboBox, "asked"))
     press(place, desk, "go_on")
+    settle(desk)
+    assert "2 cases\n2 running, 0 closed." in aloud[-1]  # what would come is heard before it comes
     assert "2 running, 0 closed." in said(place)
     assert "Columns that are not taken along\nnaam" in said(place)
     assert findings(place) == []
@@ -96,7 +101,10 @@ def test_a_file_of_ones_own_is_asked_shown_brought_in_and_taken_out_again(
     press(place, desk, "go_on")
     assert count(desk) == 2
     assert "2 cases were brought in. The file itself is still on your computer" in said(place)
-    press(place, desk, "take_out")
+    place.activateWindow()
+    qtbot.waitUntil(place.isActiveWindow)
+    QTest.keyClick(place.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: aloud[-1] == "The cases are out of the vault again.")
     assert count(desk) == 0
 
 

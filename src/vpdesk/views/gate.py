@@ -1,6 +1,5 @@
 """The screens before the window is open share one shape: a narrow column in the middle of calm paper."""
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.views.look import current
 from vpdesk.views.page import scrolling
+from vpdesk.views.read_out import read_out
 from vpdesk.views.reading_order import tell_in_order
 
 #: Milliseconds after the first look: neither that nor what is loaded right after it waits for the order.
@@ -50,7 +50,11 @@ class Gate(QWidget):
         super().paintEvent(event)
         if not self._is_told:
             self._is_told = True
-            QTimer.singleShot(_AFTER, self, partial(tell_in_order, self))
+            QTimer.singleShot(_AFTER, self, self._tell_all)
+
+    def _tell_all(self) -> None:
+        tell_in_order(self)
+        read_out(self)
 
     def add(self, *widgets: QWidget) -> None:
         """Add `widgets` below what is there."""

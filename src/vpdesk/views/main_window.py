@@ -1,5 +1,6 @@
 """The one window: whatever it shows, its title says nothing but the program's name."""
 
+from functools import partial
 from typing import Final
 
 import shiboken6
@@ -21,6 +22,11 @@ _FRAME: Final = QSize(16, 48)
 
 def _always() -> bool:
     return True
+
+
+def _has_gone(focused: QWidget | None) -> bool:
+    """Tell whether what has the focus can be seen or used no more."""
+    return focused is not None and not (focused.isVisible() and focused.isEnabled())
 
 
 def _locked_page() -> QWidget:
@@ -118,8 +124,16 @@ class MainWindow(QMainWindow):
         return bytes(self.saveGeometry().data()).hex()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt's own word
-        """Go on by Tab, or back, as the eye does (`reading_order`)."""
+        """Go on by Tab, or back, as the eye does (`reading_order`).
+
+        Qt asks it too where what has the focus goes or is switched off. Whoever did that mostly says a moment
+        later where the focus belongs: until then it is nowhere, for a screen reader would tell of each stop.
+        """
         now = self.focusWidget()
+        if _has_gone(now):
+            now.clearFocus()
+            QTimer.singleShot(0, self, partial(self._take_up_focus, now, forward=next))
+            return True
         found = next_stop(self, now, forward=next)
         if found is None or found is now:
             return False
@@ -127,6 +141,14 @@ class MainWindow(QMainWindow):
         found.setFocus(reason)
         bring_into_sight(found)
         return True
+
+    def _take_up_focus(self, lost: QWidget, *, forward: bool) -> None:
+        """Go on near what had the focus, where nobody else has said where it belongs."""
+        if self.focusWidget() is None and self._cover is None:
+            near = lost if shiboken6.isValid(lost) else None
+            found = next_stop(self, near, forward=forward)
+            if found is not None:
+                found.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.views.flow import flow
+from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.look import current
 from vpdesk.views.parts import column, hairline, heading, quiet, row
 from vpdesk.views.reading_order import tell_in_order
@@ -98,7 +99,11 @@ class Page(QWidget):
     def settle_foot(self) -> None:
         """Let the foot take no room when nothing stands in it; call it after something came or went."""
         if self._foot is not None:
+            came = self._foot.isHidden()
             self._foot.setVisible(any(not each.isHidden() for each in self._foot_parts))
+            focused = self.window().focusWidget()
+            if came and self._area.isAncestorOf(focused):
+                bring_soon_into_sight(focused)  # it takes room from what was in sight
 
     def say_whose(self, whose: str) -> None:
         """Say above the title to what all of the page belongs."""

@@ -5,11 +5,13 @@ put into their parent. Both are accidents of the code: a button made before the 
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
+    QLabel,
     QLayout,
     QMainWindow,
     QScrollArea,
@@ -44,6 +46,12 @@ def next_stop(within: QWidget, now: QWidget | None, *, forward: bool) -> QWidget
     after = parts[here + 1 :] + parts[:here]
     beside = after if forward else reversed(after)
     return next((each for each in beside if each in found), now if now in found else None)
+
+
+def texts_before(within: QWidget, stop: QWidget | None) -> list[QLabel]:
+    """Return the texts that the eye meets in `within` before it comes to `stop`; all of them without one."""
+    before = takewhile(lambda each: each is not stop, _parts(within))
+    return [each for each in before if isinstance(each, QLabel) and each.isVisible() and each.text()]
 
 
 def tell_in_order(within: QWidget) -> None:

@@ -1,6 +1,8 @@
 """What a screen says about itself: nothing here yet, something went wrong, something to know."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,9 +16,18 @@ from vpdesk.views.spoken import spoken
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say `text` now, without moving the focus."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, spoken(text)))
+    """Have a screen reader say `text`, without moving the focus.
+
+    It is said when what was begun now is through: a focus that moves would break in on it. What cannot be
+    seen by then is not said: it stands in a place that is not shown, or below a cover.
+    """
+    if text and QAccessible.isActive():
+        QTimer.singleShot(0, widget, partial(_say, widget, spoken(text)))
+
+
+def _say(widget: QWidget, text: str) -> None:
+    if widget.isVisible():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def tell_fault(field: QWidget, fault: str) -> None:
@@ -57,6 +68,7 @@ class Banner(QFrame):
         self.setProperty("kind", "banner")
         self.setObjectName("banner")
         self.setAccessibleName(_("Message"))
+        self._is_news = False
         self._text = body("")
         self._text.setObjectName("banner_text")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -81,9 +93,19 @@ class Banner(QFrame):
         fresh = self.isHidden() or text != self.text()
         self._text.setText(text)
         self.show()
-        announce(self, text)
+        self._is_news = True
+        QTimer.singleShot(0, self, self._speak)
         if fresh:  # what is said again and again must not take her away from where she types
             bring_soon_into_sight(self)
+
+    def take_news(self) -> str:
+        """Return what it says and no screen reader was given yet; once it was taken, that is over."""
+        news, self._is_news = self._is_news, False
+        return self.text() if news else ""
+
+    def _speak(self) -> None:
+        if self.isVisible():  # else its page says it when that is shown
+            announce(self, self.take_news())
 
     def _close(self) -> None:
         self.hide()

@@ -242,13 +242,14 @@ class Undoing(QFrame):
         self._sitting = done.sitting
         if whole is None:
             self._done = [*self._done, done][-_MOST:]
-            announce(self, done.words)
         elif whole.changes:
             self._done[-1] = _Done(deed=whole, words=done.words, sitting=done.sitting)
         else:
             self._done.pop()
             self._sitting = None
         self._show()
+        if whole is None:
+            announce(self, done.words)  # not before it can be seen
 
     def say_failed(self, error: VpdeskError) -> None:
         """Say why something was not done, or not undone."""

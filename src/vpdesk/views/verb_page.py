@@ -1,6 +1,6 @@
 """A page for one verb: it scrolls, its buttons stay at the foot, Enter finishes it and Esc goes back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from vpdesk.views.leavable import Leavable
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY, Page
 from vpdesk.views.parts import button, column, hairline, row
-from vpdesk.views.states import announce
+from vpdesk.views.read_out import read_out
 
 
 class VerbPage(Leavable, QWidget):
@@ -21,7 +21,8 @@ class VerbPage(Leavable, QWidget):
     def __init__(self, name: str, title: str, sentence: str, primary: QPushButton, *beside: QWidget) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._title, self._sentence = title, sentence
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(lambda: read_out(self))
         self.page = Page(title, sentence)
         self.primary = primary
         self.back = button(_("Back"), self.leave, icon_name="arrow-left", name="back")
@@ -37,8 +38,8 @@ class VerbPage(Leavable, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not event.spontaneous():  # the focus goes on to a field, and the title stands above that
-            announce(self, "\n".join(each for each in (self._title, self._sentence) if each))
+        if not event.spontaneous():
+            self._telling.start()  # when the focus has come to where one begins: it would break in on this
 
     def begin_typing(self) -> None:
         """Put the focus where work begins."""

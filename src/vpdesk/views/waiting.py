@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from vpdesk.i18n import _
@@ -37,8 +38,14 @@ class Waiting(QFrame):
         self._title.setText(title)
         self._step.setText(hint or _("This can take a moment. You can go on working."))
         self._bar.setRange(0, 0)
+        if self.isVisible():
+            announce(self, title)
         self.show()
-        announce(self, title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            announce(self, self._title.text())
 
     def go_on(self, step: str, done: int, total: int) -> None:
         """Say which step it is at, and how much of that is done."""

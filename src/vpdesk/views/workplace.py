@@ -27,6 +27,7 @@ from vpdesk.views import dates
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.flow import flow
+from vpdesk.views.in_sight import turn_page
 from vpdesk.views.leavable import outermost
 from vpdesk.views.look import current, icon
 from vpdesk.views.main_window import MainWindow
@@ -194,11 +195,14 @@ class Workplace(QWidget):
             self._entries[key].setFocus()  # nothing else took it: a screen reader says where one is
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back from what lies over a place, also where the focus is beside it."""
+        """Esc goes back from what lies over a place, and what is longer than the screen turns.
+
+        Both also where the focus is beside it: at the foot of a page, or in the column at the left.
+        """
         lies_over = outermost(self._built[self._here]) if event.key() == Qt.Key.Key_Escape else None
         if lies_over is not None:
             lies_over.step_back()
-        else:
+        elif not turn_page(self._built[self._here], event.key()):
             super().keyPressEvent(event)
 
     def _turn(self, key: str) -> None:

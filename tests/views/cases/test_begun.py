@@ -98,7 +98,7 @@ def begun(window: Window, case: Case) -> list[tuple[Verb, int]]:
 
 @pytest.mark.parametrize("verb", list(_DEEDS))
 def test_what_was_begun_leads_back_to_where_it_was_typed(
-    window: Window, eik: Case, parts: dict[Verb, int], verb: Verb
+    window: Window, eik: Case, parts: dict[Verb, int], verb: Verb, aloud: list[str]
 ) -> None:
     value_id = parts.get(verb, eik.id)
     assert begun(window, eik) == []
@@ -111,9 +111,11 @@ def test_what_was_begun_leads_back_to_where_it_was_typed(
     settle()
     assert begun(window, eik) == [(verb, value_id)]
     assert "Begun and not recorded yet:" in window.says()
+    assert aloud[-1] == f"Begun and not recorded yet: {words(verb)}"
     link = child(window.place.detail, QPushButton, f"go_on_{verb.value}_{value_id}")
     assert link.isVisible()
     assert link.text() == words(verb) != "Change"
+    assert link.accessibleDescription() == "Begun and not recorded yet:"
     window.press(link.objectName())
     settle()
     assert window.page.objectName() == name

@@ -126,12 +126,17 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_recorded(
 
 
 def test_breaking_it_asks_once_more_and_who_presses_enter_in_passing_breaks_nothing(
-    window: Window, eik: Case
+    window: Window, eik: Case, aloud: list[str]
 ) -> None:
     answer(window, ExceptionDecision.BREAK)
     window.fill(recipient=Recipient.POLICE, may_be_said="Wie er gevaar loopt.")
+    settle()
+    aloud.clear()
     window.press("finish", window.page)
     assert question(window).isVisible()
+    settle()
+    (asked,) = aloud  # and who does not see it hears what all must be so
+    assert all(each in asked for each in ("You break what was told", "nearly certain", "police"))
     assert window.page.focusWidget().objectName() == "not_yet"
     for sentence in ("Everything was tried", "moral distress", "no other way", "nearly certain", "police"):
         assert sentence in words(question(window))

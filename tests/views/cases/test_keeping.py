@@ -27,6 +27,7 @@ from vpdesk.views.cases.bin_page import BinPage
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.timeline import Timeline
 from vpdesk.views.cases.verbs import Verb
+from vpdesk.views.pictures import settle
 from vpdesk.views.states import Notice
 
 
@@ -276,7 +277,9 @@ def test_one_part_goes_before_its_time_after_a_question_and_undoing_brings_nothi
     assert window.desk.ask(count_bin) == 1
 
 
-def test_all_of_the_bin_goes_but_for_whole_cases(window: Window, practice: Practice) -> None:
+def test_all_of_the_bin_goes_but_for_whole_cases(
+    window: Window, practice: Practice, aloud: list[str]
+) -> None:
     contacts = [make_contact(practice.eik.id, notes=f"gesprek {number}") for number in range(15)]
 
     def throw_away(vault: Vault) -> None:
@@ -289,6 +292,9 @@ def test_all_of_the_bin_goes_but_for_whole_cases(window: Window, practice: Pract
     window.qtbot.waitUntil(lambda: child(window.place, QPushButton, "open_bin").isVisible())
     window.press("open_bin", window.place.undoing)
     window.press("empty_bin")
+    settle()
+    assert "These 15 things go now" in aloud[-1]  # who does not see it hears what goes, and what does not
+    assert "and 3 more\nThe whole case Linde-03 stays in the bin." in aloud[-1]
     words = " ".join(each.text() for each in window.page.findChildren(QLabel))
     assert "These 15 things go now" in words
     assert "and 3 more" in words

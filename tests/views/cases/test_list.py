@@ -236,6 +236,39 @@ def test_a_filter_lets_through_what_it_says(
     assert child(window.place.list, QPushButton, "more_filters").text() == "Filters (1)"
 
 
+def test_how_many_a_filter_leaves_is_heard_by_whoever_chose_it(
+    window: Window, practice: Practice, aloud: list[str]
+) -> None:
+    window.place.open_case(practice.eik.id)
+    settle()
+    aloud.clear()
+    window.place.detail.setFocus()
+    choose(window, "matter_filter", "fraud")
+    settle()
+    assert aloud == []  # not chosen in the list: a view of before that came back
+    child(window.place.list, QComboBox, "matter_filter").setFocus()
+    window.press("more_filters")
+    child(window.place.list, QComboBox, "matter_filter").setFocus()
+    choose(window, "matter_filter", "stalking")
+    settle()
+    assert aloud == ["1 case"]
+
+
+def test_a_case_that_is_opened_from_elsewhere_says_which_it_is(
+    window: Window, practice: Practice, aloud: list[str]
+) -> None:
+    """The focus goes to what is done in it: the same words in every case."""
+    window.place.open_case(practice.linde.id)
+    settle()
+    (said,) = aloud
+    assert said.startswith("Linde-03\nStichting Zorgpunt Oost")
+    aloud.clear()
+    window.place.list.list.setFocus()
+    QTest.keyClick(window.place.list.list, Qt.Key.Key_Down)
+    settle()
+    assert aloud == []  # in the list the row itself is heard
+
+
 def test_what_is_due_by_a_day_is_let_through(window: Window, practice: Practice) -> None:
     window.talk_with(practice.eik, practice.linde)
     window.change(

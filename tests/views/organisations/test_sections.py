@@ -112,6 +112,16 @@ def test_every_section_is_empty_and_asks_nothing_at_first(page: Page) -> None:
     }
 
 
+def test_a_section_that_opens_says_what_stands_above_its_first_field(page: Page, aloud: list[str]) -> None:
+    child(page.section("person"), QPushButton, "open_person").click()
+    QApplication.processEvents()
+    (said,) = aloud
+    assert said.endswith("Never a reporter.")
+    child(page.section("person"), QPushButton, "open_person").click()
+    QApplication.processEvents()
+    assert len(aloud) == 1
+
+
 def test_the_fields_of_two_sections_do_not_undo_each_other(page: Page, vliet: Organisation) -> None:
     page.open("procedure")
     page.open("dates")

@@ -23,6 +23,7 @@ from vpdesk.services.reporting import ReportRequest, release_report, released
 from vpdesk.vault.vault import Vault
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.page_pictures import PageWidget
+from vpdesk.views.pictures import settle
 from vpdesk.views.reports.place import ReportsPlace
 
 #: Long enough for a slow machine: the first report loads the typesetter.
@@ -165,12 +166,17 @@ def test_what_the_client_does_not_see_is_said(qtbot: QtBot, desk: Desk, show: Sh
 
 
 def test_releasing_is_asked_once_and_not_yet_changes_nothing(
-    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show, aloud: list[str]
 ) -> None:
     chooser = Chooser(None)
     place = shown(qtbot, desk, show, chooser)
+    aloud.clear()
     press(place, "release")
     assert place.focusWidget().objectName() == "give_up_release"
+    settle()
+    (asked,) = aloud
+    assert "these figures never change any more" in asked
+    assert "The name of your practice is missing." in asked
     press(place, "give_up_release")
     assert chooser.proposed == []
     assert entries(desk, organisation) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from tests.factories import CHEAP, PASSPHRASE, make_case
 from tests.views.audit import findings
@@ -53,6 +54,19 @@ def test_a_case_that_was_erased_since_is_said_to_be_left_out(show: Show, backup:
     text = said(show, backup)
     assert "1 case that you erased for good since was left out of it." in text
     assert "may be in it again" not in text
+
+
+def test_who_does_not_see_it_hears_the_numbers_beside_each_other_and_what_may_come_back(
+    show: Show, backup: Path, aloud: list[str], qtbot: QtBot
+) -> None:
+    """The focus is on "Leave everything as it is": without this it would be all that is heard."""
+    said(show, backup)
+    qtbot.waitUntil(lambda: bool(aloud))
+    (heard,) = aloud
+    assert heard.startswith("This is in the backup\nThe backup was read from beginning to end")
+    assert "In the backup, Cases: 0\nIn your vault now, Cases: 0" in heard
+    assert "1 case that you erased for good since was left out of it." in heard
+    assert heard.count("In the backup") == len(("cases", "conversations", "clients", "reports"))
 
 
 def test_marks_that_cannot_be_read_are_a_warning(show: Show, backup: Path) -> None:

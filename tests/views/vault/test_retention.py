@@ -46,7 +46,7 @@ def old_case(vault: Vault, closed_on: date) -> Case:
 
 
 def test_a_case_that_was_over_long_ago_is_told_and_one_is_led_to_it(
-    desk: Desk, show: Show, qtbot: QtBot
+    desk: Desk, show: Show, qtbot: QtBot, aloud: list[str]
 ) -> None:
     keeping = Keeping(desk, lambda: NOW)
     with qtbot.waitSignal(keeping.known):
@@ -64,6 +64,8 @@ def test_a_case_that_was_over_long_ago_is_told_and_one_is_led_to_it(
     child(place, QComboBox, "retention_years").setCurrentText("7 years")
     settle(desk)
     assert "There is no such case." in said(place)
+    settle(desk)
+    assert aloud[-1] == "0 cases"
     child(place, QComboBox, "retention_years").setCurrentText("1 year")
     settle(desk)
     with qtbot.waitSignal(place.case_asked) as asked:

@@ -17,6 +17,7 @@ from vpdesk.views.flow import flow
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import Card, body, button, column, quiet, strong, subheading
+from vpdesk.views.read_out import read_out
 from vpdesk.views.states import Notice, announce
 
 
@@ -82,6 +83,7 @@ class RecoverySheet(QWidget):
         self._question.show()
         self.turned.emit()
         next(iter(self._asked.values())).setFocus()
+        read_out(self._question)
 
     def show_sheet(self) -> None:
         """Back to the sheet."""

@@ -197,25 +197,41 @@ class CaseDetail(CaseActions):
         if not found:
             self._begun.show_only()
             return
+        what = _("Begun and not recorded yet:")
         links = [
             button(words(verb), partial(self.answered.emit, verb, value_id), kind="link",
                    name=f"go_on_{verb.value}_{value_id}")
             for verb, value_id in found
         ]  # fmt: skip
-        said = quiet(_("Begun and not recorded yet:"), wraps=False)
+        for link in links:
+            link.setAccessibleDescription(what)  # by ear it would be one more button of the same words
+        said = quiet(what, wraps=False)
         self._begun.show_only(flow(row(symbol("pencil", "brand", 18), said, gap=8), *links, level=MIDDLE))
+
+    def say_which(self) -> None:
+        """Have a screen reader say which case was opened: the focus is on what is done in it."""
+        announce(self, f"{self.title.text()}\n{self._facts.text()}\n{self._begun_said()}".strip())
+
+    def _begun_said(self) -> str:
+        links = self._begun.findChildren(QPushButton)
+        words = ", ".join(each.text() for each in links if not each.isHidden())
+        return " ".join([_("Begun and not recorded yet:"), words]) if words else ""
 
     def come_back(self) -> None:
         """Put the focus where it was when a page was asked for, or on the first thing to do."""
         if self._case_id is not None:
             self._show_clock(self._case_id)
+            before = self._begun_said()
             self._show_begun(self._case_id)
+            if self._begun_said() != before:
+                announce(self._begun, self._begun_said())
         there = self.findChild(QWidget, self._left_at) if self._left_at else None
         if there is not None and there.isVisible():
             there.setFocus()
             bring_into_sight(there)
         else:
             self.setFocus()
+            bring_into_sight(self.title)
 
     def show_value(self, value_id: int) -> None:
         """Go to what happened with this identifier, once the case has its size on the screen."""

@@ -27,6 +27,7 @@ from vpdesk.views.cases.path_fields import CHANGED_EXCEPTION_FIELDS, EXCEPTION_F
 from vpdesk.views.cases.words import in_sentence
 from vpdesk.views.flow import flow
 from vpdesk.views.parts import Card, body, button, column, row, strong, symbol
+from vpdesk.views.read_out import read_out
 
 #: All of these must hold before confidentiality is broken.
 _CONDITIONS = (
@@ -79,6 +80,7 @@ class ExceptionPage(FormPage):
             )  # fmt: skip
         self._question.show()
         self._not_yet.setFocus()  # who presses Enter in passing breaks nothing
+        read_out(self._question)
         QTimer.singleShot(0, self, lambda: self.page.scroll_to(self._question))  # once it has its place
 
     def step_back(self) -> None:

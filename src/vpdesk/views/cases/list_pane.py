@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from vpdesk.domain.case import CaseStatus
 from vpdesk.domain.overview import CaseFilter, CaseRow
 from vpdesk.domain.values import Matter
-from vpdesk.i18n import _
+from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import WindowedModel
 from vpdesk.services.agenda import first_terms
@@ -24,7 +24,7 @@ from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import button, heading
 from vpdesk.views.row_delegate import RowList
-from vpdesk.views.states import EmptyState
+from vpdesk.views.states import EmptyState, announce
 
 _ALL: str = "all"
 _TABS = {CaseStatus.OPEN.value: CaseStatus.OPEN, CaseStatus.CLOSED.value: CaseStatus.CLOSED, _ALL: None}
@@ -192,6 +192,8 @@ class ListPane(QWidget):
         self._keep_chosen()
         self.list.blockSignals(False)
         self._count()
+        if self.isAncestorOf(self.window().focusWidget()):  # she chose it, and sees at once what came of it
+            announce(self, ngettext("{n} case", "{n} cases", self.model.rowCount()))
 
     def _count(self) -> None:
         chosen = self._filter

@@ -113,6 +113,7 @@ class CasesPlace(QWidget):
         if self.leave_page() and self._read(case_id):
             self.list.show_case(case_id)
             self._arrange()
+            self.detail.say_which()
 
     def new_case(self) -> None:
         """Begin a new case, or go on with the one that was being typed."""
@@ -309,10 +310,7 @@ class CasesPlace(QWidget):
         self.undoing.end(_("Saved"))
         self._stack.removeWidget(page)
         page.deleteLater()
-        if self._file is None:
-            self.list.list.setFocus()
-        else:
-            self.detail.come_back()
+        (self.list.list.setFocus if self._file is None else self.detail.come_back)()
 
     def _open_begun(self, case: Case) -> None:
         self._drop_page()

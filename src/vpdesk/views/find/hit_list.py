@@ -43,8 +43,8 @@ class HitList(QListView):
         """Put the focus on the first hit, if there is one."""
         first = self._hits.first_hit()
         if first.isValid():
-            self.setCurrentIndex(first)
             self.setFocus()
+            self.setCurrentIndex(first)  # after it: a screen reader says the hit, and not the list alone
             self.scrollToTop()  # its heading too
 
     def focusInEvent(self, event: QFocusEvent) -> None:

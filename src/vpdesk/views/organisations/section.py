@@ -13,6 +13,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.vault.vault import Vault
 from vpdesk.views.look import current
 from vpdesk.views.parts import button, put_icon, quiet
+from vpdesk.views.read_out import read_out
 
 #: What is said of an organisation in one line, as seen from a day.
 Glance = Callable[[Vault, int, date], str]
@@ -100,6 +101,8 @@ class Section(QWidget):
         except VpdeskError as error:
             self._show(False)
             self.failed.emit(error)
+        else:
+            read_out(self._content)
 
     def _show(self, opened: bool) -> None:
         self._head.setChecked(opened)

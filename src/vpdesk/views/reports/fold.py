@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from vpdesk.views.contents import Contents
 from vpdesk.views.look import current
 from vpdesk.views.parts import button, put_icon, quiet, strong
+from vpdesk.views.read_out import read_out
 
 
 class Fold(QWidget):
@@ -41,13 +42,19 @@ class Fold(QWidget):
         return self.head.isChecked()
 
     def fill(self, *widgets: QWidget) -> None:
-        """Let `widgets` stand below the heading instead of what stood there."""
+        """Let `widgets` stand below the heading instead of what stood there.
+
+        They are said aloud where the focus is at the heading: whoever opened it waits for them.
+        """
         self._content.show_only(*widgets)
+        if self.is_open and self.head.hasFocus():
+            read_out(self._content)
 
     def _turn(self) -> None:
         self._show(self.is_open)
         if self.is_open:
             self.opened.emit()
+            read_out(self._content)
 
     def _show(self, is_open: bool) -> None:
         self.head.setChecked(is_open)

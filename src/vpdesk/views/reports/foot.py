@@ -12,6 +12,7 @@ from vpdesk.views.leavable import Leavable
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import action_button, body, button, column, hairline, quiet
+from vpdesk.views.read_out import read_out
 
 
 class Foot(Leavable, QFrame):
@@ -85,6 +86,7 @@ class Foot(Leavable, QFrame):
         self._quiet.hide()
         self._asking.show()
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)
+        read_out(self._asking)
 
     def give_up(self) -> None:
         """Back to the buttons: nothing was released."""

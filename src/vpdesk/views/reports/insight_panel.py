@@ -134,6 +134,7 @@ class InsightPanel(QWidget):
         if request is None or report is None:
             return
         self.veil.lift()  # she is looking at it: the two minutes begin anew
+        self._folds[question].fill()  # an answer of before is not said as well
         self._desk.do(
             lambda vault: what_if(vault, request, question),
             owner=self,
@@ -147,7 +148,6 @@ class InsightPanel(QWidget):
             return  # it was asked of another report
         lines = [body(sentence) for sentence in answers(answer, Words(language()))]
         fold.fill(column(*lines, gap=6, margins=(current().px(39), 0, 12, 8)))
-        announce(self, " ".join(line.text() for line in lines))
         self.answered.emit()
 
     def _fold(self, question: Question, words: Words) -> Fold:

@@ -115,6 +115,8 @@ class Asking(QWidget):
                 layout.addWidget(subheading(title))
                 layout.addWidget(quiet(sentence))
                 layout.addWidget(Card(*there))
+            for each in there:
+                each.choice.setAccessibleDescription(title)  # by ear a word alone is no question
 
         needed = ", ".join(_(COLUMN_WORDS[one]) for one in questions.missing)
         kept_out = _("vpdesk does not know these columns. What is not taken along stays in the file alone.")

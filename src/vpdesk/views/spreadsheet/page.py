@@ -20,10 +20,10 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.contents import Contents
 from vpdesk.views.file_dialogs import choose_file, choose_new_file
 from vpdesk.views.parts import body, button, quiet, subheading
+from vpdesk.views.read_out import read_out
 from vpdesk.views.spreadsheet.asked import MOST_WORDS, Asking
 from vpdesk.views.spreadsheet.example import example
 from vpdesk.views.spreadsheet.found_card import found_card
-from vpdesk.views.states import announce
 from vpdesk.views.verb_page import VerbPage
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class SpreadsheetPage(VerbPage):
             )
             self._offer(words, lambda: self._bring_in(foreseen))
         self.begin_typing()
-        announce(self, self.primary.text())
+        read_out(self._shown)
 
     def begin_typing(self) -> None:
         if self._asking is not None:

@@ -46,7 +46,10 @@ class BringingIn(QObject):
         )
         offered = []
         if deed is not None:
-            offered.append(button(_("Undo"), partial(self._take_out, deed), name="take_out"))
+            back = button(_("Undo"), partial(self._take_out, deed), icon_name="undo-2", name="take_out")
+            back.setShortcut("Ctrl+Z")
+            back.setToolTip(f"{_('Undo')}  Ctrl+Z")
+            offered.append(back)
         self._overview.tell(f"{came} {left}", *offered)
 
     def _take_out(self, deed: Deed) -> None:

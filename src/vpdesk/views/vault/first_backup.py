@@ -84,7 +84,6 @@ class FirstBackup(Leavable, Gate):
         """Say what came of the step before."""
         self._told.show_only(Notice(sentence, "circle-check"))
         self._told.show()
-        announce(self, sentence)
 
     def choose(self) -> None:
         """Ask for the place."""
@@ -112,7 +111,7 @@ class FirstBackup(Leavable, Gate):
         told = row(symbol("circle-check", "good"), toned(made, Tone.GOOD), gap=10)
         apart = remark is PlaceRemark.APART
         self._made.show_only(told, *([] if apart else [Notice(label(remark))]))
-        announce(self, made)
+        announce(self, made if apart else f"{made} {label(remark)}")
         self._choose.hide()
         self._another.setEnabled(True)
         self._another.setVisible(not apart)

@@ -18,6 +18,7 @@ from vpdesk.views.contents import Contents
 from vpdesk.views.fact_line import FactLine
 from vpdesk.views.flow import flow
 from vpdesk.views.parts import Card, body, button, column, quiet, strong
+from vpdesk.views.states import announce
 from vpdesk.views.verb_page import VerbPage
 
 #: None: as many as were agreed with the client of each case.
@@ -63,23 +64,27 @@ class RetentionPage(VerbPage):
             column(asked, flow(self.years, gap=12), gap=4),
             self._shown,
         )
-        self.years.currentIndexChanged.connect(self._read)
-        self._read()
+        self.years.currentIndexChanged.connect(lambda _index: self._read(self._show_anew))
+        self._read(self._show)
 
     def begin_typing(self) -> None:
         self.years.setFocus()
 
-    def _read(self) -> None:
+    def _read(self, done: Callable[[Sequence[OverCase]], object]) -> None:
         today, years = self._today(), _YEARS[self.years.currentIndex()]
         self._desk.do(
             lambda vault: kept_long_enough(vault, today, years),
             owner=self,
-            done=self._show,
+            done=done,
             failed=self._say,
         )
 
     def _say(self, error: VpdeskError) -> None:
         self.page.banner.show_error(error)
+
+    def _show_anew(self, found: Sequence[OverCase]) -> None:
+        self._show(found)
+        announce(self, ngettext("{n} case", "{n} cases", len(found)))
 
     def _show(self, found: Sequence[OverCase]) -> None:
         if not found:
