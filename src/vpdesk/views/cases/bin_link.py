@@ -28,7 +28,8 @@ class BinLink(QWidget):
         super().__init__()
         self._desk = desk
         self._today = today
-        self._link = button("", self.asked.emit, icon_name="trash-2", kind="link", name="open_bin")
+        words = _("Bin ({n})", n=0)  # its symbol keeps its distance from words alone
+        self._link = button(words, self.asked.emit, icon_name="trash-2", kind="link", name="open_bin")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._link)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.code import N_
@@ -171,6 +171,8 @@ class SpreadsheetPage(VerbPage):
             self._offer(words, lambda: self._bring_in(foreseen))
         self.begin_typing()
         read_out(self._shown)
+        # once it has its place: what is seen of the former is its end, where the buttons led
+        QTimer.singleShot(0, self, lambda: self.page.scroll_to(self._shown))
 
     def begin_typing(self) -> None:
         if self._asking is not None:
