@@ -22,6 +22,7 @@ from vpdesk.services.undoing import Deed, deed_since, look, of_erased, one_deed,
 from vpdesk.vault.vault import Vault
 from vpdesk.views.actions import action, build_actions
 from vpdesk.views.beside import Beside
+from vpdesk.views.contents import focus_first
 from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import action_button, column, hairline, quiet, row, symbol
@@ -264,6 +265,11 @@ class Undoing(QFrame):
         self._undo.setVisible(bool(self._done))
         self._action.setEnabled(bool(self._done) or self._settle is not None)
         self.hide_when_idle()
+
+    def go_beside(self) -> None:
+        """Put the focus on what stands at the right end, as far as it is there."""
+        if self._beside is not None and self._beside.isVisible():
+            focus_first(self._beside)
 
     def hide_when_idle(self) -> None:
         """Take no room when there is nothing to say and nothing beside it."""

@@ -304,6 +304,8 @@ def test_all_of_the_bin_goes_but_for_whole_cases(
     left = window.desk.ask(read_bin)
     assert (left.parts, [case.alias for case in left.cases]) == ([], ["Linde-03"])
     assert child(window.page, QPushButton, "empty_bin").isHidden()
+    window.press("done", window.page)
+    assert window.place.focusWidget().objectName() == "open_bin"  # one is back where one came from
 
 
 def test_erasing_leaves_nothing_to_undo(window: Window, practice: Practice) -> None:

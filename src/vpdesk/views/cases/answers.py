@@ -139,6 +139,8 @@ class Answers:
         page.erase_asked.connect(lambda case_id: self._erase(self._file(case_id)))
         page.emptying_asked.connect(lambda going: self._empty(going, case))
         self._show_page(page)
+        if case is None:
+            page.left.connect(self._undoing.go_beside)  # where it was asked for
 
     def _empty(self, going: BinContent, case: Case | None) -> None:
         def tell() -> None:
