@@ -7,6 +7,7 @@ each line on standard output its answer:
     {"ask": "tree", "pid": 1234, "hidden": true}  the hidden ones as well
     {"ask": "text", "node": [bus, path]}          what stands in a text field
     {"ask": "focus"}                              what had the focus last, and how often the focus moved
+    {"ask": "said"}                               what was announced since it was asked before, in order
     {"ask": "rest"}                               answered when the focus moves, and soon in any case
 """
 
@@ -47,12 +48,17 @@ class Bus:
         self._bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
         self._moves = 0
         self._focused: tuple[str, str] | None = None
+        self._said: list[str] = []
         self._bus.signal_subscribe(
             None, "org.a11y.atspi.Event.Object", "StateChanged", None, None, 0, self._note_focus
         )
-        event = GLib.Variant("(sas)", ("object:state-changed:focused", []))
+        self._bus.signal_subscribe(
+            None, "org.a11y.atspi.Event.Object", "Announcement", None, None, 0, self._note_said
+        )
         registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry")
-        self.call([(*registry, "RegisterEvent", event)])  # otherwise nobody tells
+        for event in ("object:state-changed:focused", "object:announcement"):
+            asked = GLib.Variant("(sas)", (event, []))
+            self.call([(*registry, "RegisterEvent", asked)])  # otherwise nobody tells
 
     def _note_focus(self, *told: Any) -> None:
         _bus, sender, path, _interface, _signal, said, *_more = told  # as GLib tells it
@@ -60,6 +66,17 @@ class Bus:
         if kind == "focused" and gained:
             self._focused = (sender, path)
             self._moves += 1
+
+    def _note_said(self, *told: Any) -> None:
+        _kind, _politeness, _zero, text, *_rest = told[5].unpack()
+        self._said.append(text)
+
+    def said(self) -> list[str]:
+        """Return what was announced since this was asked before, in order."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        said, self._said = self._said, []
+        return said
 
     def rest(self) -> str:
         """Wait until something is told, for `BREATH` at most."""
@@ -188,6 +205,8 @@ def main() -> None:
             answer: Any = bus.tree(asked["pid"], asked.get("hidden", False))
         elif asked["ask"] == "focus":
             answer = bus.focus()
+        elif asked["ask"] == "said":
+            answer = bus.said()
         elif asked["ask"] == "rest":
             answer = bus.rest()
         else:

@@ -38,6 +38,9 @@ class Journey:
     #: What a screen reader could reach, hidden parts too.
     words_open: str = ""
     words_locked: str = ""
+    #: What was announced while the vault was open, and from the lock until it was open again.
+    said_open: list[str] = field(default_factory=list)
+    said_locked: list[str] = field(default_factory=list)
     titles_open: str = ""
     titles_locked: str = ""
     #: Command line and variables of the locked process.
@@ -193,6 +196,7 @@ def _lock_with_a_draft(person: Person, journey: Journey) -> None:
     journey.words_open = person.all_words()
     journey.titles_open = person.titles()
     before = person.pid
+    journey.said_open = person.is_told()
     person.strikes("ctrl+l")
     person.until(lambda: not alive(before), "the process that knew the case did not end")
     (person.pid,) = person.until(person.screen.processes, "no locked process came")
@@ -204,7 +208,15 @@ def _come_back(person: Person, journey: Journey) -> None:
     journey.titles_locked = person.titles()
     own = Path("/proc") / str(person.pid)
     journey.started_with = (own / "cmdline").read_text() + (own / "environ").read_text()
+    welcome = f"{_('Locked')}\n{_('What you wrote is saved.')}"
+
+    def is_welcomed() -> bool:
+        journey.said_locked += person.is_told()
+        return welcome in journey.said_locked
+
+    person.until(is_welcomed, "it was never said that it is locked")
     person.fills(_("Passphrase"), journey.passphrase)
+    journey.said_locked += person.is_told()
     person.strikes("Return")
     notes = person.waits_for(_("Notes"), role="text")
     journey.draft_after = person.reads(notes)

@@ -140,6 +140,10 @@ class Person:
         """Return what stands in a field."""
         return str(self._ears.ask(ask="text", node=heard.node))
 
+    def is_told(self) -> list[str]:
+        """Return what was announced since this was asked before, in order."""
+        return list(self._ears.ask(ask="said"))
+
     def _told(self) -> str:
         return "\n".join(str(each) for each in self.hears() if each.name)
 

@@ -75,6 +75,23 @@ def test_after_the_lock_a_screen_reader_reaches_no_word_of_any_case(journey: Jou
     assert hits(journey.words_locked.encode(), words) == set()
 
 
+def test_what_is_announced_says_whose_case_a_page_is_of_and_nothing_of_a_case_once_it_is_locked(
+    journey: Journey,
+) -> None:
+    said = "\n".join(journey.said_open)
+    assert hits(said.encode(), [journey.typed["alias"]])  # it does hear what is said
+    assert hits("\n".join(journey.said_locked).encode(), journey.typed.values()) == set()
+
+
+def test_that_it_is_locked_is_said_once(journey: Journey) -> None:
+    """By the window that waits for the passphrase; one that is covered for a backup says it before, alone."""
+    locked = [each for each in journey.said_locked if each.startswith("Vergrendeld")]
+    assert locked in (
+        ["Vergrendeld\nWat u schreef, is bewaard."],
+        ["Vergrendeld", "Vergrendeld\nWat u schreef, is bewaard."],
+    )
+
+
 def test_the_locked_process_was_started_without_a_secret(journey: Journey) -> None:
     assert "vpdesk" in journey.started_with
     assert hits(journey.started_with.encode(), journey.typed.values()) == set()
