@@ -239,6 +239,7 @@ def test_what_would_come_out_is_said_below_its_question(
     expected = ["Then it simply says:", "\N{BULLET} 3 cases of business integrity, about: manager"]
     qtbot.waitUntil(place.isActiveWindow)
     head.setFocus()
+    settle()
     aloud.clear()
     for times in (1, 2):  # opened anew, the answer of before is not said as well
         head.click()
