@@ -88,8 +88,7 @@ def titled(title: str, details: str) -> QLabel:
     if details:
         shown += f'&nbsp;&nbsp; <span style="color:{current().tokens.quiet}">{escape(details)}</span>'
     made.setText(shown)
-    if spoken(shown) != shown:
-        made.setAccessibleName(", ".join(spoken(part) for part in (title, details) if part))
+    made.setAccessibleName(", ".join(spoken(part) for part in (title, details) if part))
     return made
 
 

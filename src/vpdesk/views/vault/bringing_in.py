@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
 from vpdesk.services.undoing import Deed, undo
-from vpdesk.views.parts import button
+from vpdesk.views.parts import button, tip
 from vpdesk.views.spreadsheet.page import SpreadsheetPage
 from vpdesk.views.vault.overview import Overview
 from vpdesk.views.verb_page import VerbPage
@@ -48,7 +48,7 @@ class BringingIn(QObject):
         if deed is not None:
             back = button(_("Undo"), partial(self._take_out, deed), icon_name="undo-2", name="take_out")
             back.setShortcut("Ctrl+Z")
-            back.setToolTip(f"{_('Undo')}  Ctrl+Z")
+            tip(back, f"{_('Undo')}  Ctrl+Z")
             offered.append(back)
         self._overview.tell(f"{came} {left}", *offered)
 
