@@ -219,6 +219,8 @@ class Environment:
             *(*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"),
             *("--require-hashes", "--only-binary", ":all:", "--requirement", self._lock),
         )
+        # PySide compiles a part of itself at each start, 8 ms of it, until it is told to unpack that once
+        call(self.python, "-c", "import shiboken6.Shiboken", SBK_EMBED="0")
 
     def _check_libraries(self) -> None:
         if self._loads_qt():

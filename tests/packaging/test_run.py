@@ -47,7 +47,9 @@ class Machine:
         """Set up and return which steps that took."""
         self.ran.clear()
         self.environment.prepare()
-        names = {" -m venv": "make", "--require-hashes": "fetch", "apt-get": "apt"}
+        names = {
+            " -m venv": "make", "--require-hashes": "fetch", "apt-get": "apt", "shiboken6": "unpack",
+        }  # fmt: skip
         return [next(step for mark, step in names.items() if mark in line) for line in self.ran]
 
 
@@ -63,7 +65,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 def test_a_bare_machine_is_set_up_once(machine: Machine) -> None:
-    assert machine.steps() == ["make", "fetch"]
+    assert machine.steps() == ["make", "fetch", "unpack"]
     assert machine.steps() == []
 
 
@@ -76,7 +78,7 @@ def test_every_part_is_checked_against_its_hash(machine: Machine) -> None:
 def test_a_changed_lock_file_updates_the_environment_in_place(machine: Machine) -> None:
     machine.steps()
     (machine.root / "requirements.lock").write_text("one==2\n", encoding="utf-8")
-    assert machine.steps() == ["fetch"]
+    assert machine.steps() == ["fetch", "unpack"]
     assert machine.steps() == []
 
 
@@ -86,7 +88,7 @@ def test_an_interrupted_set_up_starts_again_from_nothing(machine: Machine, step:
     with pytest.raises(KeyboardInterrupt):
         machine.steps()
     machine.breaks_at = ""
-    assert machine.steps() == ["make", "fetch"]
+    assert machine.steps() == ["make", "fetch", "unpack"]
     assert "--clear" in machine.ran[0]
 
 
@@ -97,7 +99,7 @@ def test_an_interrupted_update_starts_again_from_nothing(machine: Machine) -> No
     with pytest.raises(KeyboardInterrupt):
         machine.steps()
     machine.breaks_at = ""
-    assert machine.steps() == ["make", "fetch"]
+    assert machine.steps() == ["make", "fetch", "unpack"]
 
 
 def test_an_environment_of_another_python_is_made_anew(
@@ -105,19 +107,19 @@ def test_an_environment_of_another_python_is_made_anew(
 ) -> None:
     machine.steps()
     monkeypatch.setattr(sys, "version_info", (3, 99, 0))
-    assert machine.steps() == ["make", "fetch"]
+    assert machine.steps() == ["make", "fetch", "unpack"]
 
 
 def test_a_python_that_was_removed_makes_the_environment_anew(machine: Machine) -> None:
     machine.steps()
     machine.environment.python.unlink()
-    assert machine.steps() == ["make", "fetch"]
+    assert machine.steps() == ["make", "fetch", "unpack"]
 
 
 def test_without_ensurepip_the_pip_of_the_system_fills_the_environment(machine: Machine) -> None:
     machine.modules = set()
     machine.is_root = True
-    assert machine.steps() == ["apt", "apt", "make", "fetch"]
+    assert machine.steps() == ["apt", "apt", "make", "fetch", "unpack"]
     machine.modules = {"pip"}
     machine.environment.python.unlink()
     machine.steps()
@@ -132,13 +134,13 @@ def test_without_pip_a_person_is_told_what_to_type(machine: Machine) -> None:
 
 def test_what_qt_misses_is_installed_as_root(machine: Machine) -> None:
     machine.is_root, machine.loads_qt = True, False
-    assert machine.steps() == ["make", "fetch", "apt", "apt"]
-    assert "libxcb-cursor0" in machine.ran[3]
+    assert machine.steps() == ["make", "fetch", "unpack", "apt", "apt"]
+    assert "libxcb-cursor0" in machine.ran[4]
 
 
 def test_what_qt_misses_is_named_to_anybody_else_and_asked_again_next_time(machine: Machine) -> None:
     machine.loads_qt = False
-    for expected in (["make", "fetch"], []):
+    for expected in (["make", "fetch", "unpack"], []):
         with pytest.raises(run.Fault, match=r"sudo apt-get install libglib2\.0-0 "):
             machine.steps()
         assert len(machine.ran) == len(expected)

@@ -6,7 +6,6 @@ later may pass it by. Linux has nothing of the kind, and the settings say so. Ne
 """
 
 import ctypes
-import ctypes.util
 import sys
 from typing import Final
 
@@ -49,7 +48,9 @@ def _guard(window: QWindow) -> None:
         if not user32.SetWindowDisplayAffinity(handle, _EXCLUDE):
             user32.SetWindowDisplayAffinity(handle, _BLACK)
     elif sys.platform == "darwin":
-        runtime = ctypes.CDLL(ctypes.util.find_library("objc") or "libobjc.dylib")
+        from ctypes.util import find_library  # noqa: PLC0415  brings all that starts a process with it
+
+        runtime = ctypes.CDLL(find_library("objc") or "libobjc.dylib")
         runtime.sel_registerName.restype = ctypes.c_void_p
         runtime.sel_registerName.argtypes = (ctypes.c_char_p,)
         send = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(("objc_msgSend", runtime))

@@ -1,11 +1,10 @@
 """What each command does, through the same services as the window.
 
-The vault and the services are imported inside the commands: the window, which is a command too, need not wait
-for the vault's cryptography, nor a command that checks a vault for a PDF library.
+The vault and the services are imported inside the commands: one that checks a vault need not wait for a PDF
+library. The window, which is a command too, is in `vpdesk.cli.start`.
 """
 
 import argparse
-import gc
 import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -26,14 +25,6 @@ def _open(chosen: argparse.Namespace) -> "Vault":
     from vpdesk.vault.vault import Vault
 
     return Vault.open(chosen.vault, ask_secret(chosen))
-
-
-def open_window(chosen: argparse.Namespace) -> int:
-    """Open the window."""
-    gc.disable()  # for while everything is loaded there is nothing to collect; `app.Collecting` takes over
-    from vpdesk import app
-
-    return app.run(chosen.vault, restoring=chosen.restore, damaged=chosen.damaged)
 
 
 def make_demo(chosen: argparse.Namespace) -> int:

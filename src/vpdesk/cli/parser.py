@@ -1,59 +1,23 @@
 """What can be asked on the command line, and in which words."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NoReturn
 
 from vpdesk import i18n
 from vpdesk.cli import access_commands, backup_commands, commands, release_commands, rescue_commands
 from vpdesk.cli.asking import read_day
-from vpdesk.cli.statuses import USAGE
+from vpdesk.cli.start import Parser, window_options
 from vpdesk.i18n import N_, _
-
-#: argparse's own words, which it looks up where we tell it to (`_speak`).
-_ARGPARSE: Final = (
-    N_("usage: "),
-    N_("options"),
-    N_("positional arguments"),
-    N_("show this help message and exit"),
-    N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("invalid %(type)s value: %(value)r"),
-    N_("argument %(argument_name)s: %(message)s"),
-    N_("expected one argument"),
-    N_("not allowed with argument %s"),
-)
-
-
-def _speak() -> None:
-    """Let argparse take its words from our catalogue; it has no public way to choose one."""
-    vars(argparse)["_"] = _
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line in the user's language."""
-
-    def error(self, message: str) -> NoReturn:
-        print(
-            _("This command is not understood: {why}. Type {help} for what is possible.",
-              why=message, help="vpdesk --help"),
-            file=sys.stderr,
-        )  # fmt: skip
-        sys.exit(USAGE)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `command`, the function that carries it out."""
-    _speak()
-    parser = _Parser(prog="vpdesk", description=_("Offline case desk for confidential counsellors"))
-    parser.set_defaults(command=commands.open_window)
-    parser.add_argument("--vault", type=Path, help=_("the folder of the vault to open"))
-    # asked by a window that makes way for it; a person presses a button there
-    parser.add_argument("--restore", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--damaged", action="store_true", help=argparse.SUPPRESS)
+    parser = Parser(
+        prog="vpdesk",
+        description=_("Offline case desk for confidential counsellors"),
+        parents=[window_options()],
+    )
     kinds = parser.add_subparsers(title=_("commands"), metavar="")
 
     demo = kinds.add_parser("demo", help=_("make a practice vault, its report and pictures"))
@@ -132,7 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _with_vault(
-    kinds: "argparse._SubParsersAction[_Parser]",  # its only name; argparse has no public one
+    kinds: "argparse._SubParsersAction[Parser]",  # its only name; argparse has no public one
     name: str,
     command: Callable[[argparse.Namespace], int],
     summary: str,
