@@ -425,7 +425,6 @@ WHOLE_PRACTICE: Final = {
     "identities.all": "what is typed for one organisation may name nobody of any",
     "cases.unanswered": "what waits for the counsellor, wherever",
     "retention.kept_long_enough": "what the counsellor has kept for years, wherever",
-    "retention.is_any_kept_long_enough": "whether there is such a case, wherever",
     "cases.binned": "the bin of the whole practice",
     "bin.all": "the bin of the whole practice",
 }
