@@ -126,6 +126,7 @@ DEEDS: dict[str, Callable[[World], object]] = {
     "dates": lambda w: w.save(
         appointed_on=date(2026, 1, 1), appointment_ends_on=date(2027, 1, 1), report_due_on=date(2026, 12, 1)
     ),
+    "keeping": lambda w: w.save(retention_years=7),
     "terms": other_terms,
     "new person": lambda w: save_contact_person(
         w.vault, ContactPerson(organisation_id=w.vliet.id, role=ContactRole.BOARD, name="Eva")

@@ -27,6 +27,7 @@ from vpdesk.views.organisations.declared import (
     PERSON_FIELDS,
     PERSON_NOT_IN_FORM,
     PROCEDURE_FIELDS,
+    RETENTION_FIELDS,
 )
 from vpdesk.views.organisations.list_editor import ListEditor
 from vpdesk.views.organisations.place import OrganisationsPlace
@@ -72,7 +73,7 @@ def press(within: ListEditor, name: str, line: str = "") -> None:
 
 
 def test_every_field_is_in_the_form_or_left_out_by_name() -> None:
-    forms = (*ORGANISATION_FIELDS, *PROCEDURE_FIELDS, *DATES_FIELDS)
+    forms = (*ORGANISATION_FIELDS, *PROCEDURE_FIELDS, *DATES_FIELDS, *RETENTION_FIELDS)
     assert sorted(f.name for f in forms) == sorted({f.name for f in fields(Organisation)} - NOT_IN_FORM)
     assert {f.name for f in PERSON_FIELDS} | PERSON_NOT_IN_FORM == {f.name for f in fields(ContactPerson)}
 

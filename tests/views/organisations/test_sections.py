@@ -106,6 +106,7 @@ def test_every_section_is_empty_and_asks_nothing_at_first(page: Page) -> None:
         "procedure": "All routes are open",
         "terms": "As is usual",
         "dates": "Not filled in yet",
+        "retention": "As is usual: two years",
         "hours": "This year: 0 conversations",
         "word": "The words of the core list",
         "unit": "Off",
@@ -133,6 +134,18 @@ def test_the_fields_of_two_sections_do_not_undo_each_other(page: Page, vliet: Or
     assert stored.appointment_ends_on == date(2027, 2, 20)
     assert page.said("procedure") == "1 route · complaints committee recorded"
     assert page.said("dates") == "appointed until 20 February 2027"
+
+
+def test_a_client_agrees_for_how_long_its_cases_are_kept(page: Page, vliet: Organisation) -> None:
+    page.open("retention")
+    page.fill("retention", retention_years=5)
+    commit_all(page.detail)
+    assert page.desk.ask(lambda vault: vault.organisations.get(vliet.id)).retention_years == 5
+    assert page.said("retention") == "5 years"
+    page.fill("retention", retention_years=None)
+    commit_all(page.detail)
+    assert page.desk.ask(lambda vault: vault.organisations.get(vliet.id)).retention_years is None
+    assert page.said("retention") == "As is usual: two years"
 
 
 def test_an_appointment_that_ends_before_it_begins_is_said_at_its_field_and_kept(

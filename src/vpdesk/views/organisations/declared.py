@@ -16,6 +16,8 @@ from vpdesk.views.fields import Field, choice, one_of_or_none, optional_coming_d
 _short_text: Final = partial(LongTextEditor, 2)
 #: A day on which something began, or will begin.
 _beginning: Final = partial(DayEditor, Lean.BACK, required=False)
+#: What holds where nothing was agreed (`vpdesk.domain.retention.USUAL_YEARS`).
+USUAL_RETENTION: Final = N_("As is usual: two years")
 #: Years that are agreed on.
 _YEARS: Final = (*range(1, 11), 15, 20)
 
@@ -77,10 +79,12 @@ DATES_FIELDS: Final = (
         optional_coming_day,
         N_("One month before it stands under Today."),
     ),
+)
+RETENTION_FIELDS: Final = (
     Field(
         "retention_years",
         N_("How long are cases kept?"),
-        one_of_or_none(_years_of_keeping, N_("As is usual: two years")),
+        one_of_or_none(_years_of_keeping, USUAL_RETENTION),
         N_("After a case is over. Nothing goes by itself: Vault tells which cases were kept long enough."),
     ),
 )

@@ -26,6 +26,8 @@ from vpdesk.views.organisations.declared import (
     NEW_ORGANISATION_DRAFT,
     ORGANISATION_FIELDS,
     PROCEDURE_FIELDS,
+    RETENTION_FIELDS,
+    USUAL_RETENTION,
 )
 from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.fields_part import FieldsPart
@@ -68,11 +70,13 @@ class OrganisationDetail(QWidget):
 
         procedure = partial(FieldsPart, name="procedure", fields=PROCEDURE_FIELDS)
         days = partial(FieldsPart, name="dates", fields=DATES_FIELDS, beside=_BESIDE)
+        kept = partial(FieldsPart, name="retention", fields=RETENTION_FIELDS)
         self.sections = (
             section("person", _("People"), PeoplePart, people_part.glance),
             section("procedure", _("Procedure and routes"), procedure, _glance_at_procedure),
             section("terms", _("Terms"), TermsPart, terms_part.glance),
             section("dates", _("Appointment and report"), days, _glance_at_dates),
+            section("retention", _("Keeping cases"), kept, _glance_at_retention),
             Section("hours", _("Hours"), partial(HoursPart, desk, now), hours_part.glance),
             section("word", _("Their own words"), WordsPart, words_part.glance),
             section("unit", _("Sites and departments"), UnitsPart, units_part.glance),
@@ -156,6 +160,11 @@ def _glance_at_dates(vault: Vault, organisation_id: int, today: date) -> str:
     if due is not None:
         said.append(_("report due on {day}", day=dates.day_and_month(due, today)))
     return " · ".join(said) or _("Not filled in yet")
+
+
+def _glance_at_retention(vault: Vault, organisation_id: int, _today: date) -> str:
+    years = vault.organisations.get(organisation_id).retention_years
+    return _(USUAL_RETENTION) if years is None else ngettext("{n} year", "{n} years", years)
 
 
 class NewOrganisation(Leavable, QWidget):
