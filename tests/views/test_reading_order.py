@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from vpdesk.views.in_sight import bring_into_sight, turn_page
 from vpdesk.views.main_window import MainWindow
 from vpdesk.views.page import Page
+from vpdesk.views.parts import column
 from vpdesk.views.passphrase_field import PassphraseField
 from vpdesk.views.pictures import settle
 from vpdesk.views.reading_order import next_stop, stops, tell_in_order
@@ -175,8 +176,8 @@ def test_what_had_the_focus_goes_and_nothing_is_said_until_it_is_known_where_the
     qtbot.addWidget(window)
     page = QWidget()
     layout = QVBoxLayout(page)
-    column, pressed, beside, wanted = buttons(4)
-    for each in (column, pressed, beside, wanted):
+    before, pressed, beside, wanted = buttons(4)
+    for each in (before, pressed, beside, wanted):
         layout.addWidget(each)
     window.setCentralWidget(page)
     with qtbot.waitActive(window):
@@ -195,8 +196,8 @@ def test_where_nobody_says_where_the_focus_belongs_it_goes_on_near_by(qtbot: QtB
     qtbot.addWidget(window)
     page = QWidget()
     layout = QVBoxLayout(page)
-    column, pressed, beside = buttons(3)
-    for each in (column, pressed, beside):
+    before, pressed, beside = buttons(3)
+    for each in (before, pressed, beside):
         layout.addWidget(each)
     window.setCentralWidget(page)
     with qtbot.waitActive(window):
@@ -205,7 +206,32 @@ def test_where_nobody_says_where_the_focus_belongs_it_goes_on_near_by(qtbot: QtB
     pressed.setFocus()
     pressed.setEnabled(False)
     settle()
-    assert window.focusWidget() is beside
+    assert window.focusWidget() in {before, beside}
+
+
+def test_what_is_made_anew_gets_the_focus_that_the_former_had(qtbot: QtBot) -> None:
+    """Not the first thing in the window: from there it would be a long way back."""
+    window, page = MainWindow(), QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(page)
+    first, *former = buttons(3)
+    shown = column(*former)
+    for each in (first, shown):
+        layout.addWidget(each)
+    window.setCentralWidget(page)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    former[1].setFocus()
+    fresh = buttons(2)
+    layout.removeWidget(shown)
+    shown.hide()
+    shown.deleteLater()
+    anew = column(*fresh)
+    layout.addWidget(anew)
+    anew.show()
+    settle()
+    assert window.focusWidget() is fresh[1]
 
 
 def test_what_only_tells_is_turned_by_the_keys_for_that(qtbot: QtBot) -> None:

@@ -1,10 +1,11 @@
 """The one window: whatever it shows, its title says nothing but the program's name."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -12,7 +13,7 @@ from vpdesk.i18n import _
 from vpdesk.views.in_sight import bring_into_sight
 from vpdesk.views.look import icon
 from vpdesk.views.parts import column, heading, row, symbol
-from vpdesk.views.reading_order import next_stop
+from vpdesk.views.reading_order import next_stop, stops
 
 TITLE: Final = "vpdesk"
 _SIZE: Final = QSize(1280, 800)
@@ -27,6 +28,12 @@ def _always() -> bool:
 def _has_gone(focused: QWidget | None) -> bool:
     """Tell whether what has the focus can be seen or used no more."""
     return focused is not None and not (focused.isVisible() and focused.isEnabled())
+
+
+def _around(widget: QWidget) -> list[QWidget]:
+    """Return what `widget` lies in, innermost first."""
+    parent = widget.parentWidget()
+    return [] if parent is None else [parent, *_around(parent)]
 
 
 def _locked_page() -> QWidget:
@@ -131,8 +138,9 @@ class MainWindow(QMainWindow):
         """
         now = self.focusWidget()
         if _has_gone(now):
+            around, where = _around(now), now.mapTo(self, now.rect().center())
             now.clearFocus()
-            QTimer.singleShot(0, self, partial(self._take_up_focus, now, forward=next))
+            QTimer.singleShot(0, self, partial(self._take_up_focus, around, where))
             return True
         found = next_stop(self, now, forward=next)
         if found is None or found is now:
@@ -142,13 +150,25 @@ class MainWindow(QMainWindow):
         bring_into_sight(found)
         return True
 
-    def _take_up_focus(self, lost: QWidget, *, forward: bool) -> None:
-        """Go on near what had the focus, where nobody else has said where it belongs."""
-        if self.focusWidget() is None and self._cover is None:
-            near = lost if shiboken6.isValid(lost) else None
-            found = next_stop(self, near, forward=forward)
-            if found is not None:
-                found.setFocus()
+    def _take_up_focus(self, around: Sequence[QWidget], where: QPoint) -> None:
+        """Go on near `where` the focus was, where nobody else has said where it belongs.
+
+        What stood there may have been made anew: the innermost of what lay `around` it is looked through
+        first.
+        """
+        if self.focusWidget() is not None or self._cover is not None:
+            return
+
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what is new has its place
+
+        def far(stop: QWidget) -> tuple[int, int]:
+            apart = stop.mapTo(self, stop.rect().center()) - where
+            return abs(apart.y()), abs(apart.x())
+
+        left = (each for each in around if shiboken6.isValid(each) and each.isVisible())
+        found = next((there for each in left if (there := stops(each))), [])
+        if found:
+            min(found, key=far).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():

@@ -252,8 +252,8 @@ def test_the_proposed_name_holds_no_client_and_no_count(
     assert "/" not in name
 
 
-def test_a_release_enters_the_register_and_the_file_is_written(
-    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show, tmp_path: Path
+def test_a_release_enters_the_register_and_the_file_is_written(  # noqa: PLR0917  what it takes
+    qtbot: QtBot, desk: Desk, organisation: Organisation, show: Show, tmp_path: Path, aloud: list[str]
 ) -> None:
     target = tmp_path / "verslag.pdf"
     place = shown(qtbot, desk, show, Chooser(target))
@@ -266,6 +266,8 @@ def test_a_release_enters_the_register_and_the_file_is_written(
     assert not child(place, QPushButton, "release").isVisible()
     assert place.focusWidget().objectName() == "keep"  # not lost to the far end of the window
     assert any("do not change any more" in line for line in said(place))
+    settle()
+    assert len([line for line in aloud if "do not change any more" in line]) == 1
 
 
 def test_an_earlier_release_is_kept_again_with_the_same_bytes(

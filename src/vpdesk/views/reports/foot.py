@@ -13,6 +13,7 @@ from vpdesk.views.look import current
 from vpdesk.views.page import ROOMY
 from vpdesk.views.parts import action_button, body, button, column, hairline, quiet
 from vpdesk.views.read_out import read_out
+from vpdesk.views.states import announce
 
 
 class Foot(Leavable, QFrame):
@@ -66,6 +67,7 @@ class Foot(Leavable, QFrame):
         self._said.setVisible(bool(said))
         if had_focus and keep:
             self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, said)
 
     def say(self, kept: str) -> None:
         """Say what came of keeping a file; it stands until something else is said ("" for nothing)."""
