@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import CHEAP, PASSPHRASE, make_case, make_contact, make_milestone, make_track
+from tests.vault.trees import damage, root_of
 from vpdesk.disclosure.released import Release
 from vpdesk.domain.backup import BackupReason
 from vpdesk.domain.erasure import ErasureRule
@@ -18,7 +19,7 @@ from vpdesk.services.batches import batch_of
 from vpdesk.services.joining import join_cases
 from vpdesk.services.reporting import ReportRequest, release_report
 from vpdesk.services.splitting import split_case
-from vpdesk.vault import restore
+from vpdesk.vault import present_register, restore
 from vpdesk.vault.backup import make_backup
 from vpdesk.vault.erasure import erase_case
 from vpdesk.vault.folder import VaultFolder
@@ -128,6 +129,53 @@ def test_two_reports_over_the_same_days_are_not_in_the_way_of_a_restore(
         assert vault.check() == ()
         assert [entry.start.year for entry in vault.releases.history(CLIENT.id)] == [2026]
         assert year(vault, CLIENT, 2026).totals[0].count == 9
+
+
+@pytest.mark.parametrize(
+    ("broken", "released"),
+    [
+        ("sqlite_schema", Released.PARTLY),
+        ("cases", Released.KEPT),
+        ("contacts", Released.KEPT),
+        ("erasures", Released.KEPT),
+        ("organisations", Released.KEPT),
+        ("ledger", Released.PARTLY),
+        ("releases", Released.UNKNOWN),
+    ],
+)
+def test_a_page_that_is_broken_is_not_in_the_way_and_forgets_no_report_but_its_own(
+    target: VaultFolder, backup: Path, broken: str, released: Released
+) -> None:
+    damage(target.path, 1 if broken == "sqlite_schema" else root_of(target.path, broken))
+    prepared = put_back(backup, target)
+    assert (prepared.released, prepared.counts["cases"]) == (released, 7)
+    assert prepared.counts["releases"] == (0 if released is Released.UNKNOWN else 1)
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        assert vault.check() == ()
+        openings = batch_of(vault, CLIENT.id, date(2026, 1, 1), date(2026, 12, 31)).openings
+        assert bool(openings) == (broken in ("ledger", "releases"))  # what they counted counts again
+
+
+def test_where_its_pages_are_not_read_one_by_one_a_broken_page_forgets_all(
+    target: VaultFolder, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(target.path, root_of(target.path, "ledger"))
+    monkeypatch.setattr(present_register, "_salvaged", lambda _target, _keys: None)
+    prepared = prepare(backup, PASSPHRASE, target)
+    assert (prepared.released, prepared.counts["releases"]) == (Released.UNKNOWN, 0)
+    prepared.discard()
+
+
+def test_a_client_of_later_that_cannot_be_read_keeps_its_report_out_and_that_is_told(
+    target: VaultFolder, backup: Path
+) -> None:
+    other = Organisation(name="Zwembad Oost")
+    with Vault.open(target.path, PASSPHRASE) as vault:
+        fill(vault, other, 6, date(2026, 2, 1))
+        year(vault, other, 2026)
+    damage(target.path, root_of(target.path, "organisations"))
+    prepared = put_back(backup, target)
+    assert (prepared.released, prepared.counts["releases"]) == (Released.PARTLY, 1)
 
 
 @pytest.mark.parametrize("harm", ["damaged", "in use"])

@@ -65,7 +65,9 @@ def restore(chosen: argparse.Namespace) -> int:
 
 
 def _show(prepared: "Prepared") -> None:
+    from vpdesk.services.restoring import REPORTS_MAY_BE_MISSING
     from vpdesk.vault.restore import Origin
+    from vpdesk.vault.staying_released import Released
 
     made = prepared.manifest.made.astimezone()
     print(_("The backup was made on {day} at {time}.", day=f"{made:%d-%m-%Y}", time=f"{made:%H:%M}"))
@@ -77,6 +79,8 @@ def _show(prepared: "Prepared") -> None:
         print(_in_words(prepared.present.counts))
     print(_("Erased cases: {what}.", what=i18n.label(prepared.recollection)))
     print(_("Released reports: {what}.", what=i18n.label(prepared.released)))
+    if prepared.released in (Released.PARTLY, Released.UNKNOWN):
+        print(_(REPORTS_MAY_BE_MISSING))
 
 
 def _in_words(counts: Mapping[str, int]) -> str:

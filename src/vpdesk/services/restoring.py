@@ -3,8 +3,10 @@
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from vpdesk.domain.backup import BackupReason
+from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.services.backups import before, has_changed
 from vpdesk.vault.folder import VaultFolder
@@ -13,6 +15,15 @@ from vpdesk.vault.recovery import Secret
 from vpdesk.vault.restore import Prepared, prepare, swap
 from vpdesk.vault.swapping import is_there
 from vpdesk.vault.vault import Vault
+
+#: What to do where it is not known which reports went out since: no two papers over the same days may differ.
+REPORTS_MAY_BE_MISSING: Final = N_(
+    "Afterwards, look for the PDFs that you gave to clients since, and record the cases that the backup"
+    " lacks. Then make each of those reports again, over the same period. Release it only when every number"
+    " in it is that of the PDF. Is one of them other? Then enter the number of cases of the PDF at Reports,"
+    " under “Does the client know a number already?”, and give that client interim figures only for the"
+    " time being."
+)
 
 
 def prepare_restore(

@@ -61,11 +61,12 @@ def look_at_present(
         return Present(stock=None, marks=(), recollection=Recollection.UNKNOWN)
     marks: dict[str, Erasure] = {}
     stock = None
-    with _keys(target, key, secret) as keys:
-        with _connected(target, keys) as connection:
+    with present_keys(target, key, secret) as keys:
+        # damage is what a backup is put back for: it must not be in the way of that
+        with suppress(VpdeskError), present_connection(target, keys) as connection:
             if connection is not None:
-                stock = take_stock(connection)
                 marks |= {each.mark: each for each in _marks_in(connection)}
+                stock = take_stock(connection)
         vault_id = _vault_id(target) or vault_id
         for one in keys:
             marks |= {each.mark: each for each in read_sealed(target, one, vault_id)}
@@ -76,15 +77,6 @@ def look_at_present(
     else:
         recollection = Recollection.NOTHING
     return Present(stock=stock, marks=tuple(marks.values()), recollection=recollection)
-
-
-@contextmanager
-def present_database(
-    target: VaultFolder, key: VaultKey, secret: Secret | VaultKey
-) -> Iterator[sqlcipher.Connection | None]:
-    """Lend a connection to the vault that is to be replaced; None where it cannot be read."""
-    with _keys(target, key, secret) as keys, _connected(target, keys) as connection:
-        yield connection
 
 
 def keep_erased(new: VaultFolder, key: VaultKey, found: Inspected, marks: tuple[Erasure, ...]) -> Inspected:
@@ -115,7 +107,9 @@ def _vault_id(target: VaultFolder) -> str:
 
 
 @contextmanager
-def _keys(target: VaultFolder, key: VaultKey, secret: Secret | VaultKey) -> Iterator[tuple[VaultKey, ...]]:
+def present_keys(
+    target: VaultFolder, key: VaultKey, secret: Secret | VaultKey
+) -> Iterator[tuple[VaultKey, ...]]:
     """Lend the keys that the present vault may have: that of the backup, and one that `secret` opens."""
     newer = None
     if not isinstance(secret, VaultKey):
@@ -129,8 +123,13 @@ def _keys(target: VaultFolder, key: VaultKey, secret: Secret | VaultKey) -> Iter
 
 
 @contextmanager
-def _connected(target: VaultFolder, keys: tuple[VaultKey, ...]) -> Iterator[sqlcipher.Connection | None]:
-    """Lend a connection to the vault at `target`; None when it is open elsewhere, damaged, or not ours."""
+def present_connection(
+    target: VaultFolder, keys: tuple[VaultKey, ...]
+) -> Iterator[sqlcipher.Connection | None]:
+    """Lend a connection to the vault at `target`; None when it is open elsewhere, damaged, or not ours.
+
+    What is damaged further on is met in reading: DatabaseDamagedError.
+    """
     try:
         lock = FolderLock.take(target)
     except VaultInUseError:

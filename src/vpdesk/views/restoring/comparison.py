@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.i18n import _, ngettext
+from vpdesk.services.restoring import REPORTS_MAY_BE_MISSING
 from vpdesk.vault.restore import Origin, Prepared
 from vpdesk.vault.staying_erased import Recollection
 from vpdesk.vault.staying_released import Released
@@ -25,6 +26,19 @@ _TABLES: Final = (
     ("organisations", N_("Clients")),
     ("releases", N_("Released reports")),
 )
+
+
+#: What is said of reports that the register may lack.
+_MAY_LACK: Final = {
+    Released.UNKNOWN: N_(
+        "Mind: it cannot be read which reports you released after the backup of {moment}. In the vault that"
+        " you put back they are not known."
+    ),
+    Released.PARTLY: N_(
+        "Mind: not all of the reports that you released after the backup of {moment} could be read. The"
+        " others are not known in the vault that you put back."
+    ),
+}
 
 
 class Comparison(Leavable, Gate):
@@ -58,7 +72,11 @@ class Comparison(Leavable, Gate):
         if prepared.origin is Origin.OTHER:
             self.add(Notice(_("Mind: this is a backup of another vault than the one that is here now.")))
         elif prepared.origin is Origin.SAME and prepared.present is None:
-            self.add(body(_("What is in your vault now cannot be shown: it does not open with this.")))
+            self.add(
+                body(
+                    _("What is in your vault now cannot be shown: it is damaged, or does not open with this.")
+                )
+            )
         if prepared.recollection is Recollection.UNKNOWN:
             self.add(
                 Notice(
@@ -78,7 +96,7 @@ class Comparison(Leavable, Gate):
                     )
                 )
             )
-        self._tell_of_reports(prepared.released)
+        self._tell_of_reports(prepared.released, moment)
         if prepared.origin is not Origin.NEW:
             self.add(
                 quiet(
@@ -103,17 +121,9 @@ class Comparison(Leavable, Gate):
     def _way_back(self) -> QPushButton:
         return self._refuse if self._again.isHidden() else self._again
 
-    def _tell_of_reports(self, released: Released) -> None:
-        if released is Released.UNKNOWN:
-            self.add(
-                Notice(
-                    _(
-                        "Mind: it cannot be read whether you released reports since. Enter the numbers of"
-                        " such a report at Reports, under “Does the client know a number already?”, before"
-                        " you make another one for that client."
-                    )
-                )
-            )
+    def _tell_of_reports(self, released: Released, moment: str) -> None:
+        if released in _MAY_LACK:
+            self.add(Notice(_(_MAY_LACK[released], moment=moment)), body(_(REPORTS_MAY_BE_MISSING)))
         elif released is Released.KEPT:
             self.add(
                 body(
