@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.factories import make_contact
+from tests.factories import make_consent, make_contact, make_track
 from tests.views.cases.conftest import Practice, Window
 from tests.views.finding import child
 from vpdesk.domain.contact import Attendance, Contact, Participant
@@ -20,6 +20,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.folded import beginning
 from vpdesk.views.cases.moments import moments
 from vpdesk.views.cases.timeline import AT_ONCE, FIRST, MORE, Timeline
+from vpdesk.views.cases.verbs import Verb
 from vpdesk.views.pictures import settle
 from vpdesk.views.reading_order import stops
 
@@ -76,6 +77,26 @@ def test_the_first_conversation_is_the_first_that_was_held(window: Window, pract
     )
     titles = [moment.title for moment in moments(window.file(practice.eik), TODAY)]
     assert titles == ["Conversation", "First conversation", "The reporter did not come", "Case opened"]
+
+
+def test_what_became_of_something_is_not_deleted_at_the_price_of_all_of_it(
+    window: Window, practice: Practice
+) -> None:
+    """The bin beside "Consent withdrawn" took the consent; it stands where it was given, and takes both."""
+    consent = make_consent(practice.eik.id, withdrawn_on=TODAY)
+    track = make_track(practice.eik.id, ended_on=TODAY)
+
+    def store(vault: Vault) -> None:
+        with vault.transaction():
+            vault.consents.save(consent)
+            vault.formal_tracks.save(track)
+
+    window.change(store)
+    found = moments(window.file(practice.eik), TODAY)
+    deleting = [each for each in found if Verb.DELETE in each.verbs]
+    of_them = [each for each in found if each.value_id in {consent.id, track.id}]
+    assert len(of_them) == 2 * len(deleting) == 2 * len({consent.id, track.id})
+    assert {each.day for each in deleting} == {consent.given_on, track.begun_on}
 
 
 def test_travel_and_who_was_there_are_said(window: Window, practice: Practice) -> None:

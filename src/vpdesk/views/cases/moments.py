@@ -57,11 +57,11 @@ def moments(file: CaseFile, today: date) -> list[Moment]:
         *document_moments(file),
         *case_moments(file),
     ]
-    there = deletable(file)
-    found = [
-        replace(moment, verbs=(*moment.verbs, Verb.DELETE)) if moment.value_id in there else moment
-        for moment in found
-    ]
+    there = set(deletable(file))
+    for place, moment in enumerate(found):
+        if moment.value_id in there:  # at how it came: deleting what became of it would take all of it
+            there.remove(moment.value_id)
+            found[place] = replace(moment, verbs=(*moment.verbs, Verb.DELETE))
     found.reverse()  # the order above is the order within a day, and sorting keeps it
     return sorted(found, key=lambda moment: (moment.day, moment.at), reverse=True)
 
