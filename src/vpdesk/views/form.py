@@ -66,6 +66,7 @@ class Form(QWidget):
         editor.changed.connect(partial(self._note_edit, field.name))
         editor.left.connect(partial(self._check, field.name))
         title = strong(_(field.title))
+        title.setWordWrap(True)  # beside large text a small window has no room for all of them on a line
         title.setBuddy(editor.box)
         editor.call(_(field.title).replace("&", ""))
         self._editors[field.name] = editor

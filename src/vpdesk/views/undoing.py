@@ -76,8 +76,8 @@ class Undoing(QFrame):
         self._beside = beside
         self._settle = settle
         self._done: list[_Done] = []
-        #: What a form saved: put there on the database thread, taken out here.
-        self._saved: deque[_Done] = deque()
+        #: What was done: put there on the database thread, in the order in which it was done, taken out here.
+        self._fresh: deque[_Done] = deque()
         self._sitting: object = None
         self._before: list[Snapshot] | None = None
         self._action = build_actions(self)["undo_last"]
@@ -122,13 +122,13 @@ class Undoing(QFrame):
     def end(self, words: str) -> None:
         """Look what was done since `begin`, in the background."""
         before, self._before = self._before, None
+
+        def compare(vault: Vault) -> None:
+            if before:
+                self._put_in(deed_since(vault, before[0]), words)
+
         if before is not None:
-            self._desk.do(
-                lambda vault: deed_since(vault, before[0]) if before else None,
-                owner=self,
-                done=lambda deed: self._note(deed, words),
-                failed=self.say_failed,
-            )
+            self._desk.do(compare, owner=self, done=self.take_in, failed=self.say_failed)
 
     def do(  # noqa: PLR0913  what is done, to what, and what follows
         self,
@@ -146,14 +146,14 @@ class Undoing(QFrame):
         """
         ids = tuple(roots)
 
-        def recorded(vault: Vault) -> tuple[Any, Deed | None]:
+        def recorded(vault: Vault) -> Any:
             before = look(vault, ids)
             result = verb(vault)
-            return result, deed_since(vault, before, made(result))
+            self._put_in(deed_since(vault, before, made(result)), words)
+            return result
 
-        def tell(outcome: tuple[Any, Deed | None]) -> None:
-            result, deed = outcome
-            self._note(deed, words)
+        def tell(result: Any) -> None:
+            self.take_in()
             if done is not None:
                 done(result)
 
@@ -178,15 +178,15 @@ class Undoing(QFrame):
             result = save(vault, value)
             deed = deed_since(vault, before)
             if deed is not None:
-                self._saved.append(_Done(deed=deed, words=words(vault, value), sitting=sitting()))
+                self._put_in(deed, words(vault, value), sitting())
             return result
 
         return recorded
 
     def take_in(self, *_told: object) -> None:
-        """Take in what forms have saved."""
-        while self._saved:
-            self._add(self._saved.popleft())
+        """Take in what was done since."""
+        while self._fresh:
+            self._add(self._fresh.popleft())
 
     def note(self, root: int, words: str, take_back: Callable[[Vault], object]) -> None:
         """Keep what was done already to a case, and what undoes it."""
@@ -195,11 +195,14 @@ class Undoing(QFrame):
 
     def forget(self, root: int) -> None:
         """Keep nothing of a case: it is erased for good."""
+        self.take_in()
         self._done = [each for each in self._done if root not in each.deed.roots]
         self._before = None
         self._show()
 
     def _note_changes(self, tables: frozenset[str]) -> None:
+        if tables & {DROPPED, "erasures"}:
+            self.take_in()
         if DROPPED in tables and self._done:
             self._done = [
                 replace(each, deed=kept) for each in self._done if (kept := without_tags(each.deed))
@@ -213,11 +216,15 @@ class Undoing(QFrame):
 
     @action(N_("Undo"), shortcut="Ctrl+Z", icon="undo-2")
     def undo_last(self) -> None:
-        """Undo what was done last, and wait for it: what is typed meanwhile would be saved over it."""
+        """Undo what was done last, and wait for it: what is typed meanwhile would be saved over it.
+
+        What was asked for just before the key, and is under way still, was done last.
+        """
         try:
             if self._settle is not None:
                 self._settle()
-                self.take_in()
+            self._desk.ask(lambda _vault: None)
+            self.take_in()
             if self._done:
                 last, self._sitting = self._done.pop(), None
                 self._desk.ask(last.take_back or (lambda vault: undo(vault, last.deed)))
@@ -231,9 +238,9 @@ class Undoing(QFrame):
         announce(self, said)
         self.undone.emit()
 
-    def _note(self, deed: Deed | None, words: str) -> None:
+    def _put_in(self, deed: Deed | None, words: str, sitting: object = None) -> None:
         if deed is not None:
-            self._add(_Done(deed=deed, words=words))
+            self._fresh.append(_Done(deed=deed, words=words, sitting=sitting))
 
     def _add(self, done: _Done) -> None:
         """Keep what was done, as one deed with the last where it goes on with that."""

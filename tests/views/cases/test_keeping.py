@@ -23,7 +23,9 @@ from vpdesk.services.binning import bin_case, bin_part, count_bin, read_bin
 from vpdesk.services.casework import save_case, save_contact
 from vpdesk.services.consents import carry_out_step, record_consent
 from vpdesk.vault.vault import Vault
+from vpdesk.views.cases.begun import UNNAMED
 from vpdesk.views.cases.bin_page import BinPage
+from vpdesk.views.cases.done_words import saved_words
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.timeline import Timeline
 from vpdesk.views.cases.verbs import Verb
@@ -67,11 +69,11 @@ def test_every_saved_edit_can_be_undone_and_says_so(window: Window, practice: Pr
     window.press(f"change_{contact.id}")
     window.fill(notes="daarna")
     window.finish()
-    wait_for(window, "Saved")
+    wait_for(window, "Saved in Eik-14: change a conversation")
     assert window.file(practice.eik).contacts[0].notes == "daarna"
     undo(window)
     assert window.file(practice.eik).contacts[0].notes == "eerst"
-    assert done(window) == "Undone: Saved"
+    assert done(window) == "Undone: Saved in Eik-14: change a conversation"
 
 
 def test_what_saved_itself_while_typing_is_one_deed(window: Window, practice: Practice) -> None:
@@ -81,12 +83,22 @@ def test_what_saved_itself_while_typing_is_one_deed(window: Window, practice: Pr
     window.form_page.autosave.commit()
     form.editor("matters").set_raw(["stalking", "fraud"])
     window.form_page.leave()
-    wait_for(window, "Saved")
+    wait_for(window, "Saved in Eik-14: what it is about")
     assert window.place.undoing.deeds == 1
     assert "Fraud" in window.says()
     undo(window)
     assert window.file(practice.eik).case.matters == (Matter.BULLYING,)
     window.qtbot.waitUntil(lambda: "Fraud" not in window.says())
+
+
+@pytest.mark.parametrize("verb", sorted(UNNAMED))
+def test_what_only_the_case_itself_names_is_not_named_beside_others(
+    window: Window, practice: Practice, verb: Verb
+) -> None:
+    """The line stands there whatever case is shown: it says in which case, and of some deeds no more."""
+    file = window.file(practice.eik)
+    assert saved_words(file, (verb, practice.eik.id)) == "Saved in Eik-14"
+    assert saved_words(file, (Verb.CHANGE, practice.eik.id)) != "Saved in Eik-14"
 
 
 def test_looking_at_a_form_is_no_deed(window: Window, practice: Practice) -> None:
@@ -103,7 +115,7 @@ def test_a_field_that_is_typed_in_keeps_the_key_for_itself(window: Window, pract
     window.press(f"change_{contact.id}")
     window.fill(notes="daarna")
     window.finish()
-    wait_for(window, "Saved")
+    wait_for(window, "Saved in Eik-14: change a conversation")
     window.press(f"change_{contact.id}")
     notes = window.form_page.form.editor("notes")
     notes.setFocus()
@@ -119,7 +131,7 @@ def test_a_deed_that_was_changed_since_says_that_it_stays(window: Window, practi
     window.press(f"change_{contact.id}")
     window.fill(notes="daarna")
     window.finish()
-    wait_for(window, "Saved")
+    wait_for(window, "Saved in Eik-14: change a conversation")
     window.change(lambda vault: save_contact(vault, replace(contact, notes="elders")))
     window.press("undo_last")
     window.qtbot.waitUntil(lambda: "changed in it since" in done(window))
@@ -132,7 +144,7 @@ def test_a_conversation_is_deleted_at_once_and_brought_back_by_one_key(
     contact = make_contact(practice.eik.id, notes="eerst")
     window.change(lambda vault: save_contact(vault, contact))
     window.press(f"delete_{contact.id}")
-    wait_for(window, "Deleted")
+    wait_for(window, "Deleted from Eik-14")
     assert window.file(practice.eik).contacts == []
     undo(window)
     assert window.file(practice.eik).contacts == [contact]
@@ -144,7 +156,7 @@ def test_a_button_that_is_pressed_twice_deletes_once(window: Window, practice: P
     window.change(lambda vault: save_contact(vault, contact))
     window.place.detail.answered.emit(Verb.DELETE, contact.id)
     window.place.detail.answered.emit(Verb.DELETE, contact.id)  # before the screen hears of the first
-    wait_for(window, "Deleted")
+    wait_for(window, "Deleted from Eik-14")
     assert window.place.undoing.deeds == 1
     assert len(window.desk.ask(read_bin).parts) == 1
 
@@ -155,7 +167,7 @@ def test_the_delete_key_deletes_the_moment_where_the_focus_is(window: Window, pr
     first = timeline(window).rows[0]
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Delete)
-    wait_for(window, "Deleted")
+    wait_for(window, "Deleted from Eik-14")
     assert window.file(practice.eik).contacts == []
     opened = timeline(window).rows[0]
     opened.setFocus()
@@ -201,6 +213,31 @@ def test_a_case_goes_to_the_bin_and_is_put_back_from_there(window: Window, pract
     assert window.place.shown_item() == practice.eik.id
 
 
+def test_whoever_puts_one_back_is_led_to_what_puts_the_next_one_back(
+    window: Window, practice: Practice
+) -> None:
+    """Enter pressed once more would else be on the way to letting go of one for good."""
+    contacts = [make_contact(practice.eik.id, notes=str(number)) for number in range(3)]
+
+    def fill(vault: Vault) -> None:
+        for contact in contacts:
+            save_contact(vault, contact)
+            bin_part(vault, BinKind.CONTACT, contact.id, label=contact.notes, now=NOW)
+
+    window.change(fill)
+    window.place.detail.open_bin()
+    page = window.page
+    parts = [each.part.id for each in window.desk.ask(read_bin).parts]
+    focused = child(page, QPushButton, f"back_{parts[1]}")
+    focused.setFocus()
+    for _press in range(3):
+        with window.qtbot.waitSignal(window.desk.changed):
+            QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+        settle()
+    assert page.focusWidget().objectName() == "done"
+    assert len(window.file(practice.eik).contacts) == 3
+
+
 def test_a_case_in_the_bin_does_not_open(window: Window, practice: Practice) -> None:
     window.place._show_list()
     window.change(lambda vault: bin_case(vault, practice.eik.id, TODAY))
@@ -212,7 +249,7 @@ def test_what_was_deleted_is_found_in_the_bin_of_its_case(window: Window, practi
     contact = make_contact(practice.eik.id, held_on=date(2026, 11, 3), minutes=45)
     window.change(lambda vault: save_contact(vault, contact))
     window.press(f"delete_{contact.id}")
-    wait_for(window, "Deleted")
+    wait_for(window, "Deleted from Eik-14")
     window.place.detail.open_bin()
     words = " ".join(each.text() for each in window.page.findChildren(QLabel)).replace(
         "\N{NO-BREAK SPACE}", " "
@@ -243,7 +280,7 @@ def test_one_part_goes_before_its_time_after_a_question_and_undoing_brings_nothi
     for contact in contacts:
         window.change(partial(save_contact, contact=contact))
         window.press(f"delete_{contact.id}")
-        wait_for(window, "Deleted")
+        wait_for(window, "Deleted from Eik-14")
     window.qtbot.waitUntil(lambda: window.desk.ask(count_bin) == 2)
     window.press("open_bin", window.place.undoing)
     parts = window.desk.ask(read_bin).parts
@@ -312,7 +349,7 @@ def test_erasing_leaves_nothing_to_undo(window: Window, practice: Practice) -> N
     contact = make_contact(practice.eik.id, notes="eerst")
     window.change(lambda vault: save_contact(vault, contact))
     window.press(f"delete_{contact.id}")
-    wait_for(window, "Deleted")
+    wait_for(window, "Deleted from Eik-14")
     window.place.undoing.forget(practice.linde.id)
     assert window.place.undoing.deeds == 1
     window.place.undoing.forget(practice.eik.id)
@@ -413,7 +450,7 @@ def test_closing_asks_for_ones_part_and_keeps_looking_back_to_oneself(
     assert [part.value for part in case.counsellor_parts] == ["listening"]
     assert case.reflection == "rustig"
     assert "rustig" not in window.says()
-    wait_for(window, "Saved")
+    wait_for(window, "Saved in Eik-14: close the case")
     undo(window)
     assert window.file(practice.eik).case.closed_on is None
     assert window.file(practice.eik).events == []
@@ -465,6 +502,21 @@ def test_the_moment_of_deleting_counts_from_now(window: Window, practice: Practi
     contact = make_contact(practice.eik.id)
     window.change(lambda vault: save_contact(vault, contact))
     window.press(f"delete_{contact.id}")
-    wait_for(window, "Deleted")
+    wait_for(window, "Deleted from Eik-14")
     (found,) = window.desk.ask(read_bin).parts
     assert found.part.binned_at == datetime(2026, 11, 21, 14, 9)
+
+
+def test_whoever_undoes_at_once_undoes_what_was_done_last_also_while_it_is_under_way(
+    window: Window, practice: Practice
+) -> None:
+    first, second = (make_contact(practice.eik.id, notes=notes) for notes in ("eerst", "daarna"))
+    window.change(lambda vault: _save_both(vault, first, second))
+    window.press(f"delete_{first.id}")
+    window.qtbot.waitUntil(lambda: window.place.undoing.deeds == 1)
+    window.press(f"delete_{second.id}")
+    QTest.keyClick(window.place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.desk.ask(lambda _vault: None)
+    settle()
+    assert [each.id for each in window.file(practice.eik).contacts] == [second.id]
+    assert window.place.undoing.deeds == 1

@@ -25,6 +25,7 @@ from vpdesk.views.cases.closing_page import closing
 from vpdesk.views.cases.consent_pages import stopping_steps, withdrawal
 from vpdesk.views.cases.contact_pages import changed_contact, new_contact
 from vpdesk.views.cases.detail import CaseDetail
+from vpdesk.views.cases.done_words import saved_words
 from vpdesk.views.cases.emptying_page import EmptyingPage
 from vpdesk.views.cases.erase_page import ErasePage
 from vpdesk.views.cases.erased_page import ErasedPage
@@ -116,7 +117,7 @@ class Answers:
                 self._reopen(file.case.id)
             case Verb.TELL:
                 today = around.today()
-                self._do(lambda vault: tell_reservation(vault, file.case.id, today))
+                self._do(verb, lambda vault: tell_reservation(vault, file.case.id, today))
             case Verb.SETTLE:
                 page = settling(around, file, _find(file.aftercares, value_id))
                 self._show_form(page, lambda done: self._follow(done, file.case))
@@ -125,10 +126,14 @@ class Answers:
             case _:
                 self._paths.begin(verb, value_id, file)
 
-    def _do(self, verb: Callable[[Vault], Any], done: Callable[[Any], None] | None = None) -> None:
+    def _do(
+        self, verb: Verb, work: Callable[[Vault], Any], done: Callable[[Any], None] | None = None
+    ) -> None:
+        """Do at once, to the case that is shown, what `verb` stands for."""
         case_id = self._detail.case_id
         if case_id is not None:
-            self._undoing.do(verb, roots=[case_id], words=_("Saved"), done=done)
+            words = saved_words(self._file(case_id), (verb, case_id))
+            self._undoing.do(work, roots=[case_id], words=words, done=done)
 
     def _file(self, case_id: int) -> CaseFile:
         return self._around.desk.ask(lambda vault: read_case(vault, case_id))
@@ -212,7 +217,7 @@ class Answers:
     def _reopen(self, case_id: int, then: Callable[[Any], None] | None = None) -> None:
         self._detail.say_nothing()
         today = self._around.today()
-        self._do(lambda vault: reopen_case(vault, case_id, today), then)
+        self._do(Verb.REOPEN, lambda vault: reopen_case(vault, case_id, today), then)
 
     def _add_matter(self, case: Case) -> None:
         self._detail.say_nothing()

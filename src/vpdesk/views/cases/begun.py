@@ -62,6 +62,7 @@ _EARLIER: Final = "earlier"
 #: Where the word of the deed alone does not say what was begun.
 _WORDS: Final[Mapping[Verb, str]] = {
     **_SUBJECTS,
+    Verb.AGREE: N_("Agree on a next contact"),
     Verb.AGREE_CONTACT: N_("Agree on a next contact"),
     Verb.CHANGE_IDENTITY: N_("How to reach the reporter"),
     Verb.CHANGE: N_("Change a conversation"),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton
 
 from vpdesk.domain.binned import BinKind
 from vpdesk.domain.case import Case
@@ -86,7 +87,22 @@ class BinPage(VerbPage):
 
     def _read(self) -> None:
         case_id = self._case_id
+        focused = self.window().focusWidget()
+        here = next((at for at, line in enumerate(self._lines()) if line.isAncestorOf(focused)), None)
         self._show(self._around.desk.ask(lambda vault: read_bin(vault, case_id)))
+        if here is not None:
+            self._go_on_at(here)
+
+    def _lines(self) -> list[FactLine]:
+        return [each for each in self._content.findChildren(FactLine) if each.isVisibleTo(self._content)]
+
+    def _go_on_at(self, place: int) -> None:
+        """Put the focus on what puts the next one back: never on what lets go of one for good."""
+        lines = self._lines()
+        near = lines[min(place, len(lines) - 1)] if lines else None
+        back = [] if near is None else near.findChildren(QPushButton)
+        there = next((each for each in back if each.objectName().startswith("back_")), self.primary)
+        there.setFocus()
 
     def _show(self, found: BinContent) -> None:
         self._found = found

@@ -16,6 +16,7 @@ from vpdesk.vault.vault import Vault
 from vpdesk.views import dates
 from vpdesk.views.cases.detail import CaseDetail
 from vpdesk.views.cases.documents.pages import DocumentPage, TakeOutPage, renaming
+from vpdesk.views.cases.done_words import deleted_words
 from vpdesk.views.cases.joining_page import joining
 from vpdesk.views.cases.moment import detail_line
 from vpdesk.views.cases.moments import moments
@@ -92,7 +93,7 @@ class KeepAnswers:
             with suppress(LookupError):  # pressed twice, before the screen had heard of the first time
                 bin_part(vault, kind, value_id, label=label, now=now)
 
-        self._undoing.do(throw_away, roots=[file.case.id], words=_("Deleted"))
+        self._undoing.do(throw_away, roots=[file.case.id], words=deleted_words(file))
 
     def note_begun(self, case: Case) -> None:
         """Let a case that was begun be undone: it goes to the bin."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.overview import DueItem
-from vpdesk.i18n import _
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
 from vpdesk.services.casework import TABLES, CaseFile, read_case
@@ -21,6 +20,7 @@ from vpdesk.services.finding_matters import MatterHit
 from vpdesk.views.agenda.midnight import Midnight
 from vpdesk.views.autosave import Autosave
 from vpdesk.views.cases.bin_link import BinLink
+from vpdesk.views.cases.done_words import saved_words
 from vpdesk.views.cases.list_pane import ListPane
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.panes import Panes, nothing_chosen
@@ -303,11 +303,11 @@ class CasesPlace(QWidget):
         return self._page is None
 
     def _drop_page(self) -> None:
-        page, self._page, self._deed = self._page, None, None
-        if page is None:
+        if (page := self._page) is None:
             return
+        said, self._page, self._deed = saved_words(self._file, self._deed), None, None
         self._stack.setCurrentWidget(self._front)
-        self.undoing.end(_("Saved"))
+        self.undoing.end(said)
         self._stack.removeWidget(page)
         page.deleteLater()
         (self.list.list.setFocus if self._file is None else self.detail.come_back)()

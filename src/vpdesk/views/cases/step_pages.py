@@ -78,7 +78,7 @@ def new_step(around: PageContext, file: CaseFile, ask_consent: Callable[[], obje
         route=file.case.routes[0] if len(file.case.routes) == 1 else None,
         status=StepStatus.PLANNED,
         planned_on=None,
-        carried_out_on=None,
+        carried_out_on=around.today(),
         result="",
     )
     covers, refused = quiet(""), Notice(" ".join(missing_consent(file, around.today())), "info")
