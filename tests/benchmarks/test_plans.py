@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from vpdesk.domain.finding import HitGroup, Question
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Matter
 from vpdesk.vault import case_filter
+from vpdesk.vault.opening import connect_with
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.vault import Vault
 
@@ -177,8 +179,18 @@ def repositories(vault: Vault) -> Iterator[tuple[str, object]]:
 
 
 def plan(vault: Vault, statement: str) -> list[str]:
-    """What SQLite would do for a statement, step by step."""
-    return [row["detail"] for row in vault._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    """What SQLite would do for a statement, step by step.
+
+    It is asked over a connection of its own, or thousands of such questions would push what the program asks
+    out of the statements that stay compiled.
+    """
+    return [row["detail"] for row in beside(vault).execute(f"EXPLAIN QUERY PLAN {statement}")]
+
+
+@cache
+def beside(vault: Vault) -> Any:
+    """Another connection to the same vault."""
+    return connect_with(vault.folder.database, vault.opened.key)
 
 
 def scans(vault: Vault, statements: list[str]) -> set[str]:

@@ -138,17 +138,16 @@ def _by_parts(
     found: list[int] = []
     for part in parts:
         within = f"FROM {part.cases} WHERE {part.where}"
-        passed = offset
-        if offset:  # a hundred thousand are counted within two milliseconds, as each is passed by in an index
-            there = int(db.execute(f"SELECT count(*) {within}", part.values).fetchone()[0])
-            offset = max(0, offset - there)
-            if there <= passed:
-                continue
-        values = {**part.values, "left": limit if limit < 0 else limit - len(found), "passed": passed}
+        values = {**part.values, "left": limit if limit < 0 else limit - len(found), "passed": offset}
         sql = f"SELECT id {within} ORDER BY {part.order} LIMIT :left + 0 OFFSET :passed"
-        found += (row[0] for row in db.execute(sql, values))
+        rows = db.execute(sql, values).fetchall()
+        found += (row[0] for row in rows)
         if len(found) == limit:
             break
+        if rows:
+            offset = 0
+        elif offset:  # all of it comes before what is asked for
+            offset -= min(offset, int(db.execute(f"SELECT count(*) {within}", part.values).fetchone()[0]))
     return found if parts else None
 
 
