@@ -164,7 +164,8 @@ def _agree(vault: Vault, organisation: Organisation) -> None:
         matters=(Matter.DISCRIMINATION,),
     )
     with vault.transaction():
-        vault.organisations.save(replace(organisation, open_routes=(Route.SELF, Route.MEDIATION)))
+        routes = (Route.SELF, Route.MEDIATION)
+        vault.organisations.save(replace(organisation, open_routes=routes, retention_years=7))
         vault.own_labels.save(
             OwnLabel(organisation_id=organisation.id, dimension="matter", code="bullying", label="Treiteren")
         )
