@@ -257,6 +257,7 @@ def _type(panel: FindPanel, text: str) -> None:
     QApplication.sendEvent(panel.words, event)
     waiting.exec()
     panel.finder.found.disconnect(waiting.quit)
+    panel.list.doItemsLayout()  # as the event loop does before it paints; to paint first is to paint twice
     panel.list.viewport().repaint()
     QApplication.processEvents()
 
