@@ -517,3 +517,50 @@ def test_with_large_text_a_filter_leaves_the_list_in_sight(desk: Desk, qtbot: Qt
     assert not window.place.list.list.isVisible(), "what unfolds takes its place, as long as it is asked"
     window.press("more_filters")
     assert window.place.list.list.isVisible()
+
+
+# -- where the list stands alone
+
+
+def test_where_the_list_stands_alone_the_arrows_go_through_it_and_enter_opens_a_case(
+    window: Window, practice: Practice
+) -> None:
+    """A case takes its place: turned to by an arrow, each would hide the list of which it is one."""
+    window.place.resize(500, 700)
+    settle()
+    list_ = window.place.list.list
+    list_.setFocus()
+    seen = []
+    for _press in range(2):
+        QTest.keyClick(list_, Qt.Key.Key_Down)
+        settle()
+        assert list_.hasFocus()
+        assert window.place.shown_item() is None
+        seen.append(list_.value().id)  # type: ignore[attr-defined]  # a CaseRow
+    assert seen[-1] in {practice.eik.id, practice.linde.id}
+    QTest.keyClick(list_, Qt.Key.Key_Return)
+    settle()
+    assert window.place.shown_item() == seen[-1]
+    assert not list_.isVisible()
+    assert window.place.focusWidget().objectName() == "record_contact", "and not on what undoes something"
+    window.press("back_to_list")
+    settle()
+    assert list_.hasFocus()
+    assert list_.value().id == seen[-1]  # type: ignore[attr-defined]
+    window.place.resize(1060, 700)  # the control: beside a case the arrows turn to it
+    settle()
+    QTest.keyClick(list_, Qt.Key.Key_Up)
+    settle()
+    assert window.place.shown_item() is not None
+
+
+def test_a_case_that_was_begun_where_the_list_stands_alone_has_the_focus(
+    window: Window, practice: Practice
+) -> None:
+    window.place.resize(500, 700)
+    settle()
+    window.place.new_case()
+    window.fill(organisation_id=practice.de_vliet.id, matters=["fraud"], alias="Olm-1")
+    window.finish()
+    settle()
+    assert window.place.focusWidget().objectName() == "record_contact"

@@ -13,7 +13,7 @@ from vpdesk.domain.overview import CaseFilter, CaseRow
 from vpdesk.domain.values import Matter
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
-from vpdesk.models.windowed import WindowedModel
+from vpdesk.models.windowed import VALUE, WindowedModel
 from vpdesk.services.agenda import first_terms
 from vpdesk.vault.vault import Vault
 from vpdesk.views.cases.list_choices import ListChoices
@@ -31,7 +31,11 @@ _TABS = {CaseStatus.OPEN.value: CaseStatus.OPEN, CaseStatus.CLOSED.value: CaseSt
 
 
 class ListPane(QWidget):
-    """`chosen` carries the identifier of the case that the person turned to."""
+    """`chosen` carries the identifier of the case that the person turned to.
+
+    Beside a case the arrows turn to one case after another. Where the list stands alone a case takes its
+    place, so that only Enter or a click opens one.
+    """
 
     chosen = Signal(object)
 
@@ -57,6 +61,9 @@ class ListPane(QWidget):
         self.list = RowList(self.model, _("Cases"))
         self.list.setObjectName("case_list")
         self.list.chosen.connect(self._note_chosen)
+        self.list.activated.connect(self._open)
+        self.list.clicked.connect(self._open)
+        self._alone = False
         self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._none_yet = EmptyState(
@@ -103,6 +110,7 @@ class ListPane(QWidget):
 
     def stand_alone(self, alone: bool) -> None:
         """Whether there is no case beside the list: then its margins are those of a page."""
+        self._alone = alone
         side = 28 if current().scale < ROOMY else 16
         if layout := self.layout():
             layout.setContentsMargins(side, 12, side if alone else 12, 12)
@@ -221,4 +229,10 @@ class ListPane(QWidget):
     def _note_chosen(self, row: CaseRow | None) -> None:
         if row is not None:
             self._case_id = row.id
+            if not self._alone:
+                self.chosen.emit(row.id)
+
+    def _open(self, index: QModelIndex) -> None:
+        row: CaseRow | None = index.data(VALUE)
+        if row is not None and self._alone:
             self.chosen.emit(row.id)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedWidget, QWidget
 
 from vpdesk.i18n import _
 from vpdesk.views.look import current
@@ -53,7 +53,7 @@ class Panes(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         return _Border(self)
 
-    def __init__(self, left: QWidget, right: QWidget) -> None:
+    def __init__(self, left: QWidget, right: QStackedWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._list = left
         self._case = right
@@ -71,6 +71,7 @@ class Panes(QSplitter):
     def arrange(self, room: int, *, chosen: bool) -> bool:
         """Show what fits in `room` pixels, before the list the case that is `chosen`; tell if both do."""
         both = room >= current().px(_BESIDE)
+        in_list = self._list.isAncestorOf(self.window().focusWidget())
         self._list.setVisible(both or not chosen)
         self._case.setVisible(both or chosen)
         if self.isVisible():  # else the width is not what it will be
@@ -81,6 +82,8 @@ class Panes(QSplitter):
                 left = self._border or min(current().px(392), max(current().px(300), room * 33 // 100))
                 self.setSizes([left, room - left])
             self._both = both
+        if in_list and self._list.isHidden():  # else it would be on whatever comes next, "Undo" for example
+            (self._case.currentWidget() or self._case).setFocus()
         return both
 
     def _note_border(self, left: int) -> None:
