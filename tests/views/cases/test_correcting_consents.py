@@ -99,6 +99,24 @@ def test_what_was_typed_and_left_is_stored_and_what_is_half_typed_waits(
     assert window.form_page.form.raw()["may_be_said"] == ""
 
 
+def test_what_stands_there_is_said_also_after_beginning_again(window: Window, consent: Consent) -> None:
+    def said() -> str:
+        labels = window.page.findChildren(QLabel)
+        return " ".join(each.text() for each in labels if each.isVisible())
+
+    window.press(f"change_consent_{consent.id}")
+    window.fill(may_be_said="")
+    window.escape()
+    window.press(f"change_consent_{consent.id}")
+    assert "This is what you wrote earlier." in said()
+    window.press("begin_again")
+    assert "This is what you wrote earlier." not in said(), "it is what stood there before"
+    assert "What you wrote is kept." in said()
+    window.press("begin_again")
+    assert "This is what you wrote earlier." in said()
+    assert window.form_page.form.raw()["may_be_said"] == ""
+
+
 def test_what_a_refusal_does_not_say_goes_and_comes_back_with_the_answer(
     window: Window, eik: Case, consent: Consent
 ) -> None:

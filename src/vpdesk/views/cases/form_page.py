@@ -63,9 +63,8 @@ class FormPage(VerbPage):
         self._place = f"{place}/earlier"
         self._earlier: dict[str, Any] | None = self._read_earlier()
         self._again = button(_("Begin again"), self.begin_again, kind="link", name="begin_again")
-        self._restored = flow(
-            quiet(_("This is what you wrote earlier."), wraps=False), self._again, level=MIDDLE
-        )
+        self._whence = quiet("", wraps=False)
+        self._restored = flow(self._whence, self._again, level=MIDDLE)
         self._content = column(self._restored, form, gap=16)
         self.page.add(no_wider(self._content, widest))
         self._state = quiet("", wraps=False)
@@ -120,7 +119,11 @@ class FormPage(VerbPage):
         self.form.edited.emit()
 
     def _name_again(self) -> None:
-        self._again.setText(_("Begin again") if self._earlier is None else _("Put back what I wrote"))
+        begun_again = self._earlier is not None
+        self._again.setText(_("Put back what I wrote") if begun_again else _("Begin again"))
+        self._whence.setText(
+            _("What you wrote is kept.") if begun_again else _("This is what you wrote earlier.")
+        )
 
     def _read_earlier(self) -> dict[str, Any] | None:
         """Return what stood in the form before somebody began again."""
