@@ -153,9 +153,13 @@ class LongTextEditor(Editor):
 
     def __init__(self, lines: int = 4, begins: str = "") -> None:
         self._page = GrowingText(lines)
-        self._page.setPlaceholderText(_(begins) if begins else "")
         super().__init__(self._page)
+        self.begin_with(begins)
         self._page.textChanged.connect(self.changed)
+
+    def begin_with(self, begins: str) -> None:
+        """Let other words (a msgid) stand in it while it is empty, or none."""
+        self._page.setPlaceholderText(_(begins) if begins else "")
 
     def value(self) -> str:
         return self.raw().strip()

@@ -137,6 +137,9 @@ def test_the_notes_begin_as_the_account_of_the_reporter(window: Window) -> None:
     assert "factual, and no more than is needed" in says(window)
     window.fill(attendance="missed")  # who did not come told nothing
     assert "no more than is needed" not in says(window)
+    assert notes.placeholderText() == ""
+    window.fill(attendance="held")
+    assert notes.placeholderText() == "According to the reporter …"
 
 
 @pytest.mark.parametrize(

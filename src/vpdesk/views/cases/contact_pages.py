@@ -20,12 +20,13 @@ from vpdesk.views.autosave import Save
 from vpdesk.views.cases.announced import AnnouncedEditor
 from vpdesk.views.cases.asking import AskingForm
 from vpdesk.views.cases.clock import FORGOTTEN, Clock
-from vpdesk.views.cases.declared import ANNOUNCED_FIELD, CHANNEL, CHANNEL_OF_MISSED, CONTACT_FIELDS
+from vpdesk.views.cases.declared import ACCOUNT, ANNOUNCED_FIELD, CHANNEL, CHANNEL_OF_MISSED, CONTACT_FIELDS
 from vpdesk.views.cases.form_page import FormPage
 from vpdesk.views.cases.page_context import PageContext
 from vpdesk.views.cases.referral_pages import referral_question
 from vpdesk.views.cases.step_pages import usable_grounds
 from vpdesk.views.cases.words import listing
+from vpdesk.views.editors import LongTextEditor
 from vpdesk.views.parts import button, quiet
 from vpdesk.views.states import Notice
 
@@ -122,6 +123,8 @@ class ContactPage(FormPage):
             names.append(ANNOUNCED_FIELD.name)
             self._propose_day()
         form.ask_only(names)
+        if isinstance(notes := form.editor("notes"), LongTextEditor):
+            notes.begin_with("" if missed else ACCOUNT)  # who did not come told nothing
         form.ask_as("channel", CHANNEL_OF_MISSED if missed else CHANNEL)
         self._others.setVisible(self._alone and not missed)
         reminder = "" if missed else _notes_reminder()

@@ -49,7 +49,8 @@ from vpdesk.views.fields import (
 )
 
 #: The reporter's account, said so where it is written (rule 8); more room than a remark gets.
-notes: Final = partial(LongTextEditor, 9, N_("According to the reporter …"))
+ACCOUNT: Final = N_("According to the reporter …")
+notes: Final = partial(LongTextEditor, 9, ACCOUNT)
 #: A few words that may run on.
 short_text: Final = partial(LongTextEditor, 2)
 

@@ -233,6 +233,7 @@ class ListedPart(Part):
         add = self._body.findChild(QWidget, f"add_{self.name}")
         if add is not None and self.isVisible():
             add.setFocus()
+            bring_soon_into_sight(add)
 
     def _keep(self) -> None:
         """Keep what is being typed, before the form goes; raises VpdeskError."""

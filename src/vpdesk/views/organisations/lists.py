@@ -24,6 +24,7 @@ from vpdesk.services.report_lists import declare_list, declared_lists
 from vpdesk.vault.vault import Vault
 from vpdesk.views.beside import Beside
 from vpdesk.views.contents import Contents, focus_first
+from vpdesk.views.in_sight import bring_soon_into_sight
 from vpdesk.views.organisations.deeds import Deeds
 from vpdesk.views.organisations.entries import entry_words, split, usual
 from vpdesk.views.organisations.list_editor import ListEditor
@@ -150,6 +151,7 @@ class ReportLists(QWidget):
             again = self._body.findChild(QWidget, f"change_{before}")
             if again is not None:
                 again.setFocus()
+                bring_soon_into_sight(again)
 
     def _focus_editor(self) -> None:
         for editor in self._body.findChildren(ListEditor):
