@@ -33,6 +33,22 @@ TODAY = date(2026, 11, 21)  # a Saturday
         ("half acht", "2026-11-21", "07:30"),
         ("fri at half past nine", "2026-11-20", "09:30"),
         ("yesterday, a quarter to one", "2026-11-20", "12:45"),
+        ("14.30", "2026-11-21", "14:30"),
+        ("om 12.30", "2026-11-21", "12:30"),
+        ("vr14:00", "2026-11-20", "14:00"),
+        ("vr 14;00", "2026-11-20", "14:00"),
+        ("vr 2 uur", "2026-11-20", "14:00"),
+        ("vr 2u", "2026-11-20", "14:00"),
+        ("vr 2:00", "2026-11-20", "02:00"),
+        ("gisteren om twee uur", "2026-11-20", "14:00"),
+        ("tien uur", "2026-11-21", "10:00"),
+        ("12 uur", "2026-11-21", "12:00"),
+        ("vr tien over half drie", "2026-11-20", "14:40"),
+        ("vr vijf voor half tien", "2026-11-20", "09:25"),
+        ("vijf voor tien", "2026-11-21", "09:55"),
+        ("10 over 3", "2026-11-21", "15:10"),
+        ("fri twenty past two", "2026-11-20", "14:20"),
+        ("yesterday two o'clock", "2026-11-20", "14:00"),
         ("vr 3.09", "2026-09-03", ""),
         ("3.9.2026", "2026-09-03", ""),
         ("maandag 16 nov 2026 15.00u", "2026-11-16", "15:00"),
@@ -59,7 +75,7 @@ def test_a_time_that_does_not_exist_is_said(words: str) -> None:
     assert refused.value.wrong == "This time does not exist."
 
 
-@pytest.mark.parametrize("words", ["9", "14:3", "12.30", "uur", "om", "a.m.", "half", "kwart over"])
+@pytest.mark.parametrize("words", ["9", "14:3", "over 2 uur", "uur", "om", "a.m.", "half", "kwart over"])
 def test_what_may_be_something_else_is_no_time_of_today(words: str) -> None:
     with pytest.raises(RuleError):
         day_and_time_from_words(words, TODAY, Lean.BACK)
