@@ -36,6 +36,7 @@ from vpdesk.services.consents import (
 )
 from vpdesk.services.formal import record_milestone
 from vpdesk.services.resting import RestsOnConsentError, resting_on
+from vpdesk.services.splitting import split_case
 from vpdesk.services.undoing import deed_since, look, undo
 from vpdesk.vault.vault import Vault
 
@@ -185,6 +186,26 @@ def test_what_was_reported_on_the_reporters_behalf_must_be_covered_still(
     bin_part(vault, BinKind.CONSENT, consent.id, label="", now=NOW)
 
 
+def test_what_was_reported_goes_to_another_case_with_its_consent_and_no_other(
+    vault: Vault, case: Case
+) -> None:
+    """Apart, the new case would say that the counsellor reported without being allowed to."""
+    consent, milestone_id = reported(vault, case)
+    other = make_consent(case.id, recipient=Recipient.HR)
+    record_consent(vault, other)
+
+    def parts(of: Case) -> tuple[set[int], set[int]]:
+        consents, milestones = vault.consents.of_case(of.id), vault.milestones.of_case(of.id)
+        return {each.id for each in consents}, {each.id for each in milestones}
+
+    both: dict[str, Any] = {"kept_matters": case.matters, "moved_matters": case.matters, "on": NOW.date()}
+    fresh = split_case(vault, case.id, moved={milestone_id}, alias="Wilg-9", **both)
+    assert parts(fresh) == ({consent.id}, {milestone_id})
+    assert parts(case) == ({other.id}, set())
+    back = split_case(vault, fresh.id, moved={consent.id}, alias="Wilg-10", **both)
+    assert parts(back) == ({consent.id}, {milestone_id})
+
+
 # -- the other purposes
 
 
@@ -259,6 +280,25 @@ def test_a_step_does_not_come_back_from_the_bin_to_a_consent_that_covers_it_no_m
     correct_consent(vault, consent)
     put_back(vault, binned.id)
     assert vault.steps.of_case(consent.case_id) == [step]
+
+
+@pytest.mark.parametrize("kind", [BinKind.MILESTONE, BinKind.FORMAL_TRACK])
+def test_what_was_reported_does_not_come_back_from_the_bin_without_a_consent(
+    vault: Vault, case: Case, kind: BinKind
+) -> None:
+    consent, milestone_id = reported(vault, case)
+    track_id = vault.milestones.get(milestone_id).formal_track_id
+    binned_id = track_id if kind is BinKind.FORMAL_TRACK else milestone_id
+    binned = bin_part(vault, kind, binned_id, label="", now=NOW)
+    correct_consent(vault, replace(consent, recipient=Recipient.HR))
+    with pytest.raises(RuleError, match="on the reporter's behalf") as info:
+        put_back(vault, binned.id)
+    assert info.value.safe == "It stays in the bin."
+    assert vault.milestones.of_case(case.id) == []
+    correct_consent(vault, consent)
+    withdraw_consent(vault, consent.id, date(2026, 5, 2))  # as of before: it does not stand in the way
+    put_back(vault, binned.id)
+    assert [each.id for each in vault.milestones.of_case(case.id)] == [milestone_id]
 
 
 def test_a_planned_step_comes_back_stopped_when_its_consent_was_withdrawn_meanwhile(

@@ -17,6 +17,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.step import Step, StepStatus
 from vpdesk.services.casework import CaseFile
 from vpdesk.services.consents import take_back_step
+from vpdesk.services.formal import take_back_told
 from vpdesk.services.organisations import as_agreed
 from vpdesk.services.resting import require_told_covered
 from vpdesk.services.routes import derive_routes, do_without
@@ -97,8 +98,8 @@ def deletable(file: CaseFile) -> dict[int, BinKind]:
 def put_back(vault: Vault, binned_id: int) -> Binned:
     """Put a part back as it was.
 
-    Raises RuleError when it is gone for good, its place is taken, or it is a step that its consent does not
-    cover any more.
+    Raises RuleError when it is gone for good, its place is taken, or it is a step, or something that was told
+    on the reporter's behalf, that no consent covers any more.
     """
     with vault.transaction():
         try:
@@ -119,6 +120,8 @@ def put_back(vault: Vault, binned_id: int) -> Binned:
                 derive_routes(vault, binned.case_id)
             case BinKind.STEP:
                 take_back_step(vault, value_id)
+            case BinKind.FORMAL_TRACK | BinKind.MILESTONE:
+                take_back_told(vault, binned.case_id, value_id)
     return binned
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.formal import BODIES, MILESTONES, TOLD, FormalTrack, Milestone, Standing
+from vpdesk.services.resting import told_by
 from vpdesk.services.routes import choose_with_deed
 from vpdesk.vault.vault import Vault
 
@@ -54,12 +55,26 @@ def record_milestone(vault: Vault, milestone: Milestone) -> None:
         vault.milestones.save(milestone)
 
 
+def take_back_told(vault: Vault, case_id: int, value_id: int) -> None:
+    """Hold a track or a milestone that comes back from the bin to what the reporter allows by now (rule 1).
+
+    Raises RuleError when it was told on the reporter's behalf, and no consent is for that any more.
+    """
+    for milestone, consent in told_by(vault, case_id):
+        if value_id in (milestone.id, milestone.formal_track_id) and consent is None:
+            raise _without_consent("", N_("It stays in the bin."))
+
+
 def _require_consent(vault: Vault, track: FormalTrack, on: date, field: str) -> None:
     consents = vault.consents.of_case(track.case_id)
     if not any(consent.covers(BODIES[track.route], on) for consent in consents):
-        raise RuleError(
-            field,
-            N_("You report on the reporter's behalf, and no consent for that was in force on this day."),
-            safe=N_("Nothing was recorded."),
-            todo=N_("Ask the reporter first and record the consent."),
-        )
+        raise _without_consent(field, N_("Nothing was recorded."))
+
+
+def _without_consent(field: str, safe: str) -> RuleError:
+    return RuleError(
+        field,
+        N_("You report on the reporter's behalf, and no consent for that was in force on this day."),
+        safe=safe,
+        todo=N_("Ask the reporter first and record the consent."),
+    )

@@ -6,6 +6,7 @@ A consent may be corrected, and what rests on it must still be covered on its da
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from vpdesk.domain.aftercare import Aftercare
@@ -106,6 +107,18 @@ def require_told_covered(vault: Vault, before: Consent, after: Consent | None) -
                 todo=N_("Was it not reported so? Then change or delete that milestone first."),
                 resting_id=each.milestone.id,
             )
+
+
+def told_by(vault: Vault, case_id: int) -> Iterator[tuple[Milestone, Consent | None]]:
+    """Yield what was told a body on the reporter's behalf, with the first consent for it (None: without).
+
+    That the reporter withdrew the consent later, as of a day that lay behind, does not part them.
+    """
+    consents = vault.consents.of_case(case_id)
+    for each in _told(vault, case_id):
+        on = each.milestone.reached_on
+        allowing = [one for one in consents if one.gap(each.body, on) in ("", "withdrawn_on")]
+        yield each.milestone, min(allowing, key=attrgetter("given_on", "id"), default=None)
 
 
 def require_covers_done(vault: Vault, exception: ConfidentialityException) -> None:

@@ -11,6 +11,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.matter_detail import Wrongdoing
 from vpdesk.domain.values import ConsentPurpose, Mandate, Matter
+from vpdesk.services.resting import told_by
 from vpdesk.vault.moving import move_some, with_companions
 from vpdesk.vault.vault import Vault
 
@@ -27,7 +28,8 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
 ) -> Case:
     """Hang what is `moved` on a new case, and return that.
 
-    A step goes with its consent, a milestone with its track. What the reporter allowed or refused in general
+    A step goes with its consent, as does what was told on the reporter's behalf, and a milestone with its
+    track. What the reporter allowed or refused in general
     holds for both. Was the case counted in a report, then the new one was counted with it. Raises RuleError
     when one of them keeps no matter, when nothing goes, and when the alias is taken.
     """
@@ -64,7 +66,8 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
         ).with_mandate(agreed)
         vault.cases.save(fresh)
         vault.cases.save(_part_of(case, kept_matters).with_mandate(agreed))
-        going = with_companions(vault.connection, case_id, moved)
+        told = [(each.id, by.id) for each, by in told_by(vault, case_id) if by is not None]
+        going = with_companions(vault.connection, case_id, moved, told)
         for table in move_some(vault.connection, case_id, fresh.id, going):
             vault.touch(table)
         _share_consents(vault, case_id, fresh.id)

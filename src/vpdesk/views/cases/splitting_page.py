@@ -84,9 +84,10 @@ def splitting(around: PageContext, file: CaseFile) -> FormPage:
     page.add(
         body(
             _(
-                "A step goes with its consent, and a milestone with its track. What the reporter allowed"
-                " or refused in general holds for both. The identity of the reporter stays with this case."
-                " If a report counted this case, it counted the new one with it."
+                "A step goes with its consent, as does what you reported on the reporter's behalf, and a"
+                " milestone with its track. What the reporter allowed or refused in general holds for both."
+                " The identity of the reporter stays with this case. If a report counted this case, it"
+                " counted the new one with it."
             )
         )
     )
