@@ -11,11 +11,13 @@ from tests.views.audit import findings
 from tests.views.conftest import NOW, Show
 from tests.views.finding import child
 from vpdesk.domain.case import Case
+from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseFilter
 from vpdesk.domain.values import Outcome
 from vpdesk.models.desk import Desk
 from vpdesk.models.keeping import Keeping
+from vpdesk.services.erasing import erase_case
 from vpdesk.services.organisations import save_organisation
 from vpdesk.vault.vault import Vault
 from vpdesk.views.vault.place import RETENTION, VaultPlace
@@ -91,3 +93,18 @@ def test_what_a_client_agreed_decides_and_is_said(desk: Desk, show: Show, qtbot:
     place.show_item(RETENTION)
     settle(desk)
     assert "De Vliet · over since Monday 2 May 2022 · agreed: 3 years" in said(place)
+
+
+def test_the_page_names_no_case_that_was_erased_while_it_was_left_open(
+    desk: Desk, show: Show, qtbot: QtBot
+) -> None:
+    keeping = Keeping(desk, lambda: NOW)
+    with qtbot.waitSignal(keeping.known):
+        place = VaultPlace(desk, keeping, lambda: NOW)
+        show(place)
+    case = desk.ask(lambda vault: old_case(vault, date(2022, 5, 2)))
+    place.show_item(RETENTION)
+    qtbot.waitUntil(lambda: case.alias in said(place))
+    desk.ask(lambda vault: erase_case(vault, case.id, rule=ErasureRule.KEPT_LONG_ENOUGH, now=NOW))
+    qtbot.waitUntil(lambda: case.alias not in said(place))
+    assert "There is no such case." in said(place)

@@ -11,7 +11,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.retention import OverCase
 from vpdesk.i18n import _, ngettext
 from vpdesk.models.desk import Desk
-from vpdesk.services.retention import kept_long_enough
+from vpdesk.services.retention import TABLES, kept_long_enough
 from vpdesk.views import dates
 from vpdesk.views.choice import Choice
 from vpdesk.views.contents import Contents
@@ -65,10 +65,15 @@ class RetentionPage(VerbPage):
             self._shown,
         )
         self.years.currentIndexChanged.connect(lambda _index: self._read(self._show_anew))
+        desk.changed.connect(self._note_changes)  # it stays here while a case is looked at, and erased
         self._read(self._show)
 
     def begin_typing(self) -> None:
         self.years.setFocus()
+
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        if tables & TABLES:
+            self._read(self._show)
 
     def _read(self, done: Callable[[Sequence[OverCase]], object]) -> None:
         today, years = self._today(), _YEARS[self.years.currentIndex()]
