@@ -19,6 +19,7 @@ from vpdesk.domain.erasure import ErasureRule
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.finding import Question
 from vpdesk.domain.matter_detail import MatterDetail, Wrongdoing
+from vpdesk.domain.option import ChoiceDecision, RouteChoice
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.reporter_identity import ReporterIdentity
 from vpdesk.domain.respondent_tag import RespondentLink, RespondentTag
@@ -36,6 +37,7 @@ from vpdesk.services.casework import save_case
 from vpdesk.services.erasing import erase_case as erase_with_backups
 from vpdesk.services.finding import find_best
 from vpdesk.services.joining import MADE_ONE, counted, join_cases, joined_case
+from vpdesk.services.routes import choose_route
 from vpdesk.services.splitting import split_case
 from vpdesk.services.undoing import deed_since, look, undo
 from vpdesk.vault.backup import make_backup, unpacked
@@ -492,3 +494,61 @@ def test_what_is_in_the_bin_is_not_found(vault: Vault, two: tuple[Case, Case]) -
     bin_case(vault, two[0].id, ON)
     assert told_in(vault, "kwoltibraze") == set()
     assert vault.check() == ()
+
+
+# -- the routes that the reporter chose
+
+
+def choose(vault: Vault, case: Case, route: Route, on: date, *, left: bool = False) -> RouteChoice:
+    decision = ChoiceDecision.LEFT if left else ChoiceDecision.CHOSEN
+    choice = RouteChoice(case_id=case.id, route=route, chosen_on=on, decision=decision)
+    choose_route(vault, choice)
+    return choice
+
+
+def routes(vault: Vault, case: Case) -> tuple[Route, ...]:
+    return vault.cases.get(case.id).routes
+
+
+def test_a_route_goes_to_the_new_case_with_the_choice_of_it(
+    vault: Vault, two: tuple[Case, Case]
+) -> None:
+    """Otherwise a report counted it where it was not chosen, and not where it was."""
+    case = two[0]
+    before = routes(vault, case)
+    moved = choose(vault, case, Route.WITH_MANAGER, date(2026, 5, 2))
+    left = choose(vault, case, Route.WITH_MANAGER, date(2026, 5, 9), left=True)
+    again = choose(vault, case, Route.WITH_MANAGER, date(2026, 5, 12))
+    fresh = split(vault, case, {moved.id, left.id, again.id})
+    assert fresh.routes == routes(vault, fresh) == (Route.WITH_MANAGER,)
+    assert routes(vault, case) == before
+
+
+def test_a_choice_that_stays_alone_stands(vault: Vault, two: tuple[Case, Case]) -> None:
+    choose(vault, two[0], Route.WITH_MANAGER, date(2026, 5, 2))
+    left = choose(vault, two[0], Route.WITH_MANAGER, date(2026, 5, 9), left=True)
+    assert Route.WITH_MANAGER not in routes(vault, two[0])
+    fresh = split(vault, two[0], {left.id})
+    assert Route.WITH_MANAGER in routes(vault, two[0])
+    assert fresh.routes == ()
+
+
+def test_a_track_that_goes_says_in_the_new_case_that_its_route_was_chosen(
+    vault: Vault, two: tuple[Case, Case]
+) -> None:
+    (track,) = vault.formal_tracks.of_case(two[0].id)
+    fresh = split(vault, two[0], {track.id})
+    assert fresh.routes == (track.route,)
+    assert [each.chosen_on for each in vault.route_choices.of_case(fresh.id)] == [track.begun_on]
+
+
+def test_of_two_cases_that_are_one_the_last_choice_of_a_route_stands(
+    vault: Vault, two: tuple[Case, Case]
+) -> None:
+    first, second = two
+    choose(vault, first, Route.WITH_MANAGER, date(2026, 5, 2))
+    choose(vault, second, Route.WITH_MANAGER, date(2026, 4, 30))
+    choose(vault, second, Route.WITH_MANAGER, date(2026, 5, 9), left=True)
+    joined = join_cases(vault, first.id, second.id, ON)
+    assert Route.WITH_MANAGER not in joined.routes
+    assert routes(vault, first) == joined.routes

@@ -13,6 +13,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.matter_detail import Wrongdoing
 from vpdesk.domain.values import Entry, Position
 from vpdesk.services.closing import note_closing
+from vpdesk.services.routes import derive_routes
 from vpdesk.vault.moving import move_all
 from vpdesk.vault.vault import Vault
 
@@ -62,7 +63,7 @@ def join_cases(vault: Vault, first_id: int, second_id: int, on: date) -> Case:
         vault.case_events.save(
             CaseEvent(case_id=first_id, happened_on=on, kind=CaseEventKind.JOINED, remarks=second.alias)
         )
-    return joined
+        return derive_routes(vault, first_id)
 
 
 def joined_case(first: Case, second: Case) -> Case:

@@ -1,8 +1,9 @@
 """One case that is two: the chosen moments and matters go to a new case of the same client organisation."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from vpdesk.domain.case import Case
 from vpdesk.domain.case_event import CaseEvent, CaseEventKind
@@ -10,8 +11,10 @@ from vpdesk.domain.code import N_
 from vpdesk.domain.errors import RuleError
 from vpdesk.domain.identity import new_id
 from vpdesk.domain.matter_detail import Wrongdoing
+from vpdesk.domain.option import RouteChoice
 from vpdesk.domain.values import ConsentPurpose, Mandate, Matter
 from vpdesk.services.resting import told_by
+from vpdesk.services.routes import choose_with_deed, derive_routes, do_without
 from vpdesk.vault.moving import move_some, with_companions
 from vpdesk.vault.vault import Vault
 
@@ -67,16 +70,34 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
         vault.cases.save(fresh)
         vault.cases.save(_part_of(case, kept_matters).with_mandate(agreed))
         told = [(each.id, by.id) for each, by in told_by(vault, case_id) if by is not None]
+        chosen = vault.route_choices.of_case(case_id)
         going = with_companions(vault.connection, case_id, moved, told)
         for table in move_some(vault.connection, case_id, fresh.id, going):
             vault.touch(table)
+        _follow_choices(vault, case_id, fresh.id, chosen)
         _share_consents(vault, case_id, fresh.id)
         vault.ledger.count_as(case_id, fresh.id)
         for own, other in ((case, fresh), (fresh, case)):
             vault.case_events.save(
                 CaseEvent(case_id=own.id, happened_on=on, kind=CaseEventKind.SPLIT, remarks=other.alias)
             )
-    return fresh
+        return vault.cases.get(fresh.id)
+
+
+def _follow_choices(vault: Vault, case_id: int, fresh_id: int, before: Iterable[RouteChoice]) -> None:
+    """Let the routes of both cases follow from the choices that each of them has now, of all those `before`.
+
+    A track in the new case says that its route was chosen there, as beginning one does.
+    """
+    first = {each.route: each for each in sorted(before, key=attrgetter("chosen_on", "id"), reverse=True)}
+    stayed = {each.id for each in vault.route_choices.of_case(case_id)}
+    for choice in first.values():
+        if choice.id not in stayed:
+            do_without(vault, choice)
+    for each in (case_id, fresh_id):
+        derive_routes(vault, each)
+    for track in vault.formal_tracks.of_case(fresh_id):
+        choose_with_deed(vault, fresh_id, track.route, track.begun_on)
 
 
 def _part_of(case: Case, matters: Sequence[Matter]) -> Case:
