@@ -206,6 +206,16 @@ def test_what_was_reported_goes_to_another_case_with_its_consent_and_no_other(
     assert parts(back) == ({consent.id}, {milestone_id})
 
 
+def test_of_two_reports_with_a_consent_each_one_goes_and_one_stays(vault: Vault, case: Case) -> None:
+    """As where two cases were joined by mistake."""
+    reported(vault, case)
+    _consent, milestone_id = reported(vault, case)
+    both: dict[str, Any] = {"kept_matters": case.matters, "moved_matters": case.matters, "on": NOW.date()}
+    fresh = split_case(vault, case.id, moved={milestone_id}, alias="Wilg-9", **both)
+    for each in (case, fresh):
+        assert len(vault.consents.of_case(each.id)) == len(vault.milestones.of_case(each.id)) == 1
+
+
 # -- the other purposes
 
 

@@ -60,8 +60,8 @@ def take_back_told(vault: Vault, case_id: int, value_id: int) -> None:
 
     Raises RuleError when it was told on the reporter's behalf, and no consent is for that any more.
     """
-    for milestone, consent in told_by(vault, case_id):
-        if value_id in (milestone.id, milestone.formal_track_id) and consent is None:
+    for milestone, consents in told_by(vault, case_id):
+        if value_id in (milestone.id, milestone.formal_track_id) and not consents:
             raise _without_consent("", N_("It stays in the bin."))
 
 

@@ -6,7 +6,6 @@ A consent may be corrected, and what rests on it must still be covered on its da
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Final
 
 from vpdesk.domain.aftercare import Aftercare
@@ -109,16 +108,18 @@ def require_told_covered(vault: Vault, before: Consent, after: Consent | None) -
             )
 
 
-def told_by(vault: Vault, case_id: int) -> Iterator[tuple[Milestone, Consent | None]]:
-    """Yield what was told a body on the reporter's behalf, with the first consent for it (None: without).
+def told_by(vault: Vault, case_id: int) -> Iterator[tuple[Milestone, tuple[Consent, ...]]]:
+    """Yield what was told a body on the reporter's behalf, with the consents that each allowed it.
 
-    That the reporter withdrew the consent later, as of a day that lay behind, does not part them.
+    That the reporter withdrew one later, as of a day that lay behind, does not part them.
     """
     consents = vault.consents.of_case(case_id)
     for each in _told(vault, case_id):
         on = each.milestone.reached_on
-        allowing = [one for one in consents if one.gap(each.body, on) in ("", "withdrawn_on")]
-        yield each.milestone, min(allowing, key=attrgetter("given_on", "id"), default=None)
+        yield (
+            each.milestone,
+            tuple(one for one in consents if one.gap(each.body, on) in ("", "withdrawn_on")),
+        )
 
 
 def require_covers_done(vault: Vault, exception: ConfidentialityException) -> None:

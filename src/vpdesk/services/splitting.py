@@ -69,9 +69,8 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
         ).with_mandate(agreed)
         vault.cases.save(fresh)
         vault.cases.save(_part_of(case, kept_matters).with_mandate(agreed))
-        told = [(each.id, by.id) for each, by in told_by(vault, case_id) if by is not None]
         chosen = vault.route_choices.of_case(case_id)
-        going = with_companions(vault.connection, case_id, moved, told)
+        going = _going(vault, case_id, moved)
         for table in move_some(vault.connection, case_id, fresh.id, going):
             vault.touch(table)
         _follow_choices(vault, case_id, fresh.id, chosen)
@@ -82,6 +81,16 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
                 CaseEvent(case_id=own.id, happened_on=on, kind=CaseEventKind.SPLIT, remarks=other.alias)
             )
         return vault.cases.get(fresh.id)
+
+
+def _going(vault: Vault, case_id: int, moved: Collection[int]) -> frozenset[int]:
+    """Return what goes when these are `moved`: nothing that was told stays without a consent, or goes so."""
+    going = with_companions(vault.connection, case_id, moved)
+    for milestone, consents in told_by(vault, case_id):
+        goes = milestone.id in going
+        if consents and all((each.id in going) is not goes for each in consents):
+            return _going(vault, case_id, going | {consents[0].id if goes else milestone.id})
+    return going
 
 
 def _follow_choices(vault: Vault, case_id: int, fresh_id: int, before: Iterable[RouteChoice]) -> None:

@@ -57,16 +57,10 @@ def move_some(
     return frozenset(moved)
 
 
-def with_companions(
-    connection: sqlcipher.Connection,
-    case_id: int,
-    ids: Collection[int],
-    besides: Collection[Collection[int]] = (),
-) -> frozenset[int]:
+def with_companions(connection: sqlcipher.Connection, case_id: int, ids: Collection[int]) -> frozenset[int]:
     """Return the parts `ids` of a case with those that cannot be without them, nor they without those.
 
-    A step goes where its consent goes, a milestone where its track goes, a content with its document; and so
-    do what stands `besides` in one collection, though no reference of the database says so.
+    A step goes where its consent goes, a milestone where its track goes, a content with its document.
     """
     tables = dict(parts(connection))
     pairs = [
@@ -78,7 +72,6 @@ def with_companions(
     grown = -1
     while grown != len(found):
         grown = len(found)
-        found.update(*(each for each in besides if not found.isdisjoint(each)))
         for table, column, parent in pairs:
             sql = (
                 f"SELECT t.id, p.id FROM {table} AS t JOIN {parent} AS p ON t.{column} = p.id"  # noqa: S608
