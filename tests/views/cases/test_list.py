@@ -19,11 +19,15 @@ from tests.views.conftest import NOW
 from tests.views.finding import child
 from vpdesk.domain.formal import FormalTrack, Milestone, MilestoneKind
 from vpdesk.domain.identity import new_id
+from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.overview import CaseRow
 from vpdesk.domain.values import Outcome, Route
 from vpdesk.models.desk import Desk
 from vpdesk.models.windowed import TEXT
 from vpdesk.services.casework import save_case
+from vpdesk.services.organisations import save_organisation
+from vpdesk.services.undoing import Deed, deed_since, undo
+from vpdesk.services.undoing import look as look_before
 from vpdesk.vault.rows import Rows
 from vpdesk.vault.vault import Vault
 from vpdesk.views import look
@@ -57,6 +61,28 @@ def test_the_list_of_one_organisation_holds_no_case_of_another(window: Window, p
     choice.activated.emit(choice.currentIndex())
     assert aliases(window) == ["Linde-03", "Es-05"]
     assert window.place.list._tabs.button(0).text() == "Running 1"
+
+
+def test_the_list_does_not_stay_at_a_client_that_is_gone(window: Window) -> None:
+    """Adding it was undone: the choice says All again, and so does the list."""
+    client = Organisation(name="Nieuw")
+    added: list[Deed] = []
+
+    def add(vault: Vault) -> None:
+        before = look_before(vault, [client.id])
+        save_organisation(vault, client)
+        deed = deed_since(vault, before)
+        assert deed is not None
+        added.append(deed)
+
+    window.change(add)
+    choose(window, "organisation_filter", client.id)
+    assert aliases(window) == []
+    window.change(lambda vault: undo(vault, added[0]))
+    assert aliases(window) == ["Eik-14", "Linde-03"]
+    choice = window.place.list.findChild(QComboBox, "organisation_filter")
+    assert isinstance(choice, QComboBox)
+    assert choice.currentData() is None
 
 
 def test_the_model_behaves_as_qt_asks_while_cases_come_and_go(window: Window, practice: Practice) -> None:

@@ -118,12 +118,12 @@ class ListPane(QWidget):
     def refresh(self) -> None:
         """Show what the vault holds now. The shown case keeps its place; when the choice hides it now, it
         stays shown at the right and no other takes its place. Spans of time are reckoned anew."""
+        self._load_organisations()  # before what is chosen is asked: a client that is gone is chosen no more
         self._filter = self._chosen()
         self.list.blockSignals(True)
         self.list.refresh()
         self._keep_chosen()
         self.list.blockSignals(False)
-        self._load_organisations()
         self._count()
 
     def show_case(self, case_id: int) -> None:
