@@ -496,6 +496,21 @@ def test_what_is_in_the_bin_is_not_found(vault: Vault, two: tuple[Case, Case]) -
     assert vault.check() == ()
 
 
+@pytest.mark.parametrize("place", ["joining", "splitting", "splitting/earlier", "move"])
+def test_what_was_to_become_of_the_second_case_is_over_and_in_no_ones_way(
+    vault: Vault, two: tuple[Case, Case], place: str
+) -> None:
+    """She had begun in the wrong one, and gone back: "finish it first" would have had her split it."""
+    first, second = two
+    kept = Draft(place=f"case/{first.id}/{place}", body="ours", saved_at=NOW)
+    with vault.transaction():
+        vault.drafts.save(kept)
+        vault.drafts.save(replace(kept, place=f"case/{second.id}/{place}", body="theirs"))
+    join_cases(vault, first.id, second.id, ON)
+    assert vault.drafts.get(kept.place) == kept
+    assert vault.drafts.places_of_case(second.id) == []
+
+
 # -- the routes that the reporter chose
 
 

@@ -23,6 +23,10 @@ T = TypeVar("T")
 MADE_ONE: Final = frozenset({"options", "reporter_identities", "respondent_links"})
 
 
+#: What was begun at these places of a case says what becomes of that case, and is over once it is joined.
+_OVER: Final = ("joining", "splitting", "move")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """Which of two cases were counted in a report that was released."""
@@ -159,11 +163,17 @@ def _make_one(vault: Vault, first_id: int, second_id: int) -> None:
 
 
 def _move_drafts(vault: Vault, first_id: int, second_id: int) -> None:
-    """Let what was begun in the second case be found in the first; raises RuleError where both have it."""
+    """Let what was begun in the second case be found in the first; raises RuleError where both have it.
+
+    That the second was to be joined with the first, or split, or moved, is over with it.
+    """
     for place in vault.drafts.places_of_case(second_id):
         draft = vault.drafts.get(place)
         here = place.replace(f"case/{second_id}", f"case/{first_id}", 1)
         if draft is None:
+            continue
+        if place.removeprefix(f"case/{second_id}/").partition("/")[0] in _OVER:
+            vault.drafts.drop(place)
             continue
         if vault.drafts.get(here) is not None:
             raise RuleError(
