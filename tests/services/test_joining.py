@@ -511,6 +511,25 @@ def test_what_was_to_become_of_the_second_case_is_over_and_in_no_ones_way(
     assert vault.drafts.places_of_case(second.id) == []
 
 
+@pytest.mark.parametrize("deed", ["join", "split"])
+def test_what_was_begun_to_change_does_not_put_back_what_was_known_before(
+    vault: Vault, two: tuple[Case, Case], deed: str
+) -> None:
+    """It holds every field of its form: the matters of the other case would have gone with the next key."""
+    first, second = two
+    begun = [f"case/{each.id}{at}" for each in two for at in ("", "/earlier", "/change_matters")]
+    written = Draft(place=f"case/{first.id}/contact", body="half", saved_at=NOW)
+    with vault.transaction():
+        for place in begun:
+            vault.drafts.save(replace(written, place=place))
+        vault.drafts.save(written)
+    if deed == "join":
+        join_cases(vault, first.id, second.id, ON)
+    else:
+        split(vault, first, {vault.contacts.of_case(first.id)[0].id})
+    assert vault.drafts.places_of_case(first.id) == [written.place]
+
+
 # -- the routes that the reporter chose
 
 

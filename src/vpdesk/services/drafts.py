@@ -33,6 +33,17 @@ def drop_draft(vault: Vault, place: str) -> None:
             vault.drafts.drop(place)
 
 
+def drop_changes_begun(vault: Vault, case_id: int) -> None:
+    """Forget what was begun to be changed of what is known of a case, inside a transaction.
+
+    A deed changed all of it meanwhile: whoever went on there would put back what was known before.
+    """
+    own = f"case/{case_id}"
+    for place in vault.drafts.places_of_case(case_id):
+        if place in (own, f"{own}/earlier") or place.startswith(f"{own}/change_"):
+            vault.drafts.drop(place)
+
+
 def has_drafts(vault: Vault, case_id: int) -> bool:
     """Tell whether something was begun for a case and not finished; raises LookupError when there is none."""
     return any(place != WINDOW for place in belongings(vault.connection, case_id).drafts)

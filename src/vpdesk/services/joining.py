@@ -13,6 +13,7 @@ from vpdesk.domain.errors import RuleError
 from vpdesk.domain.matter_detail import Wrongdoing
 from vpdesk.domain.values import Entry, Position
 from vpdesk.services.closing import note_closing
+from vpdesk.services.drafts import drop_changes_begun
 from vpdesk.services.routes import derive_routes
 from vpdesk.vault.moving import move_all
 from vpdesk.vault.vault import Vault
@@ -57,6 +58,8 @@ def join_cases(vault: Vault, first_id: int, second_id: int, on: date) -> Case:
             vault.organisations.get(first.organisation_id).mandates
         )
         _make_one(vault, first_id, second_id)
+        for each in (first_id, second_id):
+            drop_changes_begun(vault, each)
         _move_drafts(vault, first_id, second_id)
         for table in move_all(vault.connection, second_id, first_id):
             vault.touch(table)

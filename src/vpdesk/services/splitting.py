@@ -13,6 +13,7 @@ from vpdesk.domain.identity import new_id
 from vpdesk.domain.matter_detail import Wrongdoing
 from vpdesk.domain.option import RouteChoice
 from vpdesk.domain.values import ConsentPurpose, Mandate, Matter
+from vpdesk.services.drafts import drop_changes_begun
 from vpdesk.services.resting import told_by
 from vpdesk.services.routes import choose_with_deed, derive_routes, do_without
 from vpdesk.vault.moving import move_some, with_companions
@@ -69,6 +70,7 @@ def split_case(  # noqa: PLR0913  each says one thing of a split
         ).with_mandate(agreed)
         vault.cases.save(fresh)
         vault.cases.save(_part_of(case, kept_matters).with_mandate(agreed))
+        drop_changes_begun(vault, case_id)
         chosen = vault.route_choices.of_case(case_id)
         going = _going(vault, case_id, moved)
         for table in move_some(vault.connection, case_id, fresh.id, going):
