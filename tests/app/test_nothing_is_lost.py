@@ -31,8 +31,10 @@ from tests.views.finding import child
 from vpdesk.app import gallery
 from vpdesk.app.program import Program
 from vpdesk.domain.case import Case
+from vpdesk.domain.day_and_time import DayAndTime
 from vpdesk.domain.organisation import Organisation
 from vpdesk.domain.values import AftercareOutcome, Mandate, Outcome, Route
+from vpdesk.services.casework import agree_contact
 from vpdesk.vault.vault import Vault
 from vpdesk.views.access.first_sheet import FirstSheet
 from vpdesk.views.autosave import Autosave
@@ -178,6 +180,28 @@ def test_every_page_of_a_case_comes_back_with_its_half_typed_words(desk: Desk, v
     back = shown_page(desk.lock_and_come_back())
     assert back.objectName() == name
     assert typed(back) == before
+
+
+def test_what_was_begun_to_change_takes_nothing_back_that_was_agreed_meanwhile(desk: Desk) -> None:
+    """The draft of the details kept each field of them, and the next key saved them all."""
+    where = f"{desk.case.id}/change_case/{desk.case.id}"
+    desk.workplace.go("cases", where)
+    form = shown_page(desk.workplace).form
+    form.editor("opened_on").set_raw("31 feb")
+    form.edited.emit()
+    workplace = desk.lock_and_come_back()
+    shown_page(workplace).leave()
+    assert desk.program.indoors is not None
+    agreed = DayAndTime(day=date(2026, 12, 1))
+    desk.program.indoors.desk.ask(lambda vault: agree_contact(vault, desk.case.id, agreed))
+    workplace.go("cases", where)
+    form = shown_page(workplace).form
+    assert form.editor("opened_on").raw() == "31 feb"
+    form.editor("opened_on").set_raw("1-9-2026")
+    form.edited.emit()
+    shown_page(workplace).leave()
+    stored = desk.program.indoors.desk.ask(lambda vault: vault.cases.get(desk.case.id))
+    assert (stored.opened_on, stored.next_contact) == (date(2026, 9, 1), agreed)
 
 
 def test_what_was_out_of_sight_comes_back_only_when_it_is_asked_for(desk: Desk) -> None:

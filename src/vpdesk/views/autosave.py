@@ -81,7 +81,9 @@ class Autosave(QObject):
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._unsaved = QElapsedTimer()
         self._timer.timeout.connect(self.flush)
-        #: What the form holds while nothing was typed: that is no draft, and waits for nobody.
+        #: What the form holds while nothing was typed: that is no draft, and waits for nobody. Of a form that
+        #: saves, what the vault has: a draft keeps only what is otherwise, for the rest may be changed
+        #: elsewhere before somebody goes on with it.
         self.blank: dict[str, Any] | None = None
         self._refusal: VpdeskError | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
@@ -179,6 +181,7 @@ class Autosave(QObject):
         except RuleError:
             return keep
         place, save, typed = self._place, self._save, self._typed
+        blank = None if self.blank is None else self._form.raw()
 
         def work(vault: Vault) -> bool:
             try:
@@ -187,15 +190,18 @@ class Autosave(QObject):
                 keep(vault)  # the window may be gone before it could ask for that
                 raise
             drop_draft(vault, place)
-            self._kept = typed
+            self._kept, self.blank = typed, blank
             return True
 
         return work
 
     def _keep_draft(self) -> Callable[[Vault], bool]:
         place, now, typed = self._place, self._now(), self._typed
-        raw = self._form.raw()
-        body = "" if raw == self.blank else json.dumps(raw, ensure_ascii=False)
+        raw, blank = self._form.raw(), self.blank
+        begun = {} if raw == blank else raw
+        if self._save is not None and blank is not None:
+            begun = {name: each for name, each in raw.items() if each != blank.get(name)}
+        body = json.dumps(begun, ensure_ascii=False) if begun else ""
         self._handed = typed
 
         def keep(vault: Vault) -> bool:
