@@ -105,6 +105,8 @@ class Autosave(QObject):
 
     def restore(self) -> bool:
         """Put the draft back, if there is one; call it after the form was loaded."""
+        if self._save is not None:
+            self.blank = self._form.raw()
         draft = self._desk.ask(lambda vault: load_draft(vault, self._place))
         if draft is None:
             return False

@@ -1,5 +1,6 @@
 """The sections of an organisation, as a person opens them and fills them in."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -158,6 +159,25 @@ def test_an_appointment_that_ends_before_it_begins_is_said_at_its_field_and_kept
     again = Page(desk, show, vliet, qtbot)
     assert again.section("dates").is_open  # what is half done opens by itself
     assert again.form("dates").raw()["appointment_ends_on"] == "1-3-2025"
+
+
+def test_a_date_that_was_half_typed_takes_back_none_that_was_agreed_meanwhile(
+    desk: Desk, show: Show, page: Page, vliet: Organisation, qtbot: QtBot
+) -> None:
+    page.open("dates")
+    page.fill("dates", appointed_on="31 feb")
+    page.form("dates").edited.emit()
+    commit_all(page.detail)
+    due = date(2027, 3, 1)
+    desk.ask(lambda vault: save_organisation(vault, replace(vliet, report_due_on=due)))
+    again = Page(desk, show, vliet, qtbot)
+    again.open("dates")
+    assert again.form("dates").editor("appointed_on").raw() == "31 feb"
+    again.fill("dates", appointed_on="1-1-2026")
+    again.form("dates").edited.emit()
+    commit_all(again.detail)
+    stored = desk.ask(lambda vault: vault.organisations.get(vliet.id))
+    assert (stored.appointed_on, stored.report_due_on) == (date(2026, 1, 1), due)
 
 
 def test_a_term_that_is_changed_can_go_back_to_what_is_usual(page: Page, vliet: Organisation) -> None:
