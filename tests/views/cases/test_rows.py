@@ -30,6 +30,13 @@ def test_a_row_says_alias_organisation_and_matters() -> None:
     assert text.chip == ""
 
 
+def test_when_a_case_was_closed_is_in_sight_when_something_waits_in_it_too() -> None:
+    closed = replace(ROW, closed_on=date(2026, 10, 1))
+    assert row_text(closed, TODAY).third == "bullying, intimidation"  # the chip says it
+    waiting = replace(closed, aftercare_due_on=date(2026, 12, 24))
+    assert row_text(waiting, TODAY).third == "closed 1 Oct · bullying, intimidation"
+
+
 @pytest.mark.parametrize(
     ("changes", "chip", "tone"),
     [

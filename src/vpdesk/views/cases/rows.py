@@ -43,14 +43,19 @@ def case_query(desk: Desk, chosen: Callable[[], CaseFilter], order: CaseOrder) -
 def row_text(row: CaseRow, today: date) -> RowText:
     """Return the three lines and the chip of one case."""
     chip, tone = _chip(row, today)
-    return RowText(title=row.alias, sub=row.organisation, third=listing(row.matters), chip=chip, tone=tone)
+    third = listing(row.matters)
+    if row.due is not None and row.closed_on is not None:  # the chip says what waits, and not that
+        third = f"{_closed(row.closed_on, today)} · {third}"
+    return RowText(title=row.alias, sub=row.organisation, third=third, chip=chip, tone=tone)
+
+
+def _closed(on: date, today: date) -> str:
+    return _("closed {day}", day=dates.short_day(on, today))
 
 
 def _chip(row: CaseRow, today: date) -> tuple[str, Tone]:
-    if row.due is None and row.closed_on is not None:
-        return _("closed {day}", day=dates.short_day(row.closed_on, today)), Tone.SOFT
     if row.due is None:
-        return "", Tone.SOFT
+        return ("" if row.closed_on is None else _closed(row.closed_on, today)), Tone.SOFT
     day, kind = row.due
     if day < today:
         return _(_LATE[kind]), Tone.LATE
