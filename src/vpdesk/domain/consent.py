@@ -55,7 +55,7 @@ class Consent:
 
     def covers(self, recipient: Recipient, on: date) -> bool:
         """Tell whether something may be shared with `recipient` on the day `on`."""
-        return self.purpose is ConsentPurpose.SHARING and self.recipient is recipient and self.in_force(on)
+        return not self.gap(recipient, on)
 
     def gap(self, recipient: Recipient, on: date) -> str:
         """Return the name of the field by which it does not cover `recipient` on `on`; "" where it does."""
